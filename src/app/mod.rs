@@ -1,0 +1,1 @@
+//! The window without widgets: commands, session, jobs, settings.

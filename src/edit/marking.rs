@@ -1,0 +1,1 @@
+//! From "these words, this status" to an edit.

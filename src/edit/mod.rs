@@ -1,0 +1,16 @@
+//! The only way a project changes.
+//!
+//! The tour: an [`Edit`] is a value that [`Edit::apply`] applies and whose inverse it returns; [`History`] keeps edits
+//! with their inverses and labels for undo and redo; [`give_revisions`] stamps what changed since the last save;
+//! [`marking`] turns "these words, this status" into the edit that the rules of the window ask for.
+//!
+//! Invariant: pure. Ids and times come in as arguments, and an edit that fails changes nothing.
+
+mod change;
+mod history;
+pub mod marking;
+mod revise;
+
+pub use change::{Edit, EditError};
+pub use history::{History, Step};
+pub use revise::{RevisionContext, give_revisions, has_unsaved_changes};

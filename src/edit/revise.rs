@@ -1,0 +1,438 @@
+//! Revisions are given at save, and only to what differs from the last save.
+//!
+//! The idea: registers that were written since carry no revision. Each is compared with the same register at the last
+//! save. If it says the same, it becomes that register again, so that undoing leaves no trace in the file; else it gets
+//! `session.n`. A record that was saved and is gone now, because its making was undone, comes back with a fate, since a
+//! missing record is never a deletion; likewise an assessment, a tie, a reading, a signature or an absence is withdrawn,
+//! not dropped.
+//!
+//! Cost: records that are still shared with the last save are passed over by their pointer.
+
+use crate::model::{
+    Absence, Annotation, Article, Assessment, ClaimRecord, DecisionRecord, Fate, FateKind, Project,
+    Reading, Register, Registers, Reviewer, ReviewerId, Session, SetAsideRecord, Signature,
+    SourceRecord, Table, Tie,
+};
+use jiff::Timestamp;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Who saves, when, and with which revision.
+#[derive(Clone, Copy, Debug)]
+pub struct RevisionContext {
+    /// The session of this process and project.
+    pub session: Session,
+    /// The number of the save, from 1.
+    pub n: u32,
+    /// Who stands behind deletions that an undo brought about.
+    pub by: ReviewerId,
+    /// Now, in UTC.
+    pub at: Timestamp,
+}
+
+/// Gives every value that differs from the last save its revision.
+pub fn give_revisions(project: &mut Project, saved: &Project, context: RevisionContext) {
+    revise_table(&mut project.reviewers, &saved.reviewers, context);
+    revise_table(&mut project.articles, &saved.articles, context);
+    revise_table(&mut project.set_aside, &saved.set_aside, context);
+    revise_table(&mut project.sources, &saved.sources, context);
+    revise_table(&mut project.claims, &saved.claims, context);
+    revise_table(&mut project.annotations, &saved.annotations, context);
+    revise_table(&mut project.decisions, &saved.decisions, context);
+    let unsaved: Vec<_> = project
+        .history
+        .iter()
+        .filter(|entry| entry.rev.is_none())
+        .cloned()
+        .collect();
+    for mut entry in unsaved {
+        project.history.remove(&entry);
+        entry.rev = Some(crate::model::Rev {
+            session: context.session,
+            n: context.n,
+        });
+        project.history.insert(entry);
+    }
+}
+
+/// Whether a save would write anything but what `saved` holds.
+#[must_use]
+pub fn has_unsaved_changes(project: &Project, saved: &Project) -> bool {
+    project.title != saved.title
+        || project.id != saved.id
+        || differs(&project.reviewers, &saved.reviewers)
+        || differs(&project.articles, &saved.articles)
+        || differs(&project.set_aside, &saved.set_aside)
+        || differs(&project.sources, &saved.sources)
+        || differs(&project.claims, &saved.claims)
+        || differs(&project.annotations, &saved.annotations)
+        || differs(&project.decisions, &saved.decisions)
+}
+
+fn differs<Id: Ord + Copy, T: Revise>(now: &Table<Id, T>, saved: &Table<Id, T>) -> bool {
+    if now.ptr_eq(saved) {
+        return false;
+    }
+    now.len() != saved.len()
+        || now
+            .iter()
+            .zip(saved.iter())
+            .any(|((id, record), (saved_id, saved_record))| {
+                id != saved_id
+                    || !Arc::ptr_eq(record, saved_record) && !record.says_the_same(saved_record)
+            })
+}
+
+fn revise_table<Id: Ord + Copy, T: Revise>(
+    now: &mut Table<Id, T>,
+    saved: &Table<Id, T>,
+    context: RevisionContext,
+) {
+    if now.ptr_eq(saved) {
+        return;
+    }
+    let changed: Vec<Id> = now
+        .iter()
+        .filter(|(id, record)| {
+            saved
+                .get(*id)
+                .is_none_or(|saved| !Arc::ptr_eq(record, saved))
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    for id in changed {
+        let before = saved.get(&id);
+        if let Some(record) = now.get_mut(&id) {
+            Arc::make_mut(record).revise(before.map(Arc::as_ref), context);
+            if let Some(before) = before.filter(|before| *before == record) {
+                *record = Arc::clone(before);
+            }
+        }
+    }
+    let gone: Vec<Id> = saved
+        .keys()
+        .filter(|id| !now.contains_key(*id))
+        .copied()
+        .collect();
+    for id in gone {
+        let mut record = saved[&id].clone();
+        Arc::make_mut(&mut record).bury(context);
+        now.insert(id, record);
+    }
+}
+
+/// A record whose registers can be given revisions.
+trait Revise: Clone + PartialEq {
+    fn revise(&mut self, saved: Option<&Self>, context: RevisionContext);
+    fn bury(&mut self, context: RevisionContext);
+    fn says_the_same(&self, saved: &Self) -> bool;
+}
+
+/// What a register becomes that was saved and is gone now.
+trait Withdraw: Clone + PartialEq {
+    fn withdrawn(&self, context: RevisionContext) -> Self;
+}
+
+impl Withdraw for Assessment {
+    fn withdrawn(&self, context: RevisionContext) -> Self {
+        Self {
+            status: None,
+            note: String::new(),
+            should_read: String::new(),
+            cites: Vec::new(),
+            at: context.at,
+        }
+    }
+}
+
+impl Withdraw for Tie {
+    fn withdrawn(&self, _context: RevisionContext) -> Self {
+        Self {
+            claim: None,
+            stance: crate::model::Stance::default(),
+            root: String::new(),
+        }
+    }
+}
+
+impl Withdraw for Reading {
+    fn withdrawn(&self, context: RevisionContext) -> Self {
+        Self {
+            at: context.at,
+            text_id: None,
+        }
+    }
+}
+
+impl Withdraw for Signature {
+    fn withdrawn(&self, context: RevisionContext) -> Self {
+        Self {
+            at: context.at,
+            covers: Vec::new(),
+        }
+    }
+}
+
+impl Withdraw for Absence {
+    fn withdrawn(&self, context: RevisionContext) -> Self {
+        Self {
+            by: None,
+            at: context.at,
+        }
+    }
+}
+
+fn revise_map<Key: Ord + Copy, T: Withdraw>(
+    now: &mut BTreeMap<Key, Register<T>>,
+    saved: Option<&BTreeMap<Key, Register<T>>>,
+    context: RevisionContext,
+) {
+    for (key, register) in now.iter_mut() {
+        register.give_revision(
+            saved.and_then(|saved| saved.get(key)),
+            context.session,
+            context.n,
+        );
+    }
+    for (key, before) in saved.into_iter().flatten() {
+        if !now.contains_key(key) {
+            let mut register = before.written(before.value.withdrawn(context));
+            register.give_revision(Some(before), context.session, context.n);
+            now.insert(*key, register);
+        }
+    }
+}
+
+fn revise_fate(
+    fate: &mut Option<Register<Fate>>,
+    saved: Option<&Option<Register<Fate>>>,
+    seen: &crate::model::Saw,
+    context: RevisionContext,
+) {
+    let before = saved.and_then(Option::as_ref);
+    match (fate.as_mut(), before) {
+        (Some(register), _) => {
+            if register.is_unsaved() && register.value.is == FateKind::Deleted {
+                register.stamp.saw.see_all(seen);
+            }
+            register.give_revision(before, context.session, context.n);
+        }
+        // The deletion was undone after a save.
+        (None, Some(before)) if before.value.is == FateKind::Deleted => {
+            let kept = Fate {
+                is: FateKind::Kept,
+                by: context.by,
+                at: context.at,
+            };
+            let mut register = before.written(kept);
+            register.give_revision(Some(before), context.session, context.n);
+            *fate = Some(register);
+        }
+        (None, Some(before)) => *fate = Some(before.clone()),
+        (None, None) => {}
+    }
+}
+
+fn buried(record: &impl Registers, context: RevisionContext) -> Register<Fate> {
+    let deleted = Fate {
+        is: FateKind::Deleted,
+        by: context.by,
+        at: context.at,
+    };
+    let mut register = record.fate().map_or_else(
+        || Register::new(deleted.clone()),
+        |fate| fate.written(deleted.clone()),
+    );
+    register.stamp.saw.see_all(&record.all_seen());
+    register.give_revision(None, context.session, context.n);
+    register
+}
+
+fn maps_say_the_same<Key: Ord, T: PartialEq>(
+    a: &BTreeMap<Key, Register<T>>,
+    b: &BTreeMap<Key, Register<T>>,
+) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|((key, a), (other, b))| key == other && a.says_the_same(b))
+}
+
+fn options_say_the_same<T: PartialEq>(a: Option<&Register<T>>, b: Option<&Register<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.says_the_same(b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+impl Revise for Register<Reviewer> {
+    fn revise(&mut self, saved: Option<&Self>, context: RevisionContext) {
+        self.give_revision(saved, context.session, context.n);
+    }
+
+    /// Reviewers are never deleted: their marks name them.
+    fn bury(&mut self, _context: RevisionContext) {}
+
+    fn says_the_same(&self, saved: &Self) -> bool {
+        Register::says_the_same(self, saved)
+    }
+}
+
+impl Revise for Article {
+    fn revise(&mut self, saved: Option<&Self>, context: RevisionContext) {
+        self.info
+            .give_revision(saved.map(|saved| &saved.info), context.session, context.n);
+        revise_map(&mut self.read, saved.map(|saved| &saved.read), context);
+        revise_map(&mut self.signed, saved.map(|saved| &saved.signed), context);
+        let seen = self.all_seen();
+        revise_fate(
+            &mut self.fate,
+            saved.map(|saved| &saved.fate),
+            &seen,
+            context,
+        );
+    }
+
+    fn bury(&mut self, context: RevisionContext) {
+        self.fate = Some(buried(self, context));
+    }
+
+    fn says_the_same(&self, saved: &Self) -> bool {
+        let Self {
+            id,
+            info,
+            text_id,
+            text: _,
+            blocks,
+            earlier,
+            file_sha256,
+            read,
+            signed,
+            fate,
+        } = self;
+        *id == saved.id
+            && info.says_the_same(&saved.info)
+            && *text_id == saved.text_id
+            && *blocks == saved.blocks
+            && *earlier == saved.earlier
+            && *file_sha256 == saved.file_sha256
+            && maps_say_the_same(read, &saved.read)
+            && maps_say_the_same(signed, &saved.signed)
+            && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
+    }
+}
+
+impl Revise for Annotation {
+    fn revise(&mut self, saved: Option<&Self>, context: RevisionContext) {
+        self.spans
+            .give_revision(saved.map(|saved| &saved.spans), context.session, context.n);
+        let tie_before = saved.and_then(|saved| saved.tie.as_ref());
+        match (&mut self.tie, tie_before) {
+            (Some(tie), before) => tie.give_revision(before, context.session, context.n),
+            (None, Some(before)) => {
+                let mut register = before.written(before.value.withdrawn(context));
+                register.give_revision(Some(before), context.session, context.n);
+                self.tie = Some(register);
+            }
+            (None, None) => {}
+        }
+        revise_map(
+            &mut self.assessments,
+            saved.map(|saved| &saved.assessments),
+            context,
+        );
+        revise_map(&mut self.signed, saved.map(|saved| &saved.signed), context);
+        let seen = self.all_seen();
+        revise_fate(
+            &mut self.fate,
+            saved.map(|saved| &saved.fate),
+            &seen,
+            context,
+        );
+    }
+
+    fn bury(&mut self, context: RevisionContext) {
+        self.fate = Some(buried(self, context));
+    }
+
+    fn says_the_same(&self, saved: &Self) -> bool {
+        let Self {
+            id,
+            article,
+            text_id,
+            by,
+            spans,
+            tie,
+            assessments,
+            signed,
+            fate,
+        } = self;
+        *id == saved.id
+            && *article == saved.article
+            && *text_id == saved.text_id
+            && *by == saved.by
+            && spans.says_the_same(&saved.spans)
+            && options_say_the_same(tie.as_ref(), saved.tie.as_ref())
+            && maps_say_the_same(assessments, &saved.assessments)
+            && maps_say_the_same(signed, &saved.signed)
+            && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
+    }
+}
+
+impl Revise for ClaimRecord {
+    fn revise(&mut self, saved: Option<&Self>, context: RevisionContext) {
+        self.claim
+            .give_revision(saved.map(|saved| &saved.claim), context.session, context.n);
+        revise_map(&mut self.absent, saved.map(|saved| &saved.absent), context);
+        let seen = self.all_seen();
+        revise_fate(
+            &mut self.fate,
+            saved.map(|saved| &saved.fate),
+            &seen,
+            context,
+        );
+    }
+
+    fn bury(&mut self, context: RevisionContext) {
+        self.fate = Some(buried(self, context));
+    }
+
+    fn says_the_same(&self, saved: &Self) -> bool {
+        let Self {
+            id,
+            claim,
+            absent,
+            fate,
+        } = self;
+        *id == saved.id
+            && claim.says_the_same(&saved.claim)
+            && maps_say_the_same(absent, &saved.absent)
+            && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
+    }
+}
+
+/// Records of one register and a fate.
+macro_rules! revise_simple {
+    ($($record:ident: $field:ident),*) => {$(
+        impl Revise for $record {
+            fn revise(&mut self, saved: Option<&Self>, context: RevisionContext) {
+                self.$field.give_revision(saved.map(|saved| &saved.$field), context.session, context.n);
+                let seen = self.all_seen();
+                revise_fate(&mut self.fate, saved.map(|saved| &saved.fate), &seen, context);
+            }
+
+            fn bury(&mut self, context: RevisionContext) {
+                self.fate = Some(buried(self, context));
+            }
+
+            fn says_the_same(&self, saved: &Self) -> bool {
+                let Self { id, $field, fate } = self;
+                *id == saved.id
+                    && $field.says_the_same(&saved.$field)
+                    && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
+            }
+        }
+    )*};
+}
+
+revise_simple!(SetAsideRecord: region, SourceRecord: source, DecisionRecord: decision);

@@ -1,0 +1,3 @@
+//! Arguments, then the window or a command.
+
+fn main() {}

@@ -1,0 +1,176 @@
+//! What every record has: a fate, and registers that can be counted.
+
+use super::{
+    AnnotationId, ArticleId, Caution, ClaimId, DecisionId, Register, Rev, ReviewerId, Saw,
+    SetAsideId, SourceId, Stamp,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Whether a record was deleted, or kept after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FateKind {
+    /// Hidden, as long as the fate covers every revision in the record.
+    Deleted,
+    /// Somebody said "keep".
+    Kept,
+}
+
+/// The end of a record, or its rescue. The record itself stays whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Fate {
+    /// Which of the two.
+    pub is: FateKind,
+    /// Who decided.
+    pub by: ReviewerId,
+    /// When, in UTC.
+    pub at: Timestamp,
+}
+
+impl Caution for Fate {
+    /// Keeping is more cautious than deleting.
+    fn caution(&self) -> u8 {
+        u8::from(self.is == FateKind::Kept)
+    }
+}
+
+/// A sign-off by a second reader.
+///
+/// One without `covers` is withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Signature {
+    /// When, in UTC.
+    pub at: Timestamp,
+    /// The revisions that the reader saw, sorted.
+    pub covers: Vec<Rev>,
+}
+
+impl Caution for Signature {
+    fn caution(&self) -> u8 {
+        u8::from(self.covers.is_empty())
+    }
+}
+
+/// The name of any record of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RecordRef {
+    /// A reviewer.
+    Reviewer(ReviewerId),
+    /// An article.
+    Article(ArticleId),
+    /// A set-aside region.
+    SetAside(SetAsideId),
+    /// A source.
+    Source(SourceId),
+    /// A claim.
+    Claim(ClaimId),
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// A decision.
+    Decision(DecisionId),
+}
+
+impl RecordRef {
+    /// The id without its kind, as history entries and messages name it.
+    #[must_use]
+    pub fn uuid(self) -> uuid::Uuid {
+        match self {
+            Self::Reviewer(id) => id.0,
+            Self::Article(id) => id.0,
+            Self::SetAside(id) => id.0,
+            Self::Source(id) => id.0,
+            Self::Claim(id) => id.0,
+            Self::Annotation(id) => id.0,
+            Self::Decision(id) => id.0,
+        }
+    }
+}
+
+/// A record whose registers can be gone through, whatever their types.
+pub trait Registers {
+    /// Calls `visit` with the stamps of every register but the fate.
+    fn visit_stamps(&self, visit: &mut dyn FnMut(&Stamp));
+
+    /// The record's fate, if it was ever deleted or kept.
+    fn fate(&self) -> Option<&Register<Fate>>;
+
+    /// Whether the record is deleted: its fate says so and covers every revision in it.
+    ///
+    /// A fate of this session that is not saved yet covers all, since it was decided on what stands here.
+    fn is_deleted(&self) -> bool {
+        let Some(fate) = self
+            .fate()
+            .filter(|fate| fate.value.is == FateKind::Deleted)
+        else {
+            return false;
+        };
+        if fate.is_unsaved() {
+            return true;
+        }
+        let mut covers_all = true;
+        self.visit_stamps(&mut |stamp| {
+            covers_all &= stamp
+                .rev
+                .is_some_and(|rev| fate.stamps().any(|of_fate| of_fate.covers(rev)));
+        });
+        covers_all
+    }
+
+    /// Whether somebody deleted what somebody else changed at the same time: it lives, and is shown as a conflict.
+    fn is_contested(&self) -> bool {
+        self.fate().is_some_and(|fate| {
+            fate.is_conflict() || fate.value.is == FateKind::Deleted && !self.is_deleted()
+        })
+    }
+
+    /// Everything in the record, as a later write over the whole of it has seen it.
+    fn all_seen(&self) -> Saw {
+        let mut saw = Saw::default();
+        let mut see = |stamp: &Stamp| {
+            saw.see_all(&stamp.saw);
+            if let Some(rev) = stamp.rev {
+                saw.see(rev);
+            }
+        };
+        self.visit_stamps(&mut see);
+        if let Some(fate) = self.fate() {
+            fate.stamps().for_each(see);
+        }
+        saw
+    }
+}
+
+/// A record of one kind, whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// A reviewer.
+    Reviewer(ReviewerId, Register<super::Reviewer>),
+    /// An article.
+    Article(Box<super::Article>),
+    /// A set-aside region.
+    SetAside(Box<super::SetAsideRecord>),
+    /// A source.
+    Source(Box<super::SourceRecord>),
+    /// A claim.
+    Claim(Box<super::ClaimRecord>),
+    /// An annotation.
+    Annotation(Box<super::Annotation>),
+    /// A decision.
+    Decision(Box<super::DecisionRecord>),
+}
+
+impl Record {
+    /// The record's name.
+    #[must_use]
+    pub fn name(&self) -> RecordRef {
+        match self {
+            Self::Reviewer(id, _) => RecordRef::Reviewer(*id),
+            Self::Article(record) => RecordRef::Article(record.id),
+            Self::SetAside(record) => RecordRef::SetAside(record.id),
+            Self::Source(record) => RecordRef::Source(record.id),
+            Self::Claim(record) => RecordRef::Claim(record.id),
+            Self::Annotation(record) => RecordRef::Annotation(record.id),
+            Self::Decision(record) => RecordRef::Decision(record.id),
+        }
+    }
+}

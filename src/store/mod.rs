@@ -1,0 +1,1 @@
+//! The RON file: reading, writing, never making a file worse.

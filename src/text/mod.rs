@@ -1,0 +1,21 @@
+//! Text and the places in it.
+//!
+//! The tour: [`TextOffset`] and [`TextRange`] are positions, [`normalise`] makes the one form in which a text is kept,
+//! [`Text`] is such a text with its paragraphs, [`segment`] finds graphemes, words, clauses and sentences, and
+//! [`quote`] finds the words of a quote again.
+//!
+//! Invariant: nothing here knows of projects, files, the clock, threads or a window. Positions in this folder are byte
+//! offsets; code points appear only in [`Text::to_code_points`] and [`Text::from_code_points`], which the edges of the
+//! program call.
+
+mod normalise;
+mod offset;
+pub mod quote;
+pub mod segment;
+mod text_id;
+mod whole_text;
+
+pub use normalise::normalise;
+pub use offset::{TextOffset, TextRange};
+pub use text_id::{ParseTextIdError, TextId};
+pub use whole_text::{CodePointError, ParagraphIndex, Text};

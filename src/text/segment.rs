@@ -1,0 +1,1 @@
+//! Graphemes, words, clauses and sentences.

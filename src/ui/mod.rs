@@ -1,0 +1,1 @@
+//! The window: theme, reader, panels. Reads the app, returns commands.
