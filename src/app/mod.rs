@@ -1,1 +1,441 @@
-//! The window without widgets: commands, session, jobs, settings.
+//! The window without widgets: what is open, what a command does to it, and the work that goes on beside it.
+//!
+//! The tour: [`Command`] is the only list of what a user can do; [`App::run`] does it; [`App::tick`] takes the results of
+//! work off the UI thread; `target.rs` says what a command acts on; `marking.rs` marks; `files.rs` opens and saves;
+//! [`Marks`] is the index that the reader asks; [`Settings`] belong to the person, not to a project.
+//!
+//! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
+
+mod command;
+mod files;
+mod keys;
+mod marking;
+mod marks;
+mod notices;
+mod pane;
+mod panes;
+mod services;
+mod settings;
+mod target;
+pub mod words;
+
+pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
+pub use files::{AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name};
+pub use keys::{Context, Shortcut};
+pub use marks::{ArticleMarks, Counts, MarkSpan, Marks, reviewer_colour};
+pub use notices::{Notice, Notices, Severity, causes};
+pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
+pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
+pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
+pub use target::{Target, paragraph_number};
+
+use crate::edit::{Edit, History};
+use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use std::path::PathBuf;
+
+/// A part of the window that F6 goes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// The list of articles.
+    Left,
+    /// The article panes.
+    #[default]
+    Reader,
+    /// The inspector.
+    Inspector,
+    /// The list of annotations below.
+    Bottom,
+}
+
+/// A field of the inspector that should get the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The note.
+    Note,
+    /// The correction.
+    ShouldRead,
+    /// The reviewer's name.
+    Name,
+}
+
+/// A question or sheet over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Save before closing?
+    Closing(AfterClosing),
+    /// Details of an article.
+    EditArticle {
+        /// Which one.
+        article: ArticleId,
+        /// What is being typed.
+        draft: Box<Meta>,
+        /// To check or to compare.
+        role: Role,
+    },
+    /// A path, where the system has no dialogs.
+    Path {
+        /// What it is for.
+        purpose: PathPurpose,
+        /// What is being typed.
+        typed: String,
+    },
+    /// Work of an earlier start that never reached its file.
+    Recovery(Vec<RecoveryOffer>),
+    /// Every key.
+    Shortcuts,
+    /// What this is.
+    About,
+}
+
+/// A recovery copy that can be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecoveryOffer {
+    /// The copy.
+    pub copy: PathBuf,
+    /// The project's file, if it had one.
+    pub project_path: Option<PathBuf>,
+    /// When it was written.
+    pub written: jiff::Timestamp,
+    /// How many edits it holds.
+    pub changes: usize,
+}
+
+/// What the window shows beside the articles.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The region with the keyboard.
+    pub region: Region,
+    /// A field that should get the keyboard at the next frame.
+    pub focus_field: Option<Field>,
+    /// Whether the keyboard should go back to the text at the next frame.
+    pub focus_text: bool,
+    /// Whether the list of annotations is open.
+    pub bottom: bool,
+    /// Whether every panel is folded.
+    pub articles_only: bool,
+    /// The question or sheet over the window.
+    pub dialog: Option<Dialog>,
+    /// Whether the panes should be put side by side again.
+    pub arrange: bool,
+    /// A popup that Esc should close first.
+    pub popup_open: bool,
+    /// Text that should go to the clipboard.
+    pub copied: Option<String>,
+    /// Whether the clipboard should be asked for, to make an article of it.
+    pub wants_paste: bool,
+    /// Whether the window should close.
+    pub quit: bool,
+    /// Words of the filter over the list of annotations.
+    pub list_filter: String,
+}
+
+/// The whole of the program but its widgets.
+pub struct App {
+    /// What is open.
+    pub project: Project,
+    /// What the file holds, as far as this program knows.
+    saved: Project,
+    history: History,
+    /// Where the marks are.
+    pub marks: Marks,
+    /// Where the project was opened from or saved to.
+    pub file: Option<ProjectFile>,
+    session: Session,
+    saves: u32,
+    /// Edits since the last save, for the recovery copy.
+    changes: usize,
+    /// The panes, in the order in which they were opened.
+    pub panes: Vec<Pane>,
+    focused: Option<PaneId>,
+    next_pane: u32,
+    active: Option<AnnotationId>,
+    /// The target that was out of view at the last press.
+    warned_off_screen: Option<Target>,
+    /// What belongs to the person.
+    pub settings: Settings,
+    /// Messages.
+    pub notices: Notices,
+    /// What the window shows beside the articles.
+    pub view: View,
+    services: Services,
+    jobs: files::Jobs,
+    /// Grows with every change of the project, for what is kept between frames.
+    revision: u64,
+}
+
+impl App {
+    /// A program with nothing open, and settings from the state folder.
+    #[must_use]
+    pub fn new(services: Services) -> Self {
+        let (mut settings, trouble) =
+            services.state_folder.as_deref().map_or_else(|| (Settings::default(), None), Settings::load);
+        settings.reviewer.get_or_insert_with(|| ReviewerId((services.new_uuid)()));
+        let project = Project::new(ProjectId((services.new_uuid)()));
+        let mut app = Self {
+            saved: project.clone(),
+            marks: Marks::of(&project),
+            project,
+            history: History::default(),
+            file: None,
+            session: new_session(&services),
+            saves: 0,
+            changes: 0,
+            panes: Vec::new(),
+            focused: None,
+            next_pane: 0,
+            active: None,
+            warned_off_screen: None,
+            settings,
+            notices: Notices::default(),
+            view: View::default(),
+            services,
+            jobs: files::Jobs::new(),
+            revision: 0,
+        };
+        if let Some(trouble) = trouble {
+            app.notices.warn(trouble, Vec::new());
+        }
+        app
+    }
+
+    /// The person at this machine.
+    #[must_use]
+    pub fn reviewer(&self) -> ReviewerId {
+        self.settings.reviewer.unwrap_or(ReviewerId(uuid::Uuid::nil()))
+    }
+
+    /// Grows with every change of the project.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What takes the last step back, for the menu.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What does the undone step again, for the menu.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether the project has nothing in it: the welcome page is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.project.live_articles().next().is_none()
+    }
+
+    /// Whether a command can be run now, for menus and buttons.
+    #[must_use]
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let has_articles = !self.is_empty();
+        match command {
+            Command::Undo => self.undo_label().is_some(),
+            Command::Redo => self.redo_label().is_some(),
+            Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
+            Command::SaveAs | Command::CloseProject => has_articles || self.file.is_some(),
+            Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
+            Command::Mark(_) | Command::Copy | Command::CopyWithPlace => self.target().is_some(),
+            Command::Note | Command::ShouldRead | Command::DeleteMark => self.active_mark().is_some(),
+            Command::NextMark
+            | Command::PreviousMark
+            | Command::Widen
+            | Command::Narrow
+            | Command::Move(_)
+            | Command::Extend(_)
+            | Command::EditArticle
+            | Command::ToggleRole
+            | Command::RemoveArticle
+            | Command::SplitPane
+            | Command::ClosePane
+            | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
+            _ => true,
+        }
+    }
+
+    /// Does what a user asked for.
+    pub fn run(&mut self, command: Command) {
+        match command {
+            Command::NewProject => self.close_then(AfterClosing::New),
+            Command::OpenProject => self.close_then(AfterClosing::ChooseProject),
+            Command::OpenRecent(index) => {
+                if let Some(path) = self.settings.recent.get(usize::from(index)).cloned() {
+                    self.close_then(AfterClosing::Open(path));
+                }
+            }
+            Command::OpenSample => self.close_then(AfterClosing::Sample),
+            Command::AddArticles => self.ask(FileQuestion::Articles),
+            Command::PasteArticle => self.view.wants_paste = true,
+            Command::Save => self.save(),
+            Command::SaveAs => self.ask(FileQuestion::SaveAs(self.suggested_file_name())),
+            Command::CloseProject => self.close_then(AfterClosing::Welcome),
+            Command::Quit => self.close_then(AfterClosing::Quit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy(),
+            Command::CopyWithPlace => self.copy_with_place(),
+            Command::EditArticle => self.edit_article(),
+            Command::ToggleRole => self.toggle_role(),
+            Command::RemoveArticle => self.remove_article(),
+            Command::Mark(status) => self.mark(status),
+            Command::Note => self.edit_field(Field::Note),
+            Command::ShouldRead => self.edit_field(Field::ShouldRead),
+            Command::DeleteMark => self.delete_mark(),
+            Command::NextMarkHere => self.cycle_marks_here(1),
+            Command::PreviousMarkHere => self.cycle_marks_here(-1),
+            Command::NextMark => self.next_mark(),
+            Command::PreviousMark => self.previous_mark(),
+            Command::Widen => self.widen(),
+            Command::Narrow => self.narrow(),
+            Command::Move(motion) => self.move_caret(motion, Extend::No),
+            Command::Extend(motion) => self.move_caret(motion, Extend::Yes),
+            Command::NextRegion => self.next_region(1),
+            Command::PreviousRegion => self.next_region(-1),
+            Command::EnterInspector => self.enter_inspector(),
+            Command::Escape => self.escape(),
+            Command::FocusArticle(number) => self.focus_article_number(number),
+            Command::ToggleLeft => {
+                self.view.articles_only = false;
+                self.settings.left = Some(!self.settings.left.unwrap_or(true));
+            }
+            Command::ToggleInspector => {
+                self.view.articles_only = false;
+                self.settings.inspector = !self.settings.inspector;
+            }
+            Command::ToggleBottom => {
+                self.view.articles_only = false;
+                self.view.bottom = !self.view.bottom;
+            }
+            Command::ArticlesOnly => self.view.articles_only = !self.view.articles_only,
+            Command::SplitPane => self.split_pane(),
+            Command::ClosePane => self.close_focused_pane(),
+            Command::ArrangePanes => self.view.arrange = true,
+            Command::LargerText => self.set_text_size(self.settings.text_size + 1.0),
+            Command::SmallerText => self.set_text_size(self.settings.text_size - 1.0),
+            Command::DefaultText => self.set_text_size(TEXT_SIZES.1),
+            Command::LongerLines => self.set_line_length(self.settings.line_length + 4),
+            Command::ShorterLines => self.set_line_length(self.settings.line_length.saturating_sub(4)),
+            Command::Theme(theme) => self.settings.theme = theme,
+            Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
+            Command::About => self.toggle_dialog(Dialog::About),
+        }
+    }
+
+    /// Applies an edit as one step that can be undone.
+    pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
+        let edit_for_marks = edit.clone();
+        match self.history.commit(&mut self.project, edit, label) {
+            Ok(()) => self.changed(&edit_for_marks),
+            Err(error) => self.notices.error("That could not be done.", vec![error.to_string()]),
+        }
+    }
+
+    fn changed(&mut self, edit: &Edit) {
+        self.marks.update(&self.project, edit);
+        self.revision += 1;
+        self.changes += 1;
+        self.warned_off_screen = None;
+        if self.active.is_some_and(|active| !self.marks.shows(active)) {
+            self.active = None;
+        }
+        self.sync_panes();
+    }
+
+    fn undo(&mut self) {
+        match self.history.undo(&mut self.project) {
+            Ok(Some(step)) => {
+                self.changed(&step.inverse);
+                self.notices.settle();
+                self.notices.offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
+            }
+            Ok(None) => self.notices.info("Nothing to undo"),
+            Err(error) => self.notices.error("This step could not be undone.", vec![error.to_string()]),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.history.redo(&mut self.project) {
+            Ok(Some(step)) => {
+                self.changed(&step.edit);
+                self.notices.settle();
+                self.notices.info(format!("Done again: {}", step.label));
+            }
+            Ok(None) => self.notices.info("Nothing to do again"),
+            Err(error) => self.notices.error("This step could not be done again.", vec![error.to_string()]),
+        }
+    }
+
+    fn set_text_size(&mut self, points: f32) {
+        self.settings.text_size = points.clamp(TEXT_SIZES.0, TEXT_SIZES.2);
+    }
+
+    fn set_line_length(&mut self, characters: u32) {
+        self.settings.line_length = characters.clamp(LINE_LENGTHS.0, LINE_LENGTHS.2);
+    }
+
+    fn toggle_dialog(&mut self, dialog: Dialog) {
+        self.view.dialog = if self.view.dialog.as_ref() == Some(&dialog) { None } else { Some(dialog) };
+    }
+
+    fn next_region(&mut self, by: isize) {
+        let mut regions = vec![Region::Reader];
+        if !self.view.articles_only {
+            if self.settings.inspector {
+                regions.push(Region::Inspector);
+            }
+            if self.view.bottom {
+                regions.push(Region::Bottom);
+            }
+            if self.settings.left != Some(false) {
+                regions.push(Region::Left);
+            }
+        }
+        let at = regions.iter().position(|region| *region == self.view.region).unwrap_or(0);
+        let next = (at.cast_signed() + by).rem_euclid(regions.len().cast_signed());
+        self.go_to_region(regions[next.unsigned_abs()]);
+    }
+
+    /// Gives a region the keyboard.
+    pub fn go_to_region(&mut self, region: Region) {
+        self.view.region = region;
+        self.view.focus_text = region == Region::Reader;
+    }
+
+    fn enter_inspector(&mut self) {
+        if self.active_mark().is_some() {
+            self.edit_field(Field::Note);
+        }
+    }
+
+    /// One thing a press: dialog, messages, selection, active mark, back to the text.
+    fn escape(&mut self) {
+        if self.view.dialog.take().is_some() {
+            self.view.focus_text = true;
+            return;
+        }
+        if self.view.region != Region::Reader {
+            self.go_to_region(Region::Reader);
+            return;
+        }
+        if let Some(pane) = self.focused_pane_mut().filter(|pane| !pane.selection.is_empty()) {
+            pane.selection = Selection::caret(pane.selection.head);
+            return;
+        }
+        if self.active.take().is_some() {
+            return;
+        }
+        self.notices.settle();
+        self.view.focus_text = true;
+    }
+}
+
+/// A session that no other process has.
+fn new_session(services: &Services) -> Session {
+    let uuid = (services.new_uuid)().as_u128();
+    // The clock's part and the random part both count, whatever version the ids are of.
+    Session::from_random((uuid as u64) ^ ((uuid >> 64) as u64).rotate_left(32))
+}

@@ -1,0 +1,663 @@
+//! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
+
+use super::{App, Command, Dialog, FileAnswer, FileQuestion, Project, RecoveryOffer, Services, Threads, causes};
+use crate::edit::{Edit, RevisionContext, give_revisions, has_unsaved_changes};
+use crate::import::{self, Imported};
+use crate::model::{ArticleId, ProjectId, Record};
+use crate::review;
+use crate::store::{self, Expected, Fingerprint, Loaded, SaveError};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+
+/// Seconds between two recovery copies while there is unsaved work.
+const RECOVERY_EVERY_SECS: f64 = 30.0;
+
+/// The sample project, part of the program so that it opens wherever the program is.
+const SAMPLE: &[u8] = include_bytes!("../../projects/ferry.ron");
+
+/// Where the project was opened from or saved to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What was in it when it was last read or written.
+    pub fingerprint: Fingerprint,
+    /// When it was last saved here; `None` before.
+    pub saved_at: Option<Timestamp>,
+}
+
+/// What follows when a project is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterClosing {
+    /// The welcome page.
+    Welcome,
+    /// An empty project.
+    New,
+    /// A dialog to choose another.
+    ChooseProject,
+    /// This one.
+    Open(PathBuf),
+    /// The sample.
+    Sample,
+    /// The end of the program.
+    Quit,
+}
+
+/// What a path typed in the window is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// An article to add; several on lines of their own.
+    Articles,
+    /// A project to open.
+    Project,
+    /// Where to save.
+    SaveAs,
+}
+
+/// What work off the UI thread brought.
+enum Finished {
+    Answer(FileQuestion, FileAnswer),
+    Imported(Vec<Result<Imported, String>>),
+    Opened(PathBuf, Box<Result<(Loaded, Fingerprint), store::LoadError>>),
+    Saved(Box<SaveResult>),
+    Recovered(Result<PathBuf, String>),
+}
+
+struct SaveResult {
+    path: PathBuf,
+    /// The project as it was when the save began, without its revisions.
+    began_with: Project,
+    outcome: Result<Written, SaveError>,
+}
+
+struct Written {
+    project: Project,
+    fingerprint: Fingerprint,
+    /// What came in from a file that somebody else had changed, in one sentence.
+    came_in: Option<String>,
+}
+
+/// Work off the UI thread.
+pub(super) struct Jobs {
+    send: mpsc::Sender<Finished>,
+    receive: mpsc::Receiver<Finished>,
+    /// How many are under way.
+    running: usize,
+    is_saving: bool,
+    save_again: bool,
+    after_saving: Option<AfterClosing>,
+    recovery: Option<PathBuf>,
+    recovery_at: f64,
+    recovery_changes: usize,
+    recovery_running: bool,
+    label: &'static str,
+}
+
+impl Jobs {
+    pub(super) fn new() -> Self {
+        let (send, receive) = mpsc::channel();
+        Self {
+            send,
+            receive,
+            running: 0,
+            is_saving: false,
+            save_again: false,
+            after_saving: None,
+            recovery: None,
+            recovery_at: 0.0,
+            recovery_changes: 0,
+            recovery_running: false,
+            label: "",
+        }
+    }
+
+    /// Runs `work` off the UI thread and sends what it brings.
+    fn start(&mut self, services: &Services, label: &'static str, work: impl FnOnce() -> Finished + Send + 'static) {
+        self.running += 1;
+        self.label = label;
+        let (send, wake) = (self.send.clone(), Arc::clone(&services.wake));
+        let task = move || {
+            // The receiver is gone only when the program ends, and then nobody waits for the result.
+            let _unread = send.send(work());
+            wake();
+        };
+        match services.threads {
+            Threads::Inline => task(),
+            Threads::Spawn => {
+                let spawned = std::thread::Builder::new().name(label.to_owned()).spawn(task);
+                if spawned.is_err() {
+                    self.running -= 1;
+                }
+            }
+        }
+    }
+}
+
+impl App {
+    /// Takes the results of work off the UI thread, and writes the recovery copy when it is time. `seconds` is the time
+    /// of the window's clock.
+    pub fn tick(&mut self, seconds: f64) {
+        while let Ok(finished) = self.jobs.receive.try_recv() {
+            self.jobs.running -= 1;
+            match finished {
+                Finished::Answer(question, answer) => self.take_answer(question, answer),
+                Finished::Imported(results) => self.take_imported(results),
+                Finished::Opened(path, result) => self.take_opened(&path, *result),
+                Finished::Saved(result) => self.take_saved(*result),
+                Finished::Recovered(result) => {
+                    self.jobs.recovery_running = false;
+                    match result {
+                        Ok(path) => self.jobs.recovery = Some(path),
+                        Err(error) => self.notices.warn("No recovery copy could be written.", vec![error]),
+                    }
+                }
+            }
+        }
+        self.keep_recovery_copy(seconds);
+    }
+
+    /// What is under way, for the status bar.
+    #[must_use]
+    pub fn busy_with(&self) -> Option<&'static str> {
+        (self.jobs.running > 0).then_some(self.jobs.label)
+    }
+
+    /// Whether a save would write anything new.
+    #[must_use]
+    pub fn has_unsaved_changes(&self) -> bool {
+        has_unsaved_changes(&self.project, &self.saved)
+    }
+
+    pub(super) fn ask(&mut self, question: FileQuestion) {
+        let dialogs = Arc::clone(&self.services.dialogs);
+        self.jobs.start(&self.services, "Waiting for a dialog", move || {
+            let answer = dialogs.ask(&question);
+            Finished::Answer(question, answer)
+        });
+    }
+
+    fn take_answer(&mut self, question: FileQuestion, answer: FileAnswer) {
+        match (question, answer) {
+            (_, FileAnswer::Cancelled) => self.jobs.after_saving = None,
+            (question, FileAnswer::NoDialogs) => {
+                let (purpose, typed) = match question {
+                    FileQuestion::Articles => (PathPurpose::Articles, String::new()),
+                    FileQuestion::Project => (PathPurpose::Project, String::new()),
+                    FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, name),
+                };
+                self.view.dialog = Some(Dialog::Path { purpose, typed });
+            }
+            (FileQuestion::Articles, FileAnswer::Chosen(paths)) => self.add_articles(paths),
+            (FileQuestion::Project, FileAnswer::Chosen(paths)) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.open_project(path);
+                }
+            }
+            (FileQuestion::SaveAs(_), FileAnswer::Chosen(paths)) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_to(with_ron_extension(path), true);
+                }
+            }
+        }
+    }
+
+    /// Does what a typed path was asked for.
+    pub fn take_typed_path(&mut self, purpose: PathPurpose, typed: &str) {
+        let mut paths = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from);
+        match purpose {
+            PathPurpose::Articles => self.add_articles(paths.collect()),
+            PathPurpose::Project => {
+                if let Some(path) = paths.next() {
+                    self.open_project(path);
+                }
+            }
+            PathPurpose::SaveAs => {
+                if let Some(path) = paths.next() {
+                    let path = with_ron_extension(path);
+                    // Unlike the system's dialogs this one has not asked about replacing a file.
+                    self.save_to(path, false);
+                }
+            }
+        }
+    }
+
+    /// Opens what was named on the command line or dropped on the window: one project, or articles.
+    pub fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let (projects, articles): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_project(path));
+        match projects.len() {
+            0 => {}
+            1 if articles.is_empty() => {
+                let path = projects.into_iter().next().unwrap_or_default();
+                return self.close_then(AfterClosing::Open(path));
+            }
+            _ => {
+                self.notices.warn(
+                    "One project at a time, and no articles with it. The articles were added, the project was not opened.",
+                    projects.iter().map(|path| path.display().to_string()).collect(),
+                );
+            }
+        }
+        if !articles.is_empty() {
+            self.add_articles(articles);
+        }
+    }
+
+    fn add_articles(&mut self, paths: Vec<PathBuf>) {
+        let accessed = (self.services.clock)();
+        self.jobs.start(&self.services, "Reading articles", move || {
+            Finished::Imported(
+                paths
+                    .iter()
+                    .map(|path| import::import_file(path, Some(accessed)).map_err(|error| error.to_string()))
+                    .collect(),
+            )
+        });
+    }
+
+    /// Makes an article of pasted text.
+    pub fn paste_article(&mut self, text: &str) {
+        match import::import_pasted(text, Some((self.services.clock)())) {
+            Ok(imported) => self.take_imported(vec![Ok(imported)]),
+            Err(error) => self.notices.error(error.to_string(), causes(&error)),
+        }
+    }
+
+    fn take_imported(&mut self, results: Vec<Result<Imported, String>>) {
+        let (mut articles, mut failed) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(imported) => articles.push(imported.into_article(ArticleId((self.services.new_uuid)()))),
+                Err(error) => failed.push(error),
+            }
+        }
+        let known: Vec<String> = articles
+            .iter()
+            .filter(|article| self.project.live_articles().any(|other| other.text_id == article.text_id))
+            .map(|article| article.display_title().to_owned())
+            .collect();
+        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+        if let Some(first) = ids.first().copied() {
+            let label = if ids.len() == 1 { "add article".to_owned() } else { format!("add {} articles", ids.len()) };
+            let edits = articles.into_iter().map(|article| Edit::Add(Box::new(Record::Article(Box::new(article)))));
+            self.commit(Edit::Batch(edits.collect()), &label);
+            self.open_panes_for(&ids);
+            if !self.panes.iter().any(|pane| self.is_focused(pane.id) && pane.article != first) {
+                self.focus_article(first);
+            }
+        }
+        if !known.is_empty() {
+            self.notices.warn("The project had an article with the same text already.", known);
+        }
+        match failed.len() {
+            0 => {}
+            1 => self.notices.error(failed.remove(0), Vec::new()),
+            count => self.notices.error(format!("{count} files could not be added."), failed),
+        }
+    }
+
+    /// Opens a project in place of the present one, which must have been dealt with.
+    pub fn open_project(&mut self, path: PathBuf) {
+        let disk = Arc::clone(&self.services.disk);
+        self.jobs.start(&self.services, "Opening the project", move || {
+            let result = store::load(&*disk, &path);
+            Finished::Opened(path, Box::new(result))
+        });
+    }
+
+    fn take_opened(&mut self, path: &Path, result: Result<(Loaded, Fingerprint), store::LoadError>) {
+        match result {
+            Ok((loaded, fingerprint)) => {
+                self.replace_project(
+                    loaded.project,
+                    Some(ProjectFile { path: path.to_owned(), fingerprint, saved_at: None }),
+                );
+                self.settings.remember(path);
+                self.save_settings();
+                if !loaded.warnings.is_empty() {
+                    let text = format!("{} was opened, with {}.", file_name(path), super::words::count(loaded.warnings.len(), "remark", "remarks"));
+                    self.notices.warn(text, loaded.warnings.iter().map(ToString::to_string).collect());
+                }
+            }
+            Err(error) => self.notices.error(error.to_string(), causes(&error)),
+        }
+    }
+
+    /// Puts a project in place of the present one, with nothing to undo.
+    pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
+        self.drop_recovery_copy();
+        self.marks = super::Marks::of(&project);
+        self.saved = project.clone();
+        self.project = project;
+        self.file = file;
+        self.history.clear();
+        self.session = super::new_session(&self.services);
+        self.saves = 0;
+        self.changes = 0;
+        self.revision += 1;
+        self.panes.clear();
+        self.focused = None;
+        self.active = None;
+        self.view.region = super::Region::Reader;
+        self.view.list_filter.clear();
+        self.view.arrange = true;
+        let articles: Vec<ArticleId> = self.articles_in_order().iter().map(|article| article.id).collect();
+        self.open_panes_for(&articles);
+    }
+
+    /// Opens the sample project, without a file of its own: saving asks where to.
+    pub fn open_sample(&mut self) {
+        match store::parse(SAMPLE, "ferry.ron") {
+            Ok(loaded) => {
+                self.replace_project(loaded.project, None);
+                self.notices.info("This is the sample project: invented accounts to try marking on. Saving makes a copy.");
+            }
+            Err(error) => self.notices.error("The sample project could not be opened.", vec![error.to_string()]),
+        }
+    }
+
+    /// At the first start, and while nobody has a project of their own, the sample is opened.
+    pub fn open_at_start(&mut self, paths: Vec<PathBuf>) {
+        self.offer_recovery();
+        if paths.is_empty() {
+            if !self.settings.started_before || self.settings.recent.is_empty() {
+                self.open_sample();
+            }
+        } else {
+            self.open_paths(paths);
+        }
+        self.settings.started_before = true;
+        self.save_settings();
+    }
+
+    pub(super) fn save(&mut self) {
+        match &self.file {
+            Some(file) => self.save_to(file.path.clone(), true),
+            None => self.ask(FileQuestion::SaveAs(self.suggested_file_name())),
+        }
+    }
+
+    /// The name that "save as" begins with.
+    #[must_use]
+    pub fn suggested_file_name(&self) -> String {
+        if let Some(file) = &self.file {
+            return file_name(&file.path);
+        }
+        let title = if self.project.title.is_empty() {
+            self.articles_in_order().first().map(|article| article.display_title().to_owned()).unwrap_or_default()
+        } else {
+            self.project.title.clone()
+        };
+        let stem: String = title
+            .to_lowercase()
+            .split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(5)
+            .collect::<Vec<_>>()
+            .join("-");
+        format!("{}.ron", if stem.is_empty() { "project" } else { &stem })
+    }
+
+    fn save_to(&mut self, path: PathBuf, may_replace: bool) {
+        if self.jobs.is_saving {
+            self.jobs.save_again = true;
+            return;
+        }
+        self.jobs.is_saving = true;
+        let expected = match &self.file {
+            Some(file) if file.path == path => Expected::Unchanged(file.fingerprint.clone()),
+            _ if may_replace => Expected::Overwrite,
+            _ => Expected::NewFile,
+        };
+        let began_with = self.project.clone();
+        let saved = self.saved.clone();
+        let context = RevisionContext {
+            session: self.session,
+            n: self.saves + 1,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let disk = Arc::clone(&self.services.disk);
+        self.jobs.start(&self.services, "Saving", move || {
+            let mut project = began_with.clone();
+            give_revisions(&mut project, &saved, context);
+            let outcome = write(&*disk, &path, project, expected);
+            Finished::Saved(Box::new(SaveResult { path, began_with, outcome }))
+        });
+    }
+
+    fn take_saved(&mut self, result: SaveResult) {
+        self.jobs.is_saving = false;
+        let SaveResult { path, began_with, outcome } = result;
+        match outcome {
+            Ok(Written { project, fingerprint, came_in }) => {
+                self.saves += 1;
+                self.changes = 0;
+                self.saved = project.clone();
+                if self.project == began_with {
+                    if let Some(said) = came_in {
+                        self.commit(Edit::Replace(Box::new(project)), "take in changes of others");
+                        self.notices.offer(said, "Undo", Command::Undo);
+                        self.changes = 0;
+                    } else {
+                        self.project = project;
+                        self.revision += 1;
+                    }
+                } else if let Some(said) = came_in {
+                    self.notices.warn(said, vec!["It is in the file and comes in when the project is opened again.".to_owned()]);
+                }
+                let saved_at = Some((self.services.clock)());
+                self.file = Some(ProjectFile { path: path.clone(), fingerprint, saved_at });
+                self.settings.remember(&path);
+                self.save_settings();
+                self.drop_recovery_copy();
+                self.notices.settle();
+                if self.jobs.save_again {
+                    self.jobs.save_again = false;
+                    self.save();
+                } else if let Some(next) = self.jobs.after_saving.take() {
+                    self.go_on(next);
+                }
+            }
+            Err(error) => {
+                self.jobs.after_saving = None;
+                self.jobs.save_again = false;
+                self.notices.error(format!("Not saved: {error} Your work is still open here."), causes(&error));
+            }
+        }
+    }
+
+    /// Asks about unsaved changes, then goes on.
+    pub(super) fn close_then(&mut self, next: AfterClosing) {
+        if self.has_unsaved_changes() && !self.is_empty() {
+            self.view.dialog = Some(Dialog::Closing(next));
+        } else {
+            self.go_on(next);
+        }
+    }
+
+    /// The answer to the question on closing.
+    pub fn answer_closing(&mut self, answer: ClosingAnswer, next: AfterClosing) {
+        self.view.dialog = None;
+        match answer {
+            ClosingAnswer::Save => {
+                self.jobs.after_saving = Some(next);
+                self.save();
+            }
+            ClosingAnswer::Discard => self.go_on(next),
+            ClosingAnswer::Cancel => self.view.focus_text = true,
+        }
+    }
+
+    fn go_on(&mut self, next: AfterClosing) {
+        match next {
+            AfterClosing::Welcome | AfterClosing::New => {
+                let project = Project::new(ProjectId((self.services.new_uuid)()));
+                self.replace_project(project, None);
+                self.notices.settle();
+            }
+            AfterClosing::ChooseProject => self.ask(FileQuestion::Project),
+            AfterClosing::Open(path) => self.open_project(path),
+            AfterClosing::Sample => self.open_sample(),
+            AfterClosing::Quit => {
+                self.drop_recovery_copy();
+                self.save_settings();
+                self.view.quit = true;
+            }
+        }
+    }
+
+    /// Writes the settings; a failure is said, since a forgotten name is lost work too.
+    pub fn save_settings(&mut self) {
+        if let Some(folder) = &self.services.state_folder
+            && let Err(error) = self.settings.save(&*self.services.disk, folder)
+        {
+            self.notices.warn("The settings could not be saved.", vec![error.to_string()]);
+        }
+    }
+
+    fn keep_recovery_copy(&mut self, seconds: f64) {
+        let is_due = self.changes != self.jobs.recovery_changes
+            && self.changes > 0
+            && seconds - self.jobs.recovery_at >= RECOVERY_EVERY_SECS;
+        if !is_due || self.jobs.recovery_running {
+            return;
+        }
+        let Some(folder) = self.services.state_folder.clone() else { return };
+        self.jobs.recovery_at = seconds;
+        self.jobs.recovery_changes = self.changes;
+        if !self.has_unsaved_changes() {
+            return;
+        }
+        self.jobs.recovery_running = true;
+        let recovery = store::Recovery {
+            session: self.session,
+            project_path: self.file.as_ref().map(|file| file.path.clone()),
+            based_on: self.file.as_ref().map(|file| file.fingerprint.clone()),
+            written: (self.services.clock)(),
+            changes: self.changes,
+            project: self.project.clone(),
+        };
+        let disk = Arc::clone(&self.services.disk);
+        self.jobs.start(&self.services, "Writing a recovery copy", move || {
+            Finished::Recovered(
+                store::write_recovery(&*disk, &folder, &recovery).map_err(|error| error.to_string()),
+            )
+        });
+    }
+
+    fn drop_recovery_copy(&mut self) {
+        self.jobs.recovery_changes = 0;
+        if let Some(copy) = self.jobs.recovery.take()
+            && let Err(error) = store::remove_recovery(&*self.services.disk, &copy)
+        {
+            self.notices.warn("An old recovery copy could not be removed.", vec![error.to_string()]);
+        }
+    }
+
+    fn offer_recovery(&mut self) {
+        let Some(folder) = &self.services.state_folder else { return };
+        let found = store::list_recoveries(&*self.services.disk, folder);
+        let mut offers = Vec::new();
+        let mut damaged = Vec::new();
+        for copy in found {
+            match copy {
+                Ok(summary) => offers.push(RecoveryOffer {
+                    copy: summary.copy,
+                    project_path: summary.project_path,
+                    written: summary.written,
+                    changes: summary.changes,
+                }),
+                Err(error) => damaged.push(error.to_string()),
+            }
+        }
+        if !damaged.is_empty() {
+            self.notices.warn("A recovery copy could not be read; it is kept.", damaged);
+        }
+        if !offers.is_empty() {
+            self.view.dialog = Some(Dialog::Recovery(offers));
+        }
+    }
+
+    /// Opens a recovery copy: the work of an earlier start, as unsaved changes of its project.
+    pub fn recover(&mut self, offer: &RecoveryOffer) {
+        self.view.dialog = None;
+        let recovery = match store::read_recovery(&*self.services.disk, &offer.copy) {
+            Ok(recovery) => recovery,
+            Err(error) => return self.notices.error("The recovery copy could not be read; it is kept.", vec![error.to_string()]),
+        };
+        let on_disk = recovery.project_path.as_ref().and_then(|path| {
+            store::load(&*self.services.disk, path).ok().map(|(loaded, fingerprint)| (path.clone(), loaded, fingerprint))
+        });
+        let changes = recovery.changes;
+        match on_disk {
+            Some((path, loaded, fingerprint)) => {
+                self.replace_project(loaded.project, Some(ProjectFile { path, fingerprint, saved_at: None }));
+            }
+            None => {
+                let empty = Project::new(recovery.project.id);
+                self.replace_project(empty, None);
+            }
+        }
+        self.commit(Edit::Replace(Box::new(recovery.project)), "bring back unsaved work");
+        let articles: Vec<ArticleId> = self.articles_in_order().iter().map(|article| article.id).collect();
+        self.open_panes_for(&articles);
+        self.jobs.recovery = Some(offer.copy.clone());
+        let text = format!("{} came back. Save to keep them.", super::words::count(changes, "change", "changes"));
+        self.notices.offer(text, "Undo", Command::Undo);
+    }
+
+    /// Throws a recovery copy away, as the person said.
+    pub fn discard_recovery(&mut self, offer: &RecoveryOffer) {
+        if let Err(error) = store::remove_recovery(&*self.services.disk, &offer.copy) {
+            self.notices.warn("The recovery copy could not be removed.", vec![error.to_string()]);
+        }
+    }
+}
+
+/// The answer to the question on closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosingAnswer {
+    /// Save, then close.
+    Save,
+    /// Close without saving.
+    Discard,
+    /// Go on working.
+    Cancel,
+}
+
+/// Writes a project. Where the file was changed by somebody else since it was read, both sets of changes are joined:
+/// a save never overwrites what it has not read.
+fn write(disk: &dyn store::Disk, path: &Path, project: Project, expected: Expected) -> Result<Written, SaveError> {
+    match store::save(disk, path, &project, expected) {
+        Ok(fingerprint) => Ok(Written { project, fingerprint, came_in: None }),
+        Err(SaveError::ChangedOnDisk { .. }) => {
+            let (theirs, fingerprint) = store::load(disk, path).map_err(SaveError::from_changed_file)?;
+            let joined = review::join(&project, &theirs.project);
+            let report = &joined.report;
+            let came_in = format!(
+                "{} was changed by someone else. Both sets of changes are in; nothing was lost. {} added, {} changed.",
+                file_name(path),
+                report.added.len(),
+                report.changed.len(),
+            );
+            let fingerprint = store::save(disk, path, &joined.project, Expected::Unchanged(fingerprint))?;
+            Ok(Written { project: joined.project, fingerprint, came_in: Some(came_in) })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+fn with_ron_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}
+
+/// The name of a file without its folder.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,215 @@
+//! Keys: how a shortcut is written, shown and compared.
+//!
+//! Modifiers are compared exactly: egui's own matching lets `Shift+W` fire `W`.
+
+use egui::{Key, Modifiers};
+use std::fmt;
+
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// A reading pane has the focus.
+    Reader,
+    /// A list has it.
+    List,
+    /// A text field has it.
+    Text,
+}
+
+/// A key with its modifiers. `Mod` is Ctrl on Windows and Linux, Cmd on macOS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shortcut {
+    /// The key.
+    pub key: Key,
+    /// Ctrl, or Cmd on macOS.
+    pub command: bool,
+    /// Alt, or Option on macOS.
+    pub alt: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+impl Shortcut {
+    /// Reads `Mod+Shift+S`; nothing where a part is unknown.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = text.split('+').collect();
+        let key = key_named(parts.pop()?)?;
+        let mut shortcut = Self { key, command: false, alt: false, shift: false };
+        for part in parts {
+            match part {
+                "Mod" => shortcut.command = true,
+                "Alt" => shortcut.alt = true,
+                "Shift" => shortcut.shift = true,
+                _ => return None,
+            }
+        }
+        Some(shortcut)
+    }
+
+    /// The same with Shift.
+    #[must_use]
+    pub fn with_shift(self) -> Self {
+        Self { shift: true, ..self }
+    }
+
+    /// Whether it is the space bar, whose Shift form is a movement of its own.
+    #[must_use]
+    pub fn is_space(self) -> bool {
+        self.key == Key::Space
+    }
+
+    /// Whether exactly these modifiers are down.
+    #[must_use]
+    pub fn matches(self, key: Key, modifiers: Modifiers) -> bool {
+        // On macOS `command` is Cmd and `ctrl` must be up; elsewhere both say Ctrl.
+        let ctrl_fits = if modifiers.mac_cmd || (modifiers.ctrl && !modifiers.command) {
+            !modifiers.ctrl
+        } else {
+            true
+        };
+        self.key == key
+            && self.command == modifiers.command
+            && self.alt == modifiers.alt
+            && self.shift == modifiers.shift
+            && ctrl_fits
+    }
+
+    /// Whether it types something where a text field has the focus.
+    #[must_use]
+    pub fn types_text(self) -> bool {
+        !self.command && !self.alt && !matches!(self.key, Key::Escape) && !is_function_key(self.key)
+    }
+
+    /// As it is shown: "Ctrl+Shift+S", or "⇧⌘S" on macOS.
+    #[must_use]
+    pub fn shown(self, mac: bool) -> String {
+        let mut out = String::new();
+        for (down, name, symbol) in
+            [(self.command, "Ctrl+", "Cmd+"), (self.alt, "Alt+", "Option+"), (self.shift, "Shift+", "Shift+")]
+        {
+            if down {
+                out.push_str(if mac { symbol } else { name });
+            }
+        }
+        out + shown_key(self.key)
+    }
+}
+
+impl fmt::Display for Shortcut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown(false))
+    }
+}
+
+fn is_function_key(key: Key) -> bool {
+    matches!(
+        key,
+        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+            | Key::F12
+    )
+}
+
+fn key_named(name: &str) -> Option<Key> {
+    Some(match name {
+        "Left" => Key::ArrowLeft,
+        "Right" => Key::ArrowRight,
+        "Up" => Key::ArrowUp,
+        "Down" => Key::ArrowDown,
+        other => return Key::from_name(other),
+    })
+}
+
+fn shown_key(key: Key) -> &'static str {
+    match key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Escape => "Esc",
+        Key::PageUp => "PgUp",
+        Key::PageDown => "PgDn",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Equals => "=",
+        other => other.name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, Shortcut};
+    use crate::app::Command;
+    use egui::{Key, Modifiers};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn every_key_of_every_command_is_known() {
+        for command in Command::all() {
+            let definition = command.definition();
+            for key in definition.keys.split_whitespace().chain(definition.mac_keys.split_whitespace()) {
+                assert!(Shortcut::parse(key).is_some(), "{command:?}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_key_in_one_context() {
+        for mac in [false, true] {
+            for context in [Context::Reader, Context::List, Context::Text] {
+                let mut taken: BTreeMap<Shortcut, Command> = BTreeMap::new();
+                for command in Command::all() {
+                    if !command.definition().contexts.contains(&context) {
+                        continue;
+                    }
+                    for shortcut in command.shortcuts(mac) {
+                        if let Some(other) = taken.insert(shortcut, command) {
+                            panic!("{shortcut} is {other:?} and {command:?} in {context:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_takes_a_key_that_a_text_field_or_the_system_needs() {
+        let in_fields = ["Mod+H", "Mod+U", "Mod+A", "Mod+X", "Mod+C", "Mod+V", "Mod+Z", "Mod+Y", "Mod+Shift+Z"];
+        let of_macos = ["Mod+H", "Mod+M", "Mod+Tab", "Mod+Shift+3", "Mod+Shift+4", "Mod+Shift+5"];
+        for command in Command::all() {
+            let definition = command.definition();
+            for shortcut in command.shortcuts(false) {
+                if definition.contexts.contains(&Context::Text) {
+                    assert!(!shortcut.types_text() , "{command:?} fires while typing: {shortcut}");
+                    assert!(
+                        in_fields.iter().all(|key| Shortcut::parse(key) != Some(shortcut)),
+                        "{command:?} takes {shortcut} from the field"
+                    );
+                }
+            }
+            for shortcut in command.shortcuts(true) {
+                assert!(of_macos.iter().all(|key| Shortcut::parse(key) != Some(shortcut)), "{command:?}: {shortcut}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_uses_ctrl_option_or_alt_gr() {
+        for command in Command::all() {
+            for shortcut in command.shortcuts(false) {
+                assert!(!(shortcut.command && shortcut.alt), "{command:?}: {shortcut} is AltGr");
+            }
+        }
+    }
+
+    #[test]
+    fn modifiers_are_compared_exactly() {
+        let widen = Shortcut::parse("W").unwrap();
+        assert!(widen.matches(Key::W, Modifiers::NONE));
+        assert!(!widen.matches(Key::W, Modifiers::SHIFT));
+        assert!(!widen.matches(Key::W, Modifiers::COMMAND));
+        let save = Shortcut::parse("Mod+S").unwrap();
+        assert!(save.matches(Key::S, Modifiers::CTRL | Modifiers::COMMAND));
+        assert!(!save.matches(Key::S, Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT));
+    }
+}

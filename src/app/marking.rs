@@ -1,0 +1,184 @@
+//! Marking: what the keys 1, 2 and 3, notes and deletion do to the target.
+
+use super::{App, Command, Field, Selection, Target, words};
+use crate::edit::Edit;
+use crate::edit::marking::{self, MarkContext, MarkError, Outcome, OutcomeKind};
+use crate::model::{AnnotationId, Record, Register, Reviewer, REVIEWER_COLOURS, Status};
+
+impl App {
+    fn mark_context(&self) -> MarkContext {
+        MarkContext {
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+            new_id: AnnotationId((self.services.new_uuid)()),
+        }
+    }
+
+    /// Gives the target a status.
+    pub(super) fn mark(&mut self, status: Status) {
+        let Some(target) = self.target() else {
+            self.notices.info(words::NOTHING_SELECTED);
+            return;
+        };
+        if self.must_look_first() {
+            return;
+        }
+        let context = self.mark_context();
+        let outcome = match target {
+            Target::Selection(article, range) => {
+                let candidates: Vec<_> = self
+                    .marks
+                    .article(article)
+                    .into_iter()
+                    .flat_map(|marks| marks.with_hull(range))
+                    .filter_map(|id| self.project.annotation(id))
+                    .cloned()
+                    .collect();
+                marking::mark_among(
+                    &self.project,
+                    candidates.iter().map(AsRef::as_ref),
+                    article,
+                    &[range],
+                    status,
+                    context,
+                )
+            }
+            Target::Mark(id) => marking::set_status(&self.project, id, status, context),
+        };
+        let is_first = !self.has_marked();
+        let Some(annotation) = self.take_outcome(outcome) else { return };
+        // The words are a mark now: the selection makes way for it.
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection::caret(pane.selection.range().end);
+        }
+        self.active = Some(annotation);
+        if is_first && self.settings.reviewer_name.is_empty() {
+            self.notices.info(words::first_mark(status));
+            self.settings.inspector = true;
+        }
+    }
+
+    /// Whether the person at this machine has marked anything in this project.
+    #[must_use]
+    pub fn has_marked(&self) -> bool {
+        self.project.reviewers.contains_key(&self.reviewer())
+    }
+
+    /// Applies what a marking rule asks for and says what there is to say. Returns the annotation.
+    fn take_outcome(&mut self, outcome: Result<Outcome, MarkError>) -> Option<AnnotationId> {
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                self.notices.info(error.to_string());
+                return None;
+            }
+        };
+        if let Some(edit) = outcome.edit {
+            let edit = self.with_reviewer(edit);
+            self.commit(edit, &outcome.label);
+        }
+        match outcome.kind {
+            OutcomeKind::AlreadySo => self.notices.info(words::ALREADY_SO),
+            OutcomeKind::AddedBeside { owner } => {
+                let name = self.project.reviewer_name(owner);
+                self.notices.info(words::someone_elses(&name));
+            }
+            _ => {}
+        }
+        Some(outcome.annotation)
+    }
+
+    /// The edit, with the reviewer's own record in front where the project does not know them yet.
+    fn with_reviewer(&self, edit: Edit) -> Edit {
+        let id = self.reviewer();
+        if self.project.reviewers.contains_key(&id) {
+            return edit;
+        }
+        let colour = u8::try_from(self.project.reviewers.len() % usize::from(REVIEWER_COLOURS)).unwrap_or(0);
+        let name = if self.settings.reviewer_name.is_empty() {
+            words::UNNAMED.to_owned()
+        } else {
+            self.settings.reviewer_name.clone()
+        };
+        let reviewer = Register::new(Reviewer { name, colour });
+        Edit::Batch(vec![Edit::Add(Box::new(Record::Reviewer(id, reviewer))), edit])
+    }
+
+    /// The person says what name should stand on their marks.
+    pub fn set_reviewer_name(&mut self, name: &str) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        name.clone_into(&mut self.settings.reviewer_name);
+        let id = self.reviewer();
+        if let Some(reviewer) = self.project.reviewers.get(&id).filter(|reviewer| reviewer.value.name != name) {
+            let value = Reviewer { name: name.to_owned(), ..reviewer.value.clone() };
+            let edit = Edit::Reviewer(id, reviewer.written(value));
+            self.commit(edit, "change name");
+        }
+        self.notices.settle();
+        self.save_settings();
+    }
+
+    pub(super) fn edit_field(&mut self, field: Field) {
+        let me = self.reviewer();
+        match self.active_mark() {
+            None => self.notices.info(words::NOTHING_SELECTED),
+            Some(mark) if mark.assessment_of(me).is_none() => {
+                self.notices.info("Give it a status first: 1, 2 or 3. Your note stands beside it.");
+            }
+            Some(_) => {
+                self.settings.inspector = true;
+                self.view.articles_only = false;
+                self.view.region = super::Region::Inspector;
+                self.view.focus_field = Some(field);
+            }
+        }
+    }
+
+    /// Writes my note on a mark, as the field is left.
+    pub fn set_note(&mut self, id: AnnotationId, note: &str) {
+        let outcome = marking::set_note(&self.project, id, note, self.mark_context());
+        self.take_field(outcome);
+    }
+
+    /// Writes what the text should read, as the field is left.
+    pub fn set_should_read(&mut self, id: AnnotationId, words: &str) {
+        let outcome = marking::set_should_read(&self.project, id, words, self.mark_context());
+        self.take_field(outcome);
+    }
+
+    fn take_field(&mut self, outcome: Result<Outcome, MarkError>) {
+        match outcome {
+            Ok(outcome) => {
+                if let Some(edit) = outcome.edit {
+                    self.commit(edit, &outcome.label);
+                }
+            }
+            Err(error) => self.notices.info(error.to_string()),
+        }
+    }
+
+    pub(super) fn delete_mark(&mut self) {
+        let Some(mark) = self.active_mark() else {
+            self.notices.info("No mark is active. Click one, or move the caret onto it.");
+            return;
+        };
+        let id = mark.id;
+        if self.must_look_first() {
+            return;
+        }
+        let outcome = marking::delete(&self.project, id, self.mark_context());
+        if self.take_outcome(outcome).is_some() {
+            self.notices.offer("The mark was deleted.", "Undo", Command::Undo);
+        }
+    }
+
+    /// Where the focused pane's caret stands after a mark is gone, the next mark there becomes the active one.
+    pub fn refresh_active(&mut self) {
+        if self.active.is_none() && self.focused_pane().is_some_and(|pane| pane.selection.is_empty()) {
+            self.active = self.marks_at_caret().first().copied();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! One place for messages: what happened, why, and what can be done about it.
+
+use super::Command;
+
+/// How serious a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was done, or could not be for a plain reason.
+    Info,
+    /// Something needs a look.
+    Warning,
+    /// Something failed; stays until it is closed.
+    Error,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How serious.
+    pub severity: Severity,
+    /// One or two sentences.
+    pub text: String,
+    /// The chain of causes, or the list behind a count.
+    pub details: Vec<String>,
+    /// What the button beside it does.
+    pub action: Option<(String, Command)>,
+    /// A number that tells two equal messages apart.
+    pub serial: u64,
+}
+
+/// The messages on screen, the newest last.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    shown: Vec<Notice>,
+    serial: u64,
+}
+
+/// How many messages stand on screen at once; the oldest go first.
+const MOST_SHOWN: usize = 4;
+
+impl Notices {
+    /// The messages on screen.
+    #[must_use]
+    pub fn shown(&self) -> &[Notice] {
+        &self.shown
+    }
+
+    /// The last message, for tests and the screen reader.
+    #[must_use]
+    pub fn last(&self) -> Option<&Notice> {
+        self.shown.last()
+    }
+
+    /// Shows a plain message.
+    pub fn info(&mut self, text: impl Into<String>) {
+        self.push(Severity::Info, text.into(), Vec::new(), None);
+    }
+
+    /// Shows a message with a button.
+    pub fn offer(&mut self, text: impl Into<String>, button: &str, command: Command) {
+        self.push(Severity::Info, text.into(), Vec::new(), Some((button.to_owned(), command)));
+    }
+
+    /// Shows a warning with the list behind it.
+    pub fn warn(&mut self, text: impl Into<String>, details: Vec<String>) {
+        self.push(Severity::Warning, text.into(), details, None);
+    }
+
+    /// Shows an error with its causes.
+    pub fn error(&mut self, text: impl Into<String>, details: Vec<String>) {
+        self.push(Severity::Error, text.into(), details, None);
+    }
+
+    /// Takes a message away.
+    pub fn close(&mut self, serial: u64) {
+        self.shown.retain(|notice| notice.serial != serial);
+    }
+
+    /// Takes all away but errors, as something new is done.
+    pub fn settle(&mut self) {
+        self.shown.retain(|notice| notice.severity == Severity::Error);
+    }
+
+    fn push(&mut self, severity: Severity, text: String, details: Vec<String>, action: Option<(String, Command)>) {
+        self.shown.retain(|notice| notice.text != text);
+        self.serial += 1;
+        self.shown.push(Notice { severity, text, details, action, serial: self.serial });
+        if self.shown.len() > MOST_SHOWN {
+            self.shown.remove(0);
+        }
+    }
+}
+
+/// An error with its causes, one a line.
+#[must_use]
+pub fn causes(error: &dyn std::error::Error) -> Vec<String> {
+    std::iter::successors(error.source(), |cause| cause.source()).map(ToString::to_string).collect()
+}

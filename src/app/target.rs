@@ -1,0 +1,351 @@
+//! What a command acts on, and how the caret and the target move.
+//!
+//! There is one target: the selection, else the active mark. Making a selection clears the active mark; going to a mark
+//! clears the selection. A bare caret inside a mark makes the shortest mark there the active one.
+
+use super::{App, Command, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId};
+use crate::text::{Text, TextOffset, TextRange, segment};
+use std::sync::Arc;
+
+/// What a command acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Words that are selected.
+    Selection(ArticleId, TextRange),
+    /// A mark.
+    Mark(AnnotationId),
+}
+
+impl App {
+    /// What a command acts on now.
+    #[must_use]
+    pub fn target(&self) -> Option<Target> {
+        if let Some(pane) = self.focused_pane().filter(|pane| !pane.selection.is_empty()) {
+            return Some(Target::Selection(pane.article, pane.selection.range()));
+        }
+        self.active_mark().map(|annotation| Target::Mark(annotation.id))
+    }
+
+    /// The active mark.
+    #[must_use]
+    pub fn active_mark(&self) -> Option<&Arc<Annotation>> {
+        self.active.and_then(|id| self.project.annotation(id))
+    }
+
+    /// The id of the active mark, ringed in the text.
+    #[must_use]
+    pub fn active_id(&self) -> Option<AnnotationId> {
+        self.active
+    }
+
+    /// The pane with the caret.
+    #[must_use]
+    pub fn focused_pane(&self) -> Option<&Pane> {
+        self.panes.iter().find(|pane| Some(pane.id) == self.focused)
+    }
+
+    pub(super) fn focused_pane_mut(&mut self) -> Option<&mut Pane> {
+        self.panes.iter_mut().find(|pane| Some(pane.id) == self.focused)
+    }
+
+    /// A pane.
+    #[must_use]
+    pub fn pane(&self, id: PaneId) -> Option<&Pane> {
+        self.panes.iter().find(|pane| pane.id == id)
+    }
+
+    /// A pane, for what only the layout knows.
+    pub fn pane_mut(&mut self, id: PaneId) -> Option<&mut Pane> {
+        self.panes.iter_mut().find(|pane| pane.id == id)
+    }
+
+    /// Whether a pane has the caret.
+    #[must_use]
+    pub fn is_focused(&self, id: PaneId) -> bool {
+        self.focused == Some(id)
+    }
+
+    /// The article of the pane with the caret.
+    #[must_use]
+    pub fn focused_article(&self) -> Option<&Arc<Article>> {
+        self.focused_pane().and_then(|pane| self.project.article(pane.article))
+    }
+
+    fn focused_text(&self) -> Option<Arc<Text>> {
+        self.focused_article().and_then(|article| article.text.clone())
+    }
+
+    /// Gives a pane the caret. Other panes keep theirs, but not their selections: there is one target.
+    pub fn focus_pane(&mut self, id: PaneId) {
+        if self.pane(id).is_none() {
+            return;
+        }
+        if self.focused != Some(id) {
+            self.focused = Some(id);
+            for pane in self.panes.iter_mut().filter(|pane| pane.id != id) {
+                pane.selection = Selection::caret(pane.selection.head);
+            }
+            self.active = None;
+        }
+        self.go_to_region(Region::Reader);
+    }
+
+    /// Puts caret and selection of a pane, as a click or a drag does.
+    pub fn select(&mut self, id: PaneId, selection: Selection, by: SelectedBy) {
+        self.focus_pane(id);
+        let Some(pane) = self.pane_mut(id) else { return };
+        pane.selection = selection;
+        pane.selected_by = by;
+        pane.goal_x = None;
+        self.caret_moved();
+    }
+
+    /// After the caret moved: the shortest mark under a bare caret becomes the active one.
+    pub(super) fn caret_moved(&mut self) {
+        self.warned_off_screen = None;
+        let bare = self.focused_pane().is_some_and(|pane| pane.selection.is_empty());
+        self.active = if bare { self.marks_at_caret().first().copied() } else { None };
+    }
+
+    /// The marks under the caret of the focused pane, the shortest first.
+    #[must_use]
+    pub fn marks_at_caret(&self) -> Vec<AnnotationId> {
+        let (Some(pane), Some(text)) = (self.focused_pane(), self.focused_text()) else { return Vec::new() };
+        self.marks.article(pane.article).map(|marks| marks.at(&text, pane.selection.head)).unwrap_or_default()
+    }
+
+    /// Goes to a mark: brings its article in, puts the caret on it and makes it the active one.
+    pub fn go_to_mark(&mut self, id: AnnotationId) {
+        let Some(annotation) = self.project.annotation(id).cloned() else { return };
+        let pane = self.pane_for(annotation.article);
+        self.focus_pane(pane);
+        let hull = annotation.hull();
+        if let Some(pane) = self.pane_mut(pane) {
+            pane.selection = Selection::caret(hull.start);
+            pane.selected_by = SelectedBy::Keys;
+            pane.goal_x = None;
+            pane.reveal = Some(Reveal { range: hull, how: RevealHow::Jump });
+        }
+        self.active = Some(id);
+    }
+
+    pub(super) fn move_caret(&mut self, motion: Motion, extend: Extend) {
+        let Some(text) = self.focused_text() else { return };
+        let Some(pane) = self.focused_pane_mut() else { return };
+        if motion.is_visual() {
+            pane.visual_motion = Some((motion, extend));
+            return;
+        }
+        let Selection { anchor, head } = pane.selection;
+        let to = match motion {
+            // Without Shift, the first press of an arrow goes to the selection's end on that side.
+            Motion::Left if extend == Extend::No && anchor != head => anchor.min(head),
+            Motion::Right if extend == Extend::No && anchor != head => anchor.max(head),
+            Motion::Left => segment::previous_grapheme(&text, head),
+            Motion::Right => segment::next_grapheme(&text, head),
+            Motion::WordLeft => segment::previous_word(&text, head),
+            Motion::WordRight => segment::next_word(&text, head),
+            Motion::SentenceBack => segment::previous_sentence(&text, head),
+            Motion::SentenceForward => segment::next_sentence(&text, head),
+            Motion::ParagraphUp => previous_paragraph(&text, head),
+            Motion::ParagraphDown => next_paragraph(&text, head),
+            Motion::ArticleStart => TextOffset::START,
+            Motion::ArticleEnd => text.end(),
+            Motion::Up
+            | Motion::Down
+            | Motion::LineStart
+            | Motion::LineEnd
+            | Motion::PageUp
+            | Motion::PageDown => head,
+        };
+        self.caret_to(to, extend, None);
+    }
+
+    /// Puts the caret of the focused pane, as a key does, and brings it into view.
+    pub fn caret_to(&mut self, to: TextOffset, extend: Extend, goal_x: Option<f32>) {
+        let Some(pane) = self.focused_pane_mut() else { return };
+        let anchor = if extend == Extend::Yes { pane.selection.anchor } else { to };
+        pane.selection = Selection { anchor, head: to };
+        pane.selected_by = SelectedBy::Keys;
+        pane.goal_x = goal_x;
+        pane.reveal = Some(Reveal { range: TextRange::between(to, to), how: RevealHow::Nearest });
+        self.caret_moved();
+    }
+
+    pub(super) fn widen(&mut self) {
+        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else { return };
+        let range = segment::widen(&text, pane.selection.range());
+        self.select_range(range);
+    }
+
+    pub(super) fn narrow(&mut self) {
+        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else { return };
+        let range = pane.selection.range();
+        let narrower = segment::narrow(&text, range, range.start);
+        self.select_range(narrower);
+    }
+
+    fn select_range(&mut self, range: TextRange) {
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection::of(range);
+            pane.selected_by = SelectedBy::Keys;
+            pane.reveal = Some(Reveal { range, how: RevealHow::Nearest });
+        }
+        self.caret_moved();
+    }
+
+    pub(super) fn cycle_marks_here(&mut self, by: isize) {
+        let here = self.marks_at_caret();
+        if here.is_empty() {
+            return;
+        }
+        let at = here.iter().position(|id| Some(*id) == self.active).unwrap_or(0);
+        let next = (at.cast_signed() + by).rem_euclid(here.len().cast_signed());
+        self.active = Some(here[next.unsigned_abs()]);
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection::caret(pane.selection.head);
+        }
+    }
+
+    pub(super) fn next_mark(&mut self) {
+        let from = self.walk_from();
+        let found = self.focused_pane().and_then(|pane| self.marks.article(pane.article)).and_then(|marks| {
+            let mut following = marks.starting_from(from).map(|(_, id)| id);
+            match self.active {
+                // Marks that start together follow one another by length.
+                Some(active) if marks.starting_from(from).any(|(start, id)| id == active && start == from) => {
+                    following.find(|id| *id == active);
+                    following.next()
+                }
+                _ => following.next(),
+            }
+        });
+        match found {
+            Some(id) => self.go_to_mark(id),
+            None => self.notices.info("No mark further down in this article"),
+        }
+    }
+
+    pub(super) fn previous_mark(&mut self) {
+        let from = self.walk_from();
+        let found = self.focused_pane().and_then(|pane| self.marks.article(pane.article)).and_then(|marks| {
+            let together: Vec<AnnotationId> =
+                marks.starting_from(from).take_while(|(start, _)| *start == from).map(|(_, id)| id).collect();
+            let at = self.active.and_then(|active| together.iter().position(|id| *id == active));
+            match at {
+                Some(at) if at > 0 => Some(together[at - 1]),
+                _ => marks.starting_before(from).next().map(|(_, id)| id),
+            }
+        });
+        match found {
+            Some(id) => self.go_to_mark(id),
+            None => self.notices.info("No mark further up in this article"),
+        }
+    }
+
+    fn walk_from(&self) -> TextOffset {
+        match self.active_mark() {
+            Some(mark) if self.focused_pane().is_some_and(|pane| pane.article == mark.article) => mark.hull().start,
+            _ => self.focused_pane().map_or(TextOffset::START, |pane| pane.selection.range().start),
+        }
+    }
+
+    /// The words of the target, with their article and place.
+    fn target_words(&self) -> Option<(ArticleId, TextOffset, String)> {
+        match self.target()? {
+            Target::Selection(article, range) => {
+                let text = self.project.article(article)?.text.as_ref()?;
+                Some((article, range.start, text.slice(range).to_owned()))
+            }
+            Target::Mark(id) => {
+                let annotation = self.project.annotation(id)?;
+                Some((annotation.article, annotation.hull().start, annotation.quote()))
+            }
+        }
+    }
+
+    pub(super) fn copy(&mut self) {
+        if let Some((_, _, words)) = self.target_words() {
+            self.view.copied = Some(words);
+        }
+    }
+
+    pub(super) fn copy_with_place(&mut self) {
+        let Some((article, at, words)) = self.target_words() else { return };
+        let Some(article) = self.project.article(article) else { return };
+        let number = article.text.as_ref().map_or(0, |text| paragraph_number(text, at));
+        self.view.copied = Some(format!("“{words}” ({}, paragraph {number})", article.display_title()));
+        self.notices.info("Copied with article and paragraph");
+    }
+
+    /// Where the target is out of view, scrolls there, says so, and returns whether the press should do nothing.
+    pub(super) fn must_look_first(&mut self) -> bool {
+        let Some(target) = self.target() else { return false };
+        let (article, range) = match target {
+            Target::Selection(article, range) => (article, range),
+            Target::Mark(id) => match self.project.annotation(id) {
+                Some(annotation) => (annotation.article, annotation.hull()),
+                None => return false,
+            },
+        };
+        let focused = self.focused;
+        let Some(pane) = self.panes.iter_mut().find(|pane| pane.article == article && Some(pane.id) == focused) else {
+            return false;
+        };
+        let in_view = pane.visible.is_none_or(|visible| {
+            visible.overlaps(range) || visible.touches(range.start) && visible.touches(range.end)
+        });
+        if in_view || self.warned_off_screen == Some(target) {
+            return false;
+        }
+        pane.reveal = Some(Reveal { range, how: RevealHow::Jump });
+        self.warned_off_screen = Some(target);
+        self.notices.info(match target {
+            Target::Selection(..) => super::words::SELECTION_OFF_SCREEN,
+            Target::Mark(_) => super::words::OFF_SCREEN,
+        });
+        true
+    }
+
+    /// Whether a key that is held down may run the command again.
+    #[must_use]
+    pub fn may_repeat(command: Command) -> bool {
+        command.definition().repeats
+    }
+}
+
+/// The number of a paragraph as people count: from 1, empty lines left out.
+#[must_use]
+pub fn paragraph_number(text: &Text, at: TextOffset) -> usize {
+    let last = text.paragraph_at(at);
+    let bytes = TextRange::between(TextOffset::START, text.paragraph(last).end);
+    text.slice(bytes).lines().filter(|line| !line.trim().is_empty()).count().max(1)
+}
+
+fn previous_paragraph(text: &Text, at: TextOffset) -> TextOffset {
+    let mut paragraph = text.paragraph_at(at);
+    if text.paragraph(paragraph).start < at {
+        return text.paragraph(paragraph).start;
+    }
+    while paragraph.0 > 0 {
+        paragraph.0 -= 1;
+        if !text.paragraph(paragraph).is_empty() {
+            break;
+        }
+    }
+    text.paragraph(paragraph).start
+}
+
+fn next_paragraph(text: &Text, at: TextOffset) -> TextOffset {
+    let mut paragraph = text.paragraph_at(at);
+    loop {
+        paragraph.0 += 1;
+        if paragraph.0 >= text.paragraph_count() {
+            return text.end();
+        }
+        if !text.paragraph(paragraph).is_empty() {
+            return text.paragraph(paragraph).start;
+        }
+    }
+}
