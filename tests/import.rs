@@ -1,0 +1,345 @@
+//! What is imported, from whom it is taken, and what is refused. All texts and pages here are invented.
+
+use crosscheck::{
+    import::{
+        ImportError, ImportNotice, Imported, MAX_FILE_BYTES, guess_date, import_bytes, import_file,
+        import_pasted,
+    },
+    model::{ArticleId, BlockKind, Role},
+};
+use std::{fs, fs::File};
+
+/// Each block's kind and its words, without the line end behind it.
+fn parts(imported: &Imported) -> Vec<(BlockKind, &str)> {
+    let text = imported.text.as_str();
+    let ends = imported
+        .blocks
+        .iter()
+        .skip(1)
+        .map(|block| block.start.bytes())
+        .chain([text.len()]);
+    imported
+        .blocks
+        .iter()
+        .zip(ends)
+        .map(|(block, end)| {
+            (
+                block.kind,
+                text[block.start.bytes()..end].trim_end_matches('\n'),
+            )
+        })
+        .collect()
+}
+
+fn import(bytes: &[u8], name: &str) -> Imported {
+    import_bytes(bytes, name, None).unwrap()
+}
+
+mod plain_text {
+    use super::*;
+
+    #[test]
+    fn it_is_kept_as_it_stands_and_its_headline_is_found() {
+        let text = "\n  News Feed\n\nFerry runs aground off Harbour Island \n\n2 min read\nThe ferry lies still.  All are safe.\n\n";
+        let imported = import(text.as_bytes(), "ferry.txt");
+        assert_eq!(imported.text.as_str(), text);
+        assert_eq!(imported.meta.title, "Ferry runs aground off Harbour Island");
+        assert!(imported.meta.title_guessed);
+        assert_eq!(imported.meta.file_name, "ferry.txt");
+        assert_eq!(imported.blocks.len(), 2);
+        assert_eq!(
+            parts(&imported)[0],
+            (
+                BlockKind::Headline,
+                "Ferry runs aground off Harbour Island "
+            )
+        );
+    }
+
+    #[test]
+    fn positions_are_those_of_the_file_after_line_ends_and_mark() {
+        let imported = import("\u{feff}One two three\r\nfour\rfive".as_bytes(), "a.txt");
+        assert_eq!(imported.text.as_str(), "One two three\nfour\nfive");
+    }
+
+    #[test]
+    fn one_sentence_under_the_headline_is_a_dek_when_running_text_follows() {
+        let body = "The ferry had left the mainland at six in the morning with forty people on board, the owners said on Friday. Nobody was hurt.";
+        let imported = import(
+            format!("Ferry runs aground off island\nThe crew called for help at once, the owners say.\n{body}\n").as_bytes(),
+            "a.txt",
+        );
+        assert_eq!(
+            parts(&imported),
+            [
+                (BlockKind::Headline, "Ferry runs aground off island"),
+                (
+                    BlockKind::Dek,
+                    "The crew called for help at once, the owners say."
+                ),
+                (BlockKind::Paragraph, body),
+            ]
+        );
+    }
+
+    #[test]
+    fn running_text_is_no_title_and_neither_is_a_caption_behind_it() {
+        let text = " date 2026-03-02 A ferry that left the mainland at six in the morning with forty people on board ran aground on a bank of sand, its owners said on Monday.\n\nThe ferry on the bank, seen from the harbour.(AP)\n";
+        let imported = import(text.as_bytes(), "agency.txt");
+        assert_eq!(imported.meta.title, "agency.txt");
+        assert!(imported.meta.title_guessed);
+        let date = guess_date(&imported.text).unwrap();
+        assert_eq!((date.date.as_str(), date.line), ("2026-03-02", 1));
+        assert!(
+            imported.meta.published.is_empty(),
+            "a date is asked for, never set in silence"
+        );
+    }
+
+    #[test]
+    fn headlines_without_spaces_between_words_are_counted_too() {
+        let imported = import(
+            "島の沖でフェリーが座礁、全員無事\n\n月曜日の朝のことだった。\n".as_bytes(),
+            "a.txt",
+        );
+        assert_eq!(imported.meta.title, "島の沖でフェリーが座礁、全員無事");
+    }
+
+    #[test]
+    fn an_article_is_to_be_checked_and_knows_its_file() {
+        let imported = import(b"Ferry runs aground off island", "ferry.txt");
+        let sha256 = imported.file_sha256.clone();
+        let id: ArticleId = "01931c2e-0000-7000-8000-000000000001".parse().unwrap();
+        let article = imported.into_article(id);
+        assert_eq!(article.role(), Role::Check);
+        assert_eq!(article.text_id, article.text.as_ref().unwrap().id());
+        assert_eq!(article.file_sha256, sha256);
+        assert_eq!(sha256.len(), 64);
+    }
+
+    #[test]
+    fn pasted_text_has_no_file() {
+        let imported = import_pasted("a b\r\nc", None).unwrap();
+        assert_eq!(imported.text.as_str(), "a b\nc");
+        assert_eq!(imported.file_sha256, "");
+        assert_eq!(imported.meta.file_name, "");
+        assert_eq!(imported.meta.title, "Pasted text");
+    }
+}
+
+mod bad_input {
+    use super::*;
+
+    /// The message for these bytes, which names the file.
+    fn refusal(bytes: &[u8], name: &str) -> String {
+        let message = import_bytes(bytes, name, None).unwrap_err().to_string();
+        assert!(message.starts_with(&format!("\"{name}\" ")), "{message}");
+        message
+    }
+
+    #[test]
+    fn missing_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = import_file(&folder.path().join("gone.txt"), None).unwrap_err();
+        assert!(
+            matches!(&error, ImportError::Missing { file } if file.ends_with("gone.txt")),
+            "{error}"
+        );
+        let in_a_file = folder.path().join("a.txt");
+        fs::write(&in_a_file, "one two three").unwrap();
+        let error = import_file(&in_a_file.join("b.txt"), None).unwrap_err();
+        assert!(matches!(error, ImportError::Missing { .. }), "{error}");
+    }
+
+    #[test]
+    fn directory() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = import_file(folder.path(), None).unwrap_err();
+        assert!(matches!(error, ImportError::Directory { .. }), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_permission() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.txt");
+        fs::write(&path, "one two three").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+        if File::open(&path).is_ok() {
+            // The superuser may read everything.
+            return;
+        }
+        let error = import_file(&path, None).unwrap_err();
+        assert!(matches!(error, ImportError::NotPermitted { .. }), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_read() {
+        let error = import_file(std::path::Path::new("/dev/zero"), None).unwrap_err();
+        assert!(matches!(error, ImportError::NotRegular { .. }), "{error}");
+    }
+
+    #[test]
+    fn empty_file_or_only_white_space() {
+        for bytes in ["", " \r\n\t", "\u{feff}", "\u{feff}\u{a0}\n"] {
+            assert!(
+                refusal(bytes.as_bytes(), "empty.txt").contains("no text"),
+                "{bytes:?}"
+            );
+        }
+        assert!(import_pasted(" \n", None).is_err());
+    }
+
+    #[test]
+    fn binary_files_are_recognised() {
+        for (bytes, kind) in [
+            (&b"%PDF-1.7\n..."[..], "a PDF document"),
+            (b"PK\x03\x04....[Content_Types].xml...word/document.xml", "a Word document"),
+            (b"PK\x03\x04....mimetypeapplication/epub+zip", "an e-book (EPUB)"),
+            (b"PK\x03\x04....holiday.jpg", "a zip archive"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "an old Word, Excel or PowerPoint document"),
+            (b"\x89PNG\r\n\x1a\n....", "a picture (PNG)"),
+            (b"\xff\xd8\xff\xe0..JFIF", "a picture (JPEG)"),
+            (b"{\\rtf1\\ansi Ferry}", "a rich text document"),
+            (b"From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "a web archive (MHTML)"),
+            (b"\x7fELF\x02\x01\x01", "a program"),
+        ] {
+            let message = refusal(bytes, "thing.txt");
+            assert!(message.contains(kind) && message.contains("save it as text"), "{message}");
+        }
+    }
+
+    #[test]
+    fn nul_bytes() {
+        let message = refusal(b"The ferry\0 ran aground.", "nul.txt");
+        assert!(
+            message.contains("NUL") && message.contains("byte 9"),
+            "{message}"
+        );
+        let message = refusal(b"\xef\xbb\xbfThe ferry\0 ran aground", "nul.txt");
+        assert!(message.contains("byte 12"), "{message}");
+        let message = refusal(b"\xff\xfeT\0h\0\0\0e\0", "nul.txt");
+        assert!(message.contains("byte 6"), "{message}");
+        refusal("Паром\0 сел на мель".as_bytes(), "nul.txt");
+        refusal(b"\0\0\0\0\0\0", "nul.txt");
+    }
+
+    #[test]
+    fn three_hundred_megabytes_are_refused_by_the_metadata() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.txt");
+        // A hole: no byte of it is written, and none may be read.
+        File::create(&path).unwrap().set_len(300_000_000).unwrap();
+        let message = import_file(&path, None).unwrap_err().to_string();
+        assert!(
+            message.contains("287 MiB") && message.contains("64 MiB"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn the_limit_itself() {
+        let bytes = vec![b'a'; usize::try_from(MAX_FILE_BYTES).unwrap() + 1];
+        let error = import_bytes(&bytes, "a.txt", None).unwrap_err();
+        assert!(error.to_string().contains("65 MiB"), "{error}");
+    }
+
+    #[test]
+    fn bytes_in_no_known_encoding() {
+        // Bytes of a fixed generator of random numbers, none of them zero.
+        let mut state: u32 = 1;
+        let mut bytes = Vec::new();
+        for _ in 0..5000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            bytes.push(u8::try_from(state >> 24).unwrap().max(1));
+        }
+        let message = refusal(&bytes, "noise.txt");
+        assert!(message.contains("no known encoding"), "{message}");
+        let high: Vec<u8> = bytes.iter().map(|byte| byte | 0x80).collect();
+        assert!(refusal(&high, "noise.txt").contains("no known encoding"));
+    }
+
+    #[test]
+    fn utf_32_is_named() {
+        assert!(refusal(b"\xff\xfe\0\0a\0\0\0", "a.txt").contains("UTF-32"));
+    }
+}
+
+mod encodings {
+    use super::*;
+
+    const RUSSIAN: &str = "Паром сел на мель у острова\n\nНикто не пострадал, сообщили владельцы судна в понедельник. Спасатели сняли с парома сорок человек.\n";
+    const JAPANESE: &str = "島の沖でフェリーが座礁\n\n月曜日の朝、四十人を乗せたフェリーが砂州に乗り上げた。けが人はいなかったという。\n";
+
+    fn encode(text: &str, label: &str) -> Vec<u8> {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let (bytes, used, had_errors) = encoding.encode(text);
+        assert_eq!((used, had_errors), (encoding, false));
+        bytes.into_owned()
+    }
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn old_encodings_are_guessed_and_the_guess_is_said() {
+        for (text, label) in [
+            (RUSSIAN, "windows-1251"),
+            (RUSSIAN, "koi8-r"),
+            (JAPANESE, "shift_jis"),
+            (JAPANESE, "euc-jp"),
+            (
+                "Der Fährmann für die Überfahrt sagte: „Das Schiff fährt wieder“, schrieb der Bürgermeister.\n",
+                "windows-1252",
+            ),
+        ] {
+            let imported = import(&encode(text, label), "a.txt");
+            assert_eq!(imported.text.as_str(), text, "{label}");
+            assert!(
+                matches!(imported.notices[..], [ImportNotice::GuessedEncoding(_)]),
+                "{label}"
+            );
+        }
+    }
+
+    #[test]
+    fn iso_2022_jp_is_known_by_its_escapes() {
+        let imported = import(&encode(JAPANESE, "iso-2022-jp"), "a.txt");
+        assert_eq!(imported.text.as_str(), JAPANESE);
+        assert_eq!(imported.notices, []);
+    }
+
+    #[test]
+    fn utf_16_with_and_without_a_mark() {
+        for text in [
+            "Ferry runs aground off island\n\nNobody was hurt.\n",
+            RUSSIAN,
+            "Паром 👩\u{200d}🚒 на мели сегодня\n",
+        ] {
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(import(&utf16(text, order), "a.txt").text.as_str(), text);
+                let marked = format!("\u{feff}{text}");
+                assert_eq!(import(&utf16(&marked, order), "a.txt").text.as_str(), text);
+            }
+        }
+        let marked = format!("\u{feff}{JAPANESE}");
+        assert_eq!(
+            import(&utf16(&marked, u16::to_le_bytes), "a.txt")
+                .text
+                .as_str(),
+            JAPANESE
+        );
+    }
+
+    #[test]
+    fn utf_8_that_was_cut_short_stays_utf_8() {
+        let mut bytes = RUSSIAN.trim_end().as_bytes().to_vec();
+        bytes.truncate(bytes.len() - 2);
+        let imported = import(&bytes, "a.txt");
+        assert!(imported.text.as_str().starts_with("Паром сел на мель"));
+        assert_eq!(imported.notices, [ImportNotice::UnreadableCharacters(1)]);
+    }
+}
