@@ -661,3 +661,27 @@ fn with_ron_extension(path: PathBuf) -> PathBuf {
 pub fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
+
+/// How many suggestions a typed path gets.
+const MOST_SUGGESTIONS: usize = 12;
+
+/// The files and folders that begin as a typed path does, for where the system has no dialogs. Folders end with `/`.
+#[must_use]
+pub fn path_suggestions(typed: &str) -> Vec<String> {
+    let cut = typed.rfind('/').map_or(0, |at| at + 1);
+    let (folder, begin) = typed.split_at(cut);
+    let Ok(entries) = std::fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_hidden = name.starts_with('.') && !begin.starts_with('.');
+            let fits = name.starts_with(begin) && name != begin && !is_hidden;
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            fits.then(|| format!("{folder}{name}{slash}"))
+        })
+        .collect();
+    found.sort();
+    found.truncate(MOST_SUGGESTIONS);
+    found
+}

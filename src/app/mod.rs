@@ -20,7 +20,7 @@ mod target;
 pub mod words;
 
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
-pub use files::{AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name};
+pub use files::{AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks, reviewer_colour};
 pub use notices::{Notice, Notices, Severity, causes};
@@ -111,6 +111,8 @@ pub struct View {
     pub focus_text: bool,
     /// Whether the list of annotations is open.
     pub bottom: bool,
+    /// Whether the list of articles is shown whole; set by the window, which knows its width.
+    pub left_is_open: bool,
     /// Whether every panel is folded.
     pub articles_only: bool,
     /// The question or sheet over the window.
@@ -300,7 +302,7 @@ impl App {
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
-                self.settings.left = Some(!self.settings.left.unwrap_or(true));
+                self.settings.left = Some(!self.view.left_is_open);
             }
             Command::ToggleInspector => {
                 self.view.articles_only = false;

@@ -1,4 +1,18 @@
 //! The window: theme, reader, panels. Reads the app, returns commands.
+//!
+//! The tour: [`window`] says what stands where; [`input`] turns keys into commands; [`panes`] puts articles side by side;
+//! [`reader`] shows a text; [`panels`] is all around it; [`theme`] has every colour and size, [`fonts`] the typefaces;
+//! [`picture`] draws the window without a screen.
+//!
+//! Invariant: nothing here changes a project but through [`crate::app::App`].
 
 pub mod fonts;
+pub mod input;
+pub mod panels;
+pub mod panes;
 pub mod picture;
+pub mod reader;
+pub mod theme;
+pub mod window;
+
+pub use window::Window;

@@ -1,0 +1,391 @@
+//! The inspector: all about the target, the selection or the active mark.
+
+use super::{card, muted, section, status_button, status_letter};
+use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
+use crate::model::{AnnotationId, Annotation, Article, Assessment, Stance, Status};
+use crate::text::TextOffset;
+use crate::ui::theme::{self, Theme};
+use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+use std::sync::Arc;
+
+/// Where the inspector stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InspectorShape {
+    /// At the right, from top to bottom.
+    Column,
+    /// Under the panes of a narrow window.
+    Strip,
+}
+
+/// What is being typed, and for which mark.
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    mark: Option<AnnotationId>,
+    note: String,
+    should_read: String,
+    name: String,
+    /// What the fields showed when typing began, to tell an edit from a change that came from elsewhere.
+    shown: (String, String),
+}
+
+impl Drafts {
+    /// Keeps what was typed for a mark that is left, and takes up the texts of the one that is shown now.
+    pub fn follow(&mut self, app: &mut App) {
+        let active = app.active_id();
+        let mine = active
+            .and_then(|id| app.project.annotation(id))
+            .and_then(|mark| mark.assessment_of(app.reviewer()))
+            .map(|given| (given.note.clone(), given.should_read.clone()))
+            .unwrap_or_default();
+        if self.mark != active {
+            self.keep(app);
+            self.mark = active;
+            (self.note, self.should_read) = mine.clone();
+            self.shown = mine;
+        } else if self.shown != mine {
+            // An undo or a merge changed it.
+            (self.note, self.should_read) = mine.clone();
+            self.shown = mine;
+        }
+    }
+
+    /// Writes what was typed, if it differs from what stands there.
+    pub fn keep(&mut self, app: &mut App) {
+        let Some(mark) = self.mark else { return };
+        if self.note != self.shown.0 {
+            app.set_note(mark, &self.note);
+            self.shown.0.clone_from(&self.note);
+        }
+        if self.should_read != self.shown.1 {
+            app.set_should_read(mark, &self.should_read);
+            self.shown.1.clone_from(&self.should_read);
+        }
+    }
+}
+
+/// Shows the inspector.
+pub fn inspector_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, shape: InspectorShape) -> Vec<Command> {
+    drafts.follow(app);
+    match shape {
+        InspectorShape::Column => {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| column_ui(ui, app, drafts)).inner
+        }
+        InspectorShape::Strip => strip_ui(ui, app, drafts),
+    }
+}
+
+/// What the inspector shows of its target.
+struct Shown {
+    heading: &'static str,
+    quote: String,
+    article: Arc<Article>,
+    at: TextOffset,
+    mark: Option<Arc<Annotation>>,
+}
+
+fn shown(app: &App) -> Option<Shown> {
+    match app.target()? {
+        Target::Selection(article, range) => {
+            let article = Arc::clone(app.project.article(article)?);
+            let quote = article.text.as_ref()?.slice(range).to_owned();
+            Some(Shown { heading: "New mark", quote, article, at: range.start, mark: None })
+        }
+        Target::Mark(id) => {
+            let mark = Arc::clone(app.project.annotation(id)?);
+            let article = Arc::clone(app.project.article(mark.article)?);
+            Some(Shown { heading: "Mark", quote: mark.quote(), article, at: mark.hull().start, mark: Some(mark) })
+        }
+    }
+}
+
+fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    ui.add_space(8.0);
+    name_question_ui(ui, app, drafts);
+    let Some(shown) = shown(app) else {
+        section(ui, "Nothing selected");
+        ui.add_space(4.0);
+        ui.label(muted(ui, "Select words in an article: drag, or double-click a word, or triple-click a sentence. Then press 1, 2 or 3."));
+        ui.add_space(8.0);
+        for status in Status::ALL {
+            ui.horizontal(|ui| {
+                status_letter(ui, crate::model::EffectiveStatus::Tagged(status));
+                ui.add(Label::new(muted(ui, format!("{}: {}", words::status_name(status), words::status_help(status)))).wrap());
+            });
+        }
+        return chosen;
+    };
+    heading_ui(ui, app, &shown);
+    quote_ui(ui, app, &shown, 6);
+    place_ui(ui, &shown);
+    ui.add_space(6.0);
+    let width = (ui.available_width() - 12.0) / 3.0;
+    ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+    ui.add_space(8.0);
+    if let Some(mark) = &shown.mark {
+        standing_ui(ui, app, mark);
+        note_ui(ui, app, drafts, mark, f32::INFINITY);
+        claim_ui(ui, app, mark);
+        readers_ui(ui, app, mark);
+        ui.add_space(10.0);
+        if ui.add_enabled(app.is_enabled(Command::DeleteMark), egui::Button::new("Delete mark")).on_hover_text(super::command_tooltip(ui, Command::DeleteMark)).clicked() {
+            chosen.push(Command::DeleteMark);
+        }
+    } else {
+        ui.label(muted(ui, "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it."));
+    }
+    chosen
+}
+
+fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    let Some(shown) = shown(app) else {
+        ui.horizontal_centered(|ui| {
+            ui.add_space(6.0);
+            ui.label(muted(ui, words::NOTHING_SELECTED));
+        });
+        return chosen;
+    };
+    ui.horizontal_top(|ui| {
+        let third = (ui.available_width() - 24.0) / 3.0;
+        ui.allocate_ui(vec2(third, ui.available_height()), |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(third);
+                quote_ui(ui, app, &shown, 2);
+                place_ui(ui, &shown);
+            });
+        });
+        ui.allocate_ui(vec2(third, ui.available_height()), |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(third);
+                ui.add_space(4.0);
+                let width = (third - 12.0) / 3.0;
+                ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+                if let Some(mark) = &shown.mark {
+                    ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                }
+            });
+        });
+        if let Some(mark) = shown.mark.clone() {
+            ui.vertical(|ui| note_ui(ui, app, drafts, &mark, 44.0));
+        }
+    });
+    chosen
+}
+
+/// Asked once, at the first mark: the name is never asked before a word is read.
+fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
+    if !app.has_marked() || !app.settings.reviewer_name.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    card(theme).stroke(egui::Stroke::new(1.5, theme.accent)).show(ui, |ui| {
+        ui.label("What name should stand on your marks?");
+        ui.horizontal(|ui| {
+            let field = TextEdit::singleline(&mut drafts.name).hint_text("Your name").desired_width(150.0).id(Id::unique("first name"));
+            let field = ui.add(field).accessible_name("The name on your marks");
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if ui.button("Use").clicked() || entered {
+                app.set_reviewer_name(&drafts.name);
+                app.view.focus_text = true;
+            }
+        });
+    });
+    ui.add_space(10.0);
+}
+
+fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
+    ui.horizontal(|ui| {
+        section(ui, shown.heading);
+        let here = app.marks_at_caret();
+        if shown.mark.is_some() && here.len() > 1 {
+            let at = here.iter().position(|id| Some(*id) == app.active_id()).map_or(1, |at| at + 1);
+            ui.label(muted(ui, format!("{at} of {} here, O for the next", here.len())));
+        }
+    });
+}
+
+fn quote_ui(ui: &mut Ui, app: &App, shown: &Shown, rows: usize) {
+    let theme = Theme::of(ui.ctx());
+    let color = match &shown.mark {
+        Some(mark) => app.marks.standing(mark.id).map_or(theme.accent, |standing| theme.status(standing.status)),
+        None => theme.accent,
+    };
+    ui.add_space(2.0);
+    let frame = egui::Frame::new().inner_margin(egui::Margin { left: 11, right: 0, top: 1, bottom: 1 });
+    let inner = frame.show(ui, |ui| {
+        let text: String = shown.quote.replace('\n', " ");
+        let mut job = egui::text::LayoutJob::simple(text.clone(), theme::reading(14.5), theme.ink, ui.available_width());
+        job.wrap.max_rows = rows;
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let elided = galley.elided;
+        let label = ui.add(Label::new(galley));
+        if elided {
+            label.on_hover_text(text);
+        }
+    });
+    let rect = inner.response.rect;
+    ui.painter().vline(rect.left() + 1.5, rect.y_range(), egui::Stroke::new(3.0, color));
+}
+
+fn place_ui(ui: &mut Ui, shown: &Shown) {
+    let number = shown.article.text.as_ref().map_or(0, |text| paragraph_number(text, shown.at));
+    let place = format!("{} · paragraph {number}", super::articles::article_name(&shown.article));
+    ui.add(Label::new(muted(ui, place)).truncate());
+}
+
+fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command> {
+    let mine = shown.mark.as_ref().and_then(|mark| mark.assessment_of(app.reviewer())).and_then(|given| given.status);
+    ui.spacing_mut().item_spacing.x = 6.0;
+    Status::ALL
+        .into_iter()
+        .filter(|status| status_button(ui, *status, mine == Some(*status), true, width).clicked())
+        .map(Command::Mark)
+        .collect()
+}
+
+/// What the mark amounts to, where that is more than one person's word.
+fn standing_text(app: &App, mark: &Annotation) -> String {
+    let Some(standing) = app.marks.standing(mark.id) else { return String::new() };
+    let mut parts = vec![words::status_word(standing.status).to_owned()];
+    if standing.judged_by > 1 {
+        parts.push(format!("judged by {}", standing.judged_by));
+    }
+    match standing.flag {
+        Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
+        Some(crate::model::Flag::DecisionQuestioned) => parts.push("decision questioned".to_owned()),
+        Some(crate::model::Flag::TwoDecisions) => parts.push("two decisions".to_owned()),
+        Some(crate::model::Flag::NotJudged) => parts.push("not judged".to_owned()),
+        None => {}
+    }
+    if standing.dissent > 0 {
+        parts.push(format!("dissent {}", standing.dissent));
+    }
+    if standing.recheck {
+        parts.push("re-check: the text changed".to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    let Some(standing) = app.marks.standing(mark.id) else { return };
+    ui.horizontal(|ui| {
+        status_letter(ui, standing.status);
+        ui.add(Label::new(standing_text(app, mark)).wrap());
+    });
+    let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
+    if verified && mark.assessments.values().all(|given| given.value.cites.is_empty()) {
+        ui.label(muted(ui, words::NO_SOURCE));
+    }
+    ui.add_space(6.0);
+}
+
+fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, most_height: f32) {
+    let is_mine = mark.assessment_of(app.reviewer()).is_some();
+    let strip = most_height.is_finite();
+    let focus = app.view.focus_field.take();
+    for field in [Field::Note, Field::ShouldRead] {
+        let (label, hint, rows) = match field {
+            Field::Note => ("Note", "N to write", if strip { 1 } else { 3 }),
+            _ => ("Should read", "R to write the correction", 1),
+        };
+        if !strip {
+            section(ui, label);
+        }
+        let text = if field == Field::Note { &mut drafts.note } else { &mut drafts.should_read };
+        let hint = if is_mine { hint } else { "Give it a status first" };
+        let hint = if strip { format!("{label}: {hint}") } else { hint.to_owned() };
+        let edit = TextEdit::multiline(text).hint_text(hint).desired_rows(rows).desired_width(f32::INFINITY).id(field_id(field));
+        let response = ui.add_enabled(is_mine, edit).accessible_name(label);
+        if focus == Some(field) {
+            response.request_focus();
+            // Typing goes on behind what stands there.
+            let mut state = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+            let end = egui::text::CCursor::end_of_str(text);
+            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+            state.store(ui.ctx(), response.id);
+        }
+        if response.gained_focus() || response.has_focus() {
+            app.view.region = Region::Inspector;
+        }
+        if response.lost_focus() {
+            drafts.keep(app);
+        }
+        ui.add_space(if strip { 2.0 } else { 6.0 });
+    }
+    if let Some(other) = focus.filter(|field| *field == Field::Name) {
+        app.view.focus_field = Some(other);
+    }
+}
+
+/// The id of a field, so that keys can give it the focus.
+fn field_id(field: Field) -> Id {
+    Id::unique(("inspector field", field as u8))
+}
+
+/// The claim that the mark states, where it is tied to one.
+fn claim_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    let Some(claim) = mark.claim().and_then(|id| app.project.claims.get(&id)) else { return };
+    let theme = Theme::of(ui.ctx());
+    section(ui, "Claim");
+    card(theme).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(&claim.claim.value.statement).wrap());
+        let tie = mark.tie.as_ref().map(|tie| &tie.value);
+        let stance = match tie.map(|tie| tie.stance) {
+            Some(Stance::Contradicts) => "contradicts it",
+            Some(Stance::Mentions) => "mentions it",
+            _ => "supports it",
+        };
+        let root = tie.map(|tie| tie.root.as_str()).filter(|root| !root.is_empty());
+        let text = root.map_or_else(|| stance.to_owned(), |root| format!("{stance} · root: {root}"));
+        ui.label(muted(ui, text));
+    });
+    ui.add_space(6.0);
+}
+
+/// Everyone's assessment side by side: status, note, sources, who and when.
+fn readers_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    section(ui, "Readers");
+    for (reviewer, register) in &mark.assessments {
+        let entries = std::iter::once(&register.value).chain(register.rivals().iter().map(|rival| &rival.value));
+        for given in entries.filter(|given| given.status.is_some()) {
+            reader_ui(ui, app, *reviewer, given, register.is_conflict());
+        }
+    }
+    let maker = app.project.reviewer_name(mark.by);
+    ui.label(muted(ui, format!("Marked by {maker}")));
+}
+
+fn reader_ui(ui: &mut Ui, app: &App, reviewer: crate::model::ReviewerId, given: &Assessment, is_conflict: bool) {
+    let theme = Theme::of(ui.ctx());
+    card(theme).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            if let Some(status) = given.status {
+                status_letter(ui, crate::model::EffectiveStatus::Tagged(status));
+            }
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let mut name = app.project.reviewer_name(reviewer);
+                if reviewer == app.reviewer() {
+                    name.push_str(" (you)");
+                }
+                ui.add(Label::new(RichText::new(name).font(theme::shell_strong(13.0))).truncate());
+                let local = given.at.to_zoned(jiff::tz::TimeZone::system());
+                let when = local.strftime("%-d %b %Y, %H:%M").to_string();
+                ui.label(muted(ui, if is_conflict { format!("{when} · one of two versions") } else { when }));
+            });
+        });
+        for (label, text) in [("", &given.note), ("Should read: ", &given.should_read)] {
+            if !text.is_empty() {
+                ui.add(Label::new(format!("{label}{text}")).wrap());
+            }
+        }
+        for cite in &given.cites {
+            let title = app.project.sources.get(&cite.source).map_or("unknown source", |source| &source.source.value.title);
+            let text = if cite.locator.is_empty() { title.to_owned() } else { format!("{title}, {}", cite.locator) };
+            ui.add(Label::new(muted(ui, format!("Source: {text}"))).wrap());
+        }
+    });
+}

@@ -1,0 +1,355 @@
+//! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
+
+use super::panels::command_tooltip;
+use super::reader::{self, ReaderState, pane_focus_id};
+use super::theme::{self, Theme, size};
+use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
+use crate::model::{Role, Status};
+use egui::{CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2};
+use egui_tiles::{Behavior, EditAction, SimplificationOptions, Tile, TileId, Tiles, Tree, UiResponse};
+use std::collections::BTreeMap;
+
+/// Height of the line over a text: title, date, root, buttons.
+const HEADER: f32 = 50.0;
+
+/// The panes of the window.
+pub struct Panes {
+    tree: Tree<PaneId>,
+    states: BTreeMap<PaneId, ReaderState>,
+    /// What the automatic arrangement was made for; `None` after a person moved a pane.
+    arranged_for: Option<(usize, Vec<PaneId>)>,
+    was_moved: bool,
+    focused: Option<PaneId>,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            tree: Tree::empty("article panes"),
+            states: BTreeMap::new(),
+            arranged_for: None,
+            was_moved: false,
+            focused: None,
+        }
+    }
+}
+
+/// How many panes fit beside each other in `width` points.
+#[must_use]
+pub fn capacity(width: f32, gutter: f32) -> usize {
+    (((width + gutter) / (size::PANE + gutter)).floor() as usize).max(1)
+}
+
+impl Panes {
+    /// What a pane remembers, for tests and measurements.
+    #[must_use]
+    pub fn state(&self, pane: PaneId) -> Option<&ReaderState> {
+        self.states.get(&pane)
+    }
+
+    /// Shows the panes and returns the commands asked for.
+    pub fn ui(&mut self, ui: &mut Ui, app: &mut App, gutter: f32) -> Vec<Command> {
+        let fits = capacity(ui.available_width(), gutter);
+        self.arrange(app, fits);
+        self.states.retain(|id, _| app.pane(*id).is_some());
+
+        let focused = app.focused_pane().map(|pane| pane.id);
+        if focused != self.focused {
+            self.focused = focused;
+            if let Some(focused) = focused {
+                self.tree.make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == focused));
+            }
+        }
+        let mut behavior = PaneBehavior { app, states: &mut self.states, commands: Vec::new(), gutter, was_moved: false };
+        self.tree.ui(&mut behavior, ui);
+        let PaneBehavior { commands, was_moved, .. } = behavior;
+        self.was_moved |= was_moved;
+        commands
+    }
+
+    /// Puts the panes side by side, as many as fit; the rest are tabs of the last one. What a person has moved stays.
+    fn arrange(&mut self, app: &mut App, fits: usize) {
+        if std::mem::take(&mut app.view.arrange) {
+            self.was_moved = false;
+            self.arranged_for = None;
+        }
+        let wanted: Vec<PaneId> = app.panes.iter().map(|pane| pane.id).collect();
+        if self.was_moved {
+            self.add_and_remove(&wanted);
+            return;
+        }
+        if self.arranged_for.as_ref() == Some(&(fits, wanted.clone())) {
+            return;
+        }
+        let mut tiles = Tiles::default();
+        let mut children: Vec<TileId> = Vec::new();
+        let alone = if wanted.len() > fits { fits - 1 } else { wanted.len() };
+        for pane in &wanted[..alone] {
+            children.push(tiles.insert_pane(*pane));
+        }
+        if wanted.len() > alone {
+            let rest = wanted[alone..].iter().map(|pane| tiles.insert_pane(*pane)).collect();
+            children.push(tiles.insert_tab_tile(rest));
+        }
+        self.tree = if children.is_empty() {
+            Tree::empty("article panes")
+        } else {
+            let root = tiles.insert_horizontal_tile(children);
+            Tree::new("article panes", root, tiles)
+        };
+        self.arranged_for = Some((fits, wanted));
+        self.focused = None;
+    }
+
+    fn add_and_remove(&mut self, wanted: &[PaneId]) {
+        let shown: Vec<(TileId, PaneId)> = self
+            .tree
+            .tiles
+            .iter()
+            .filter_map(|(id, tile)| match tile {
+                Tile::Pane(pane) => Some((*id, *pane)),
+                Tile::Container(_) => None,
+            })
+            .collect();
+        for (tile, pane) in &shown {
+            if !wanted.contains(pane) {
+                self.tree.remove_recursively(*tile);
+            }
+        }
+        for pane in wanted {
+            if shown.iter().any(|(_, other)| other == pane) {
+                continue;
+            }
+            let tile = self.tree.tiles.insert_pane(*pane);
+            match self.tree.root() {
+                Some(root) if self.tree.tiles.get_container(root).is_some() => {
+                    self.tree.move_tile_to_container(tile, root, usize::MAX, false);
+                }
+                Some(root) => {
+                    let row = self.tree.tiles.insert_horizontal_tile(vec![root, tile]);
+                    self.tree.root = Some(row);
+                }
+                None => self.tree.root = Some(tile),
+            }
+        }
+    }
+}
+
+struct PaneBehavior<'a> {
+    app: &'a mut App,
+    states: &'a mut BTreeMap<PaneId, ReaderState>,
+    commands: Vec<Command>,
+    gutter: f32,
+    was_moved: bool,
+}
+
+impl Behavior<PaneId> for PaneBehavior<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut PaneId) -> UiResponse {
+        let rect = ui.available_rect_before_wrap();
+        self.pane_in(ui, rect, *pane)
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &PaneId) -> WidgetText {
+        let theme = theme::shell_strong(12.5);
+        let title = self
+            .app
+            .pane(*pane)
+            .and_then(|pane| self.app.project.article(pane.article))
+            .map_or_else(String::new, |article| super::panels::article_name(article).to_owned());
+        let short: String = if title.chars().count() > 22 { title.chars().take(21).chain(['…']).collect() } else { title };
+        RichText::new(short).font(theme).into()
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        self.gutter
+    }
+
+    fn min_size(&self) -> f32 {
+        180.0
+    }
+
+    fn tab_bar_color(&self, visuals: &egui::Visuals) -> egui::Color32 {
+        visuals.panel_fill
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        SimplificationOptions { all_panes_must_have_tabs: false, ..SimplificationOptions::default() }
+    }
+
+    fn on_edit(&mut self, edit: EditAction) {
+        if matches!(edit, EditAction::TileDropped | EditAction::TileResized) {
+            self.was_moved = true;
+        }
+    }
+}
+
+impl PaneBehavior<'_> {
+    fn pane_in(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> UiResponse {
+        let theme = Theme::of(ui.ctx());
+        let is_focused = self.app.is_focused(pane);
+        let corners = CornerRadius { nw: 8, ne: 8, sw: 0, se: 0 };
+        ui.painter().rect_filled(rect, corners, theme.paper);
+
+        let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEADER));
+        let response = self.header_ui(ui, header, pane);
+        let has_foot = is_focused
+            && self.app.pane(pane).is_some_and(|pane| !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse);
+        let foot_top = rect.bottom() - if has_foot { size::FOOT } else { 0.0 };
+        let body = Rect::from_min_max(pos2(rect.left() + 1.0, header.bottom()), pos2(rect.right() - 1.0, foot_top - 1.0));
+
+        let text = self.app.pane(pane).and_then(|pane| self.app.project.article(pane.article)).and_then(|article| article.text.clone());
+        if let Some(text) = text {
+            let state = self.states.entry(pane).or_insert_with(|| ReaderState::new(&text));
+            let mut inner = ui.new_child(UiBuilder::new().max_rect(body).id_salt(("pane", pane.0)));
+            inner.set_clip_rect(body.intersect(ui.clip_rect()));
+            self.commands.extend(reader::reader_ui(&mut inner, self.app, pane, state));
+        }
+        self.focus(ui, pane, is_focused);
+        if has_foot {
+            let foot = Rect::from_min_max(pos2(rect.left() + 1.0, foot_top), pos2(rect.right() - 1.0, rect.bottom()));
+            self.foot_ui(ui, foot);
+        }
+        let stroke = if is_focused { Stroke::new(2.0, theme.accent) } else { theme.hairline() };
+        ui.painter().rect_stroke(rect, corners, stroke, StrokeKind::Inside);
+        response
+    }
+
+    /// Gives the focused pane egui's focus, so that Tab leaves it and arrows stay in it.
+    fn focus(&mut self, ui: &Ui, pane: PaneId, is_focused: bool) {
+        let id = pane_focus_id(pane);
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        if is_focused && self.app.view.region == Region::Reader {
+            let nobody = ui.memory(|memory| memory.focused().is_none());
+            if self.app.view.focus_text || nobody && self.app.view.dialog.is_none() {
+                self.app.view.focus_text = false;
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+        } else if has_focus && !is_focused {
+            // Tab came here.
+            self.app.focus_pane(pane);
+        }
+        let filter = egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+
+    fn header_ui(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> UiResponse {
+        let theme = Theme::of(ui.ctx());
+        let Some(article) = self.app.pane(pane).and_then(|pane| self.app.project.article(pane.article)).cloned() else {
+            return UiResponse::None;
+        };
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+        let drag = ui.interact(rect, egui::Id::unique(("pane header", pane.0)), Sense::click_and_drag());
+        drag.widget_info(|| WidgetInfo::labeled(egui::Role::TitleBar, true, format!("Pane of {}", article.display_title())));
+        let meta = article.meta();
+        let buttons = Rect::from_min_max(pos2(rect.right() - 62.0, rect.top()), pos2(rect.right() - 6.0, rect.bottom()));
+        let words_rect = Rect::from_min_max(pos2(rect.left() + 24.0, rect.top() + 8.0), pos2(buttons.left() - 4.0, rect.bottom() - 4.0));
+        ui.scope_builder(UiBuilder::new().max_rect(words_rect), |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            let name = super::panels::article_name(&article);
+            ui.add(Label::new(RichText::new(name).font(theme::shell_strong(13.0))).truncate());
+            let date = if meta.published.is_empty() { "no date".to_owned() } else { super::panels::shown_date(&meta.published) };
+            let root = if meta.root.is_empty() { "root unknown".to_owned() } else { format!("root: {}", meta.root) };
+            let role = if article.role() == Role::Compare { " · to compare" } else { "" };
+            ui.add(Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate());
+        });
+        let mut close = false;
+        ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(egui::Layout::right_to_left(egui::Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let cross = icon_button(ui, Icon::Cross, "Close pane");
+            close = cross.on_hover_text(command_tooltip(ui, Command::ClosePane)).clicked();
+            let split = icon_button(ui, Icon::Split, "Split pane");
+            if split.on_hover_text(command_tooltip(ui, Command::SplitPane)).clicked() {
+                self.app.focus_pane(pane);
+                self.commands.push(Command::SplitPane);
+            }
+        });
+        if close {
+            self.app.close_pane(pane);
+            return UiResponse::None;
+        }
+        let tooltip = [article.display_title(), meta.byline.as_str(), meta.file_name.as_str(), meta.url.as_str()];
+        let lines: Vec<&str> = tooltip.into_iter().filter(|line| !line.is_empty()).collect();
+        let drag = drag.on_hover_text(lines.join("\n"));
+        if drag.clicked() {
+            self.app.focus_pane(pane);
+        }
+        if drag.double_clicked() {
+            self.app.focus_pane(pane);
+            self.commands.push(Command::EditArticle);
+        }
+        if drag.drag_started() { UiResponse::DragStarted } else { UiResponse::None }
+    }
+
+    /// The statuses for the mouse, under the last line, never over text.
+    fn foot_ui(&mut self, ui: &mut Ui, rect: Rect) {
+        let theme = Theme::of(ui.ctx());
+        ui.painter().rect_filled(rect, 0.0, theme.chip);
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, theme.hairline());
+        let is_narrow = rect.width() < 330.0;
+        ui.scope_builder(
+            UiBuilder::new().max_rect(rect.shrink2(vec2(6.0, 3.0))).layout(egui::Layout::left_to_right(egui::Align::Center)),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = if is_narrow { 2.0 } else { 4.0 };
+                for (number, status) in Status::ALL.into_iter().enumerate() {
+                    if foot_button(ui, &format!("{}", number + 1), words::status_name(status)).on_hover_text(words::status_help(status)).clicked() {
+                        self.commands.push(Command::Mark(status));
+                    }
+                }
+                if !is_narrow && foot_button(ui, "W", "Widen").on_hover_text(command_tooltip(ui, Command::Widen)).clicked() {
+                    self.commands.push(Command::Widen);
+                }
+            },
+        );
+    }
+}
+
+/// A key in a small frame and what it does.
+fn foot_button(ui: &mut Ui, key: &str, label: &str) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let key_galley = ui.painter().layout_no_wrap(key.to_owned(), theme::shell(11.0), theme.muted);
+    let label_galley = ui.painter().layout_no_wrap(label.to_owned(), theme::shell_strong(12.0), theme.ink);
+    let key_width = key_galley.size().x + 10.0;
+    let width = key_width + 5.0 + label_galley.size().x + 8.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 26.0), Sense::click());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 5.0, theme.paper);
+    }
+    let chip = Rect::from_center_size(pos2(rect.left() + 3.0 + key_width / 2.0, rect.center().y), vec2(key_width, 18.0));
+    ui.painter().rect(chip, 4.0, theme.paper, theme.hairline(), StrokeKind::Inside);
+    ui.painter().galley(chip.center() - key_galley.size() / 2.0, key_galley, theme.muted);
+    let at = pos2(chip.right() + 5.0, rect.center().y - label_galley.size().y / 2.0);
+    ui.painter().galley(at, label_galley, theme.ink);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
+    response
+}
+
+/// A sign that is drawn, not set, so that it looks the same everywhere.
+#[derive(Clone, Copy)]
+enum Icon {
+    Cross,
+    Split,
+}
+
+fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
+    let color = if response.hovered() || response.has_focus() { theme.ink } else { theme.muted };
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 5.0, theme.chip);
+    }
+    let stroke = Stroke::new(1.4, color);
+    let inner = Rect::from_center_size(rect.center(), Vec2::splat(9.0));
+    match icon {
+        Icon::Cross => {
+            ui.painter().line_segment([inner.left_top(), inner.right_bottom()], stroke);
+            ui.painter().line_segment([inner.right_top(), inner.left_bottom()], stroke);
+        }
+        Icon::Split => {
+            let frame = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));
+            ui.painter().rect_stroke(frame, 1.5, stroke, StrokeKind::Inside);
+            ui.painter().vline(frame.center().x, frame.y_range(), stroke);
+        }
+    }
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
+    response
+}

@@ -1,0 +1,355 @@
+//! The reader: a text of any length with any number of marks, in one pane.
+//!
+//! The tour: [`units`] says what is laid out at once, [`heights`] how high everything is, [`state`] where the view stands;
+//! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; [`interact`] is mouse and caret;
+//! [`ruler`] the overview at the right. A frame lays out only the units in view, and asks the index of the marks only for
+//! those.
+//!
+//! Invariant: no galley for a whole article, no work that grows with the article in a frame, and nothing that a user does
+//! to a mark moves the view.
+
+pub mod heights;
+mod interact;
+pub mod layout;
+pub mod paint;
+mod ruler;
+pub mod state;
+pub mod style;
+pub mod units;
+
+pub use state::ReaderState;
+
+use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
+use crate::model::Article;
+use crate::text::{Text, TextOffset, TextRange};
+use crate::ui::theme::{self, Theme, size};
+use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
+use layout::{GalleyLayout, LineRect, ParagraphLayout as _};
+use state::{LayoutKey, empty_height};
+
+/// Points above the first line and below the last.
+const PADDING: (f64, f64) = (14.0, 40.0);
+
+/// Right of the text, before the ruler.
+const RIGHT_MARGIN: f32 = 14.0;
+
+/// A unit in view.
+struct Placed<'t> {
+    unit: usize,
+    range: TextRange,
+    layout: GalleyLayout<'t>,
+    origin: egui::Pos2,
+    color: egui::Color32,
+}
+
+/// What a frame knows of a pane.
+struct View<'a> {
+    article: &'a Article,
+    text: &'a Text,
+    rect: Rect,
+    column: Rect,
+    theme: &'a Theme,
+    text_size: f32,
+}
+
+impl View<'_> {
+    /// Lays a unit out and notes its height.
+    fn lay_out<'t>(&self, ui: &Ui, state: &mut ReaderState, text: &'t Text, unit: usize) -> (GalleyLayout<'t>, TextRange, egui::Color32, f32) {
+        let range = state.units.range(text, unit);
+        let style = state.style(unit, self.article, text, self.text_size, self.theme);
+        let words = text.slice(range);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(style.job(words, self.column.width())));
+        let layout = GalleyLayout::new(galley, words, range.start);
+        let height = if range.is_empty() { empty_height(self.text_size) } else { layout.height() + style.space_below };
+        state.heights.set(unit, height);
+        (layout, range, style.color(), style.indent)
+    }
+}
+
+/// Shows the text of a pane and takes what the mouse does in it. Returns the commands asked for.
+pub fn reader_ui(ui: &mut Ui, app: &mut App, pane: PaneId, state: &mut ReaderState) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let Some(article) = app.pane(pane).and_then(|pane| app.project.article(pane.article)).cloned() else {
+        return commands;
+    };
+    let Some(text) = article.text.clone() else { return commands };
+    if !state.is_of(&text) {
+        *state = ReaderState::new(&text);
+    }
+    state.refresh_set_aside(&app.project, &article, app.revision());
+
+    let theme = Theme::of(ui.ctx());
+    let whole = ui.available_rect_before_wrap();
+    let rect = Rect::from_min_max(whole.min, pos2(whole.right() - size::RULER, whole.bottom()));
+    let view = View {
+        article: &article,
+        text: &text,
+        rect,
+        column: column(rect, app.settings.line_length, app.settings.text_size),
+        theme,
+        text_size: app.settings.text_size,
+    };
+    let id = pane_focus_id(pane);
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let is_focused = app.is_focused(pane) && app.view.region == Region::Reader;
+
+    let key = LayoutKey {
+        width: view.column.width(),
+        text_size: app.settings.text_size,
+        pixels_per_point: ui.pixels_per_point(),
+    };
+    state.set_key(key, &article, &text, theme);
+
+    if let Some(reveal) = app.pane_mut(pane).and_then(|pane| pane.reveal.take()) {
+        reveal_range(ui, state, &view, reveal);
+    }
+    if let Some((motion, extend)) = app.pane_mut(pane).and_then(|pane| pane.visual_motion.take()) {
+        interact::visual_motion(ui, app, pane, state, &view, motion, extend);
+        if let Some(reveal) = app.pane_mut(pane).and_then(|pane| pane.reveal.take()) {
+            reveal_range(ui, state, &view, reveal);
+        }
+    }
+    interact::wheel(ui, state, &view);
+    clamp(state, rect);
+    let placed = place(ui, state, &view);
+    interact::mouse(ui, app, pane, state, &view, &placed, &response);
+    interact::cursor(ui, &response);
+    commands.extend(interact::context_menu(app, pane, &response));
+
+    let visible = TextRange::between(
+        placed.first().map_or(TextOffset::START, |first| first_visible(first, rect)),
+        placed.last().map_or(TextOffset::START, |last| last_visible(last, rect)),
+    );
+    if let Some(pane) = app.pane_mut(pane) {
+        pane.visible = Some(visible);
+    }
+
+    paint_units(ui, app, pane, &view, &placed, is_focused);
+    tell_screen_readers(ui, app, &view, &placed, &response);
+    ruler::ruler_ui(ui, app, pane, state, &view, Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max), visible);
+    ui.advance_cursor_after_rect(whole);
+    commands
+}
+
+/// The id that has egui's focus while a pane has the keyboard.
+#[must_use]
+pub fn pane_focus_id(pane: PaneId) -> Id {
+    Id::unique(("reader", pane.0))
+}
+
+/// The column of text in a pane: not wider than the line length, in the middle of what is left.
+fn column(rect: Rect, line_length: u32, text_size: f32) -> Rect {
+    let left = rect.left() + size::LETTERS + 4.0;
+    let right = rect.right() - RIGHT_MARGIN;
+    let widest = line_length as f32 * text_size * 0.5;
+    let spare = (right - left - widest).max(0.0);
+    let left = (left + spare / 2.0).round();
+    Rect::from_min_max(pos2(left, rect.top()), pos2((left + widest).min(right).round(), rect.bottom()))
+}
+
+/// Lays out what is in view, from the anchor down.
+fn place<'t>(ui: &Ui, state: &mut ReaderState, view: &View<'t>) -> Vec<Placed<'t>> {
+    let mut placed = Vec::new();
+    // Units that became known while they were laid out may pull others into view from above.
+    while state.anchor_above < 0.0 && state.anchor_unit > 0 {
+        state.anchor_unit -= 1;
+        view.lay_out(ui, state, view.text, state.anchor_unit);
+        state.anchor_above += f64::from(state.heights.height(state.anchor_unit));
+    }
+    let mut y = -state.anchor_above;
+    let mut unit = state.anchor_unit;
+    let height = f64::from(view.rect.height());
+    while unit < state.units.len() && y < height {
+        let (layout, range, color, indent) = view.lay_out(ui, state, view.text, unit);
+        let origin = pos2(view.column.left() + indent, (f64::from(view.rect.top()) + y) as f32);
+        let origin = ui.painter().round_pos_to_pixels(origin);
+        y += f64::from(state.heights.height(unit));
+        if y >= 0.0 {
+            placed.push(Placed { unit, range, layout, origin, color });
+        } else {
+            // A unit above the view became known: the anchor moves on to what is in view.
+            state.anchor_unit = unit + 1;
+            state.anchor_above = -y;
+        }
+        unit += 1;
+    }
+    placed
+}
+
+/// Keeps the view inside the text.
+fn clamp(state: &mut ReaderState, rect: Rect) {
+    let total = state.heights.total() + PADDING.1;
+    let most = (total - f64::from(rect.height())).max(-PADDING.0);
+    let y = state.scroll();
+    if y > most {
+        state.scroll_to(most);
+    } else if y < -PADDING.0 || state.anchor_unit == 0 && state.anchor_above < 0.0 && total <= f64::from(rect.height()) {
+        state.anchor_unit = 0;
+        state.anchor_above = -PADDING.0;
+    } else if state.anchor_unit == 0 && state.anchor_above == 0.0 {
+        state.anchor_above = -PADDING.0;
+    }
+}
+
+/// Brings words into view without moving more than needed.
+fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
+    let unit = state.units.at(reveal.range.start);
+    let (layout, ..) = view.lay_out(ui, state, view.text, unit);
+    let line = layout.caret(reveal.range.start);
+    // The heights between here and there may be estimates; near ones are measured so that the jump is exact.
+    let top = state.heights.top(unit) + f64::from(line.rect.top());
+    let (line_height, height) = (f64::from(line.rect.height()), f64::from(view.rect.height()));
+    let last = state.units.at(reveal.range.end);
+    let bottom = if last == unit {
+        state.heights.top(unit) + f64::from(layout.caret(reveal.range.end).rect.bottom())
+    } else {
+        top + line_height
+    };
+    let scroll = state.scroll();
+    let margin = match reveal.how {
+        RevealHow::Nearest => 4.0,
+        RevealHow::Jump => line_height,
+    };
+    let is_above = top < scroll + margin.min(4.0);
+    let is_below = bottom.min(top + height * 0.6) > scroll + height - margin;
+    if !is_above && !is_below {
+        return;
+    }
+    let target = match reveal.how {
+        RevealHow::Jump => top - height / 3.0,
+        RevealHow::Nearest if is_above => top - margin,
+        RevealHow::Nearest => bottom - height + margin,
+    };
+    // Measured from the unit itself, so that estimates elsewhere do not matter.
+    state.anchor_unit = unit;
+    state.anchor_above = target - state.heights.top(unit);
+    clamp(state, view.rect);
+}
+
+fn first_visible(placed: &Placed, rect: Rect) -> TextOffset {
+    placed.layout.hit(pos2(0.0, rect.top() - placed.origin.y))
+}
+
+fn last_visible(placed: &Placed, rect: Rect) -> TextOffset {
+    placed.layout.hit(pos2(f32::INFINITY, rect.bottom() - placed.origin.y - 1.0)).min(placed.range.end)
+}
+
+/// The spans of a unit, those of its paragraph that touch it.
+fn spans_of(app: &App, article: &Article, state_paragraph: crate::text::ParagraphIndex, range: TextRange) -> Vec<MarkSpan> {
+    app.marks
+        .article(article.id)
+        .map(|marks| {
+            marks.in_paragraph(state_paragraph).iter().filter(|span| span.range.overlaps(range)).copied().collect()
+        })
+        .unwrap_or_default()
+}
+
+fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed], is_focused: bool) {
+    let Some(pane) = app.pane(pane) else { return };
+    let clip = ui.painter().with_clip_rect(view.rect.expand2(vec2(0.0, 0.0)));
+    let mut painter = paint::Painter::new(view.theme, ui.pixels_per_point());
+    let selection = pane.selection.range();
+    let mut letters = Vec::new();
+    for unit in placed {
+        let paragraph = view.text.paragraph_at(unit.range.start);
+        let spans = spans_of(app, view.article, paragraph, unit.range);
+        let laned = paint::lanes(&spans);
+        painter.marks(&unit.layout, unit.origin, &laned, app.active_id());
+        if !selection.is_empty() && selection.overlaps(unit.range) {
+            painter.selection(&unit.layout, unit.origin, selection);
+        }
+        collect_letters(unit, &laned, &mut letters);
+        let holds_caret = unit.range.contains(pane.selection.head)
+            || unit.range.end == pane.selection.head && view.text.paragraph(paragraph).end == unit.range.end;
+        if is_focused && holds_caret {
+            painter.caret(unit.layout.caret(pane.selection.head), unit.origin);
+        }
+    }
+    let (under, over) = painter.finish();
+    clip.add(under);
+    clip.extend(placed.iter().map(|unit| {
+        Shape::galley(unit.origin, std::sync::Arc::clone(unit.layout.galley()), unit.color)
+    }));
+    clip.extend(over);
+    paint_letters(&clip, view, &letters);
+}
+
+/// A letter beside the line where a mark starts.
+struct Letter {
+    baseline: f32,
+    order: TextOffset,
+    span: MarkSpan,
+    /// Underlines of this line that found no lane.
+    hidden: usize,
+}
+
+fn collect_letters(unit: &Placed, laned: &[paint::Laned], letters: &mut Vec<Letter>) {
+    for mark in laned.iter().filter(|mark| mark.span.is_first && unit.range.contains(mark.span.range.start)) {
+        let LineRect { baseline, .. } = unit.layout.caret(mark.span.range.start);
+        letters.push(Letter {
+            baseline: unit.origin.y + baseline,
+            order: mark.span.range.start,
+            span: mark.span,
+            hidden: usize::from(mark.lane >= paint::LANES),
+        });
+    }
+}
+
+/// The gutter holds two letters; more are a number.
+fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
+    let mut sorted: Vec<&Letter> = letters.iter().collect();
+    sorted.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.order.cmp(&b.order)));
+    for line in sorted.chunk_by(|a, b| (a.baseline - b.baseline).abs() < 1.0) {
+        let right = view.column.left() - 7.0;
+        let y = line[0].baseline + 1.0;
+        let hidden: usize = line.iter().map(|letter| letter.hidden).sum();
+        let letter = |x: f32, letter: &Letter| {
+            let word = crate::app::words::letter(letter.span.status);
+            let color = view.theme.status(letter.span.status);
+            clip.text(pos2(x, y), Align2::RIGHT_BOTTOM, word, theme::shell_bold(11.0), color);
+            if letter.span.recheck {
+                clip.text(pos2(x + 5.0, y), Align2::RIGHT_BOTTOM, "!", theme::shell_bold(11.0), view.theme.ink);
+            } else if letter.span.is_signed {
+                clip.circle_filled(pos2(x + 3.5, y - 7.0), 2.0, color);
+            }
+        };
+        match line {
+            [only] => letter(right, only),
+            [first, second] if hidden == 0 => {
+                letter(right - 8.0, first);
+                letter(right + 1.0, second);
+            }
+            [first, rest @ ..] => {
+                letter(right - 8.0, first);
+                let more = format!("+{}", rest.len());
+                clip.text(pos2(right + 3.0, y), Align2::RIGHT_BOTTOM, more, theme::shell(9.5), view.theme.muted);
+            }
+            [] => {}
+        }
+    }
+}
+
+/// The pane is a document; each paragraph in view is a node with its words and marks.
+fn tell_screen_readers(ui: &Ui, app: &App, view: &View, placed: &[Placed], response: &egui::Response) {
+    let title = view.article.display_title();
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, ui.is_enabled(), title));
+    if !ui.ctx().has_accesskit_node(response.id) {
+        return;
+    }
+    for unit in placed.iter().filter(|unit| !unit.range.is_empty()) {
+        let id = response.id.with(("paragraph", unit.unit));
+        let rect = Rect::from_min_size(unit.origin, vec2(view.column.width(), unit.layout.height()));
+        let node = ui.interact(rect.intersect(view.rect), id, Sense::hover());
+        let paragraph = view.text.paragraph_at(unit.range.start);
+        node.widget_info(|| {
+            let mut spoken = view.text.slice(unit.range).to_owned();
+            let mut spans = spans_of(app, view.article, paragraph, unit.range);
+            spans.sort_by_key(|span| (span.range, span.annotation));
+            for span in spans {
+                let words = view.text.slice(span.range);
+                spoken.push_str(&format!(" [{}: {words}]", span.status.word()));
+            }
+            WidgetInfo::labeled(Role::Paragraph, true, spoken)
+        });
+    }
+}

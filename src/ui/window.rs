@@ -1,0 +1,276 @@
+//! The whole window: what stands where at which width, and one frame of it.
+
+use super::input::{self, KeyMap};
+use super::panels::{self, AnnotationList, Drafts, InspectorShape};
+use super::panes::Panes;
+use super::theme::{self, Theme, size};
+use super::fonts;
+use crate::app::{App, Command, ThemeChoice};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
+use std::path::PathBuf;
+
+/// Widths at which the layout changes.
+const WIDE: f32 = 1600.0;
+const NARROW: f32 = 1200.0;
+
+/// A line of the status bar and the menus must not leave fewer lines of text than this.
+const LEAST_TEXT: f32 = 12.0 * 26.0;
+
+/// What the window remembers between frames beside the app.
+pub struct Window {
+    /// The program behind it.
+    pub app: App,
+    panes: Panes,
+    list: AnnotationList,
+    drafts: Drafts,
+    keys: KeyMap,
+    asked: Vec<Command>,
+    shown_theme: Option<ThemeChoice>,
+    shown_title: String,
+}
+
+impl Window {
+    /// A window on `app`; fonts and style are given to `context`.
+    #[must_use]
+    pub fn new(context: &Context, app: App) -> Self {
+        fonts::install(context);
+        theme::install(context);
+        Self {
+            app,
+            panes: Panes::default(),
+            list: AnnotationList::default(),
+            drafts: Drafts::default(),
+            keys: KeyMap::new(context.os().is_mac()),
+            asked: Vec::new(),
+            shown_theme: None,
+            shown_title: String::new(),
+        }
+    }
+
+    /// The panes, for tests and measurements.
+    #[must_use]
+    pub fn panes(&self) -> &Panes {
+        &self.panes
+    }
+
+    /// Before the widgets: finished work, keys, commands.
+    pub fn logic(&mut self, context: &Context) {
+        let asked = input::take(context, &mut self.app, &self.keys);
+        self.asked.extend(asked.commands);
+        if let Some(text) = asked.pasted {
+            self.app.paste_article(&text);
+        }
+        if !asked.dropped.is_empty() {
+            self.app.open_paths(asked.dropped);
+        }
+        if context.input(|input| input.viewport().close_requested()) && !self.app.view.quit {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.asked.push(Command::Quit);
+        }
+        self.app.tick(context.input(|input| input.time));
+        for command in std::mem::take(&mut self.asked) {
+            // What is being typed belongs to the mark as it is now, before another command looks at it.
+            self.drafts.keep(&mut self.app);
+            self.app.run(command);
+        }
+        self.app.refresh_active();
+        self.after_commands(context);
+    }
+
+    fn after_commands(&mut self, context: &Context) {
+        if self.shown_theme != Some(self.app.settings.theme) {
+            self.shown_theme = Some(self.app.settings.theme);
+            context.set_theme(match self.app.settings.theme {
+                ThemeChoice::System => egui::ThemePreference::System,
+                ThemeChoice::Light => egui::ThemePreference::Light,
+                ThemeChoice::Dark => egui::ThemePreference::Dark,
+            });
+        }
+        if let Some(words) = self.app.view.copied.take() {
+            context.copy_text(words);
+        }
+        if self.app.view.wants_paste {
+            context.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        let title = self.title();
+        if title != self.shown_title {
+            context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown_title = title;
+        }
+        if self.app.view.quit {
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn title(&self) -> String {
+        let unsaved = if !self.app.is_empty() && self.app.has_unsaved_changes() { "• " } else { "" };
+        match &self.app.file {
+            Some(file) => format!("{unsaved}{} – Crosscheck", crate::app::file_name(&file.path)),
+            None => format!("{unsaved}Crosscheck"),
+        }
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let theme = Theme::of(ui.ctx());
+        let width = ui.available_width();
+        let bar = |margin: i8| Frame::new().fill(theme.ground).inner_margin(Margin::symmetric(margin, 0));
+        let mut asked = Vec::new();
+
+        asked.extend(
+            Panel::top("menus").exact_size(size::TOP).frame(bar(6).inner_margin(Margin::symmetric(6, 7))).show(ui, |ui| panels::menu_bar_ui(ui, &mut self.app)).inner,
+        );
+        Panel::bottom("status").exact_size(size::STATUS).frame(bar(6)).show(ui, |ui| panels::status_bar_ui(ui, &self.app));
+        if self.app.is_empty() {
+            asked.extend(CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, |ui| panels::welcome_ui(ui, &self.app)).inner);
+        } else {
+            asked.extend(self.work_ui(ui, width));
+        }
+        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app));
+        panels::dialogs_ui(ui.ctx(), &mut self.app);
+        drop_hint_ui(ui);
+        if !asked.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        self.asked.extend(asked);
+    }
+
+    /// Panels and panes.
+    fn work_ui(&mut self, ui: &mut Ui, width: f32) -> Vec<Command> {
+        let theme = Theme::of(ui.ctx());
+        let mut asked = Vec::new();
+        let shows_panels = !self.app.view.articles_only;
+        let side = Frame::new().fill(theme.ground).inner_margin(Margin::symmetric(10, 4));
+
+        self.app.view.left_is_open = self.app.settings.left.unwrap_or(width >= WIDE);
+        if shows_panels {
+            let inner = if self.app.view.left_is_open {
+                Panel::left("articles").exact_size(size::LEFT).resizable(false).frame(side).show(ui, |ui| panels::articles_ui(ui, &mut self.app))
+            } else {
+                Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(side.inner_margin(Margin::symmetric(6, 4))).show(ui, |ui| panels::rail_ui(ui, &mut self.app))
+            };
+            asked.extend(inner.inner);
+            if self.app.settings.inspector && width >= NARROW {
+                let frame = side.inner_margin(Margin::symmetric(14, 4));
+                asked.extend(
+                    Panel::right("inspector").exact_size(size::INSPECTOR).resizable(false).frame(frame)
+                        .show(ui, |ui| panels::inspector_ui(ui, &mut self.app, &mut self.drafts, InspectorShape::Column))
+                        .inner,
+                );
+            }
+            asked.extend(self.bottom_ui(ui));
+            if self.app.settings.inspector && width < NARROW && !self.app.view.bottom {
+                asked.extend(
+                    Panel::bottom("inspector strip").exact_size(size::STRIP).resizable(false).frame(side)
+                        .show(ui, |ui| panels::inspector_ui(ui, &mut self.app, &mut self.drafts, InspectorShape::Strip))
+                        .inner,
+                );
+            }
+        }
+        let gutter = if width < NARROW { size::NARROW_GUTTER } else { size::GUTTER };
+        let margin = if width < NARROW { 6 } else { 10 };
+        let frame = Frame::new().fill(theme.ground).inner_margin(Margin { left: margin, right: margin, top: 10, bottom: 0 });
+        asked.extend(CentralPanel::default().frame(frame).show(ui, |ui| {
+            if self.app.panes.is_empty() {
+                no_panes_ui(ui);
+                return Vec::new();
+            }
+            self.panes.ui(ui, &mut self.app, gutter)
+        }).inner);
+        asked
+    }
+
+    /// The list of annotations: a row of tabs, or up to 40 % of the height.
+    fn bottom_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
+        let theme = Theme::of(ui.ctx());
+        let is_open = self.app.view.bottom;
+        let height = ui.available_height();
+        let open = (height * 0.4).min(height - LEAST_TEXT).max(size::TAB_ROW + 60.0);
+        let frame = Frame::new().fill(theme.paper).inner_margin(Margin::symmetric(6, 0));
+        let panel = if is_open {
+            Panel::bottom("annotations").exact_size(open).resizable(false)
+        } else {
+            Panel::bottom("annotations folded").exact_size(size::TAB_ROW).resizable(false)
+        };
+        panel.frame(frame).show(ui, |ui| panels::annotations_ui(ui, &mut self.app, &mut self.list, is_open)).inner
+    }
+
+    /// As the window closes: what is being typed is kept.
+    pub fn keep_typed(&mut self) {
+        self.drafts.keep(&mut self.app);
+    }
+}
+
+fn no_panes_ui(ui: &mut Ui) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        ui.label(panels::muted(ui, "Every pane is closed. Choose an article in the list, or press Ctrl+1."));
+    });
+}
+
+/// While files hover over the window, it says what dropping them does.
+fn drop_hint_ui(ui: &Ui) {
+    let count = ui.input(|input| input.raw.hovered_files.len());
+    if count == 0 {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let rect = ui.ctx().content_rect();
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    painter.rect_filled(rect, 0.0, theme.ground.gamma_multiply(0.9));
+    let box_rect = egui::Rect::from_center_size(rect.center(), vec2(420.0, 120.0));
+    painter.rect(box_rect, 12.0, theme.paper, egui::Stroke::new(2.0, theme.accent), egui::StrokeKind::Inside);
+    painter.text(box_rect.center(), egui::Align2::CENTER_CENTER, "Drop articles, or one project", theme::shell_strong(16.0), theme.ink);
+}
+
+/// The window as eframe runs it.
+struct EframeWindow(Window);
+
+impl eframe::App for EframeWindow {
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        self.0.logic(context);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.0.keep_typed();
+        self.0.app.save_settings();
+    }
+}
+
+/// Opens the window on these files, and returns when it is closed.
+///
+/// # Errors
+/// Where the system gives no window or no graphics.
+pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
+    let settings = crate::app::state_folder().map(|folder| crate::app::Settings::load(&folder).0).unwrap_or_default();
+    let size = settings.window_size.unwrap_or([1440.0, 900.0]);
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title(crate::app::words::NAME)
+            .with_app_id("crosscheck")
+            .with_inner_size(size)
+            .with_min_inner_size([640.0, 420.0])
+            .with_drag_and_drop(true),
+        renderer: eframe::Renderer::Glow,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        crate::app::words::NAME,
+        options,
+        Box::new(move |creation| {
+            let context = creation.egui_ctx.clone();
+            let wake = std::sync::Arc::new({
+                let context = context.clone();
+                move || context.request_repaint()
+            });
+            let mut app = App::new(crate::app::Services::of_the_system(wake));
+            app.open_at_start(files);
+            let window = Window::new(&context, app);
+            Ok(Box::new(EframeWindow(window)))
+        }),
+    )
+}
