@@ -115,7 +115,9 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
         .collect();
     for id in gone {
         let mut record = saved[&id].clone();
-        Arc::make_mut(&mut record).bury(context);
+        if !record.is_gone() {
+            Arc::make_mut(&mut record).bury(context);
+        }
         now.insert(id, record);
     }
 }
@@ -124,6 +126,7 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
 trait Revise: Clone + PartialEq {
     fn revise(&mut self, saved: Option<&Self>, context: RevisionContext);
     fn bury(&mut self, context: RevisionContext);
+    fn is_gone(&self) -> bool;
     fn says_the_same(&self, saved: &Self) -> bool;
 }
 
@@ -273,6 +276,10 @@ impl Revise for Register<Reviewer> {
     /// Reviewers are never deleted: their marks name them.
     fn bury(&mut self, _context: RevisionContext) {}
 
+    fn is_gone(&self) -> bool {
+        false
+    }
+
     fn says_the_same(&self, saved: &Self) -> bool {
         Register::says_the_same(self, saved)
     }
@@ -295,6 +302,10 @@ impl Revise for Article {
 
     fn bury(&mut self, context: RevisionContext) {
         self.fate = Some(buried(self, context));
+    }
+
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
     }
 
     fn says_the_same(&self, saved: &Self) -> bool {
@@ -355,6 +366,10 @@ impl Revise for Annotation {
         self.fate = Some(buried(self, context));
     }
 
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
+    }
+
     fn says_the_same(&self, saved: &Self) -> bool {
         let Self {
             id,
@@ -397,6 +412,10 @@ impl Revise for ClaimRecord {
         self.fate = Some(buried(self, context));
     }
 
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
+    }
+
     fn says_the_same(&self, saved: &Self) -> bool {
         let Self {
             id,
@@ -423,6 +442,10 @@ macro_rules! revise_simple {
 
             fn bury(&mut self, context: RevisionContext) {
                 self.fate = Some(buried(self, context));
+            }
+
+            fn is_gone(&self) -> bool {
+                self.is_deleted()
             }
 
             fn says_the_same(&self, saved: &Self) -> bool {
