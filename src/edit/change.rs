@@ -156,10 +156,13 @@ impl Edit {
                 let record = find(&mut project.decisions, id, RecordRef::Decision)?;
                 Ok(Self::Decision(id, replace(&mut record.decision, new)))
             }
-            Self::Fate(name, new) => Ok(Self::Fate(
-                name,
-                replace_optional(fate_of(name, project)?, new),
-            )),
+            Self::Fate(name, new) => {
+                let (is_contested, slot) = fate_of(name, project)?;
+                let old = std::mem::replace(slot, new);
+                // A deletion that something kept alive would, written anew, cover that too.
+                let inverse = if is_contested { old } else { old.map(undoing) };
+                Ok(Self::Fate(name, inverse))
+            }
             Self::History { add, remove } => {
                 // Only what really went or came is in the inverse: a line that was saved since has a revision and stays.
                 let history = &mut project.history;
@@ -314,26 +317,25 @@ fn find<Id: Ord + Copy, T: Clone>(
         .ok_or_else(|| EditError::NoSuchRecord(name(id)))
 }
 
+/// Whether a record's deletion is contested, and the place of its fate.
 fn fate_of(
     name: RecordRef,
     project: &mut Project,
-) -> Result<&mut Option<Register<Fate>>, EditError> {
+) -> Result<(bool, &mut Option<Register<Fate>>), EditError> {
+    macro_rules! fate_in {
+        ($table:ident, $id:expr, $name:path) => {{
+            let record = find(&mut project.$table, $id, $name)?;
+            Ok((record.is_contested(), &mut record.fate))
+        }};
+    }
     match name {
         RecordRef::Reviewer(_) => Err(EditError::NoSuchRecord(name)),
-        RecordRef::Article(id) => {
-            Ok(&mut find(&mut project.articles, id, RecordRef::Article)?.fate)
-        }
-        RecordRef::SetAside(id) => {
-            Ok(&mut find(&mut project.set_aside, id, RecordRef::SetAside)?.fate)
-        }
-        RecordRef::Source(id) => Ok(&mut find(&mut project.sources, id, RecordRef::Source)?.fate),
-        RecordRef::Claim(id) => Ok(&mut find(&mut project.claims, id, RecordRef::Claim)?.fate),
-        RecordRef::Annotation(id) => {
-            Ok(&mut find(&mut project.annotations, id, RecordRef::Annotation)?.fate)
-        }
-        RecordRef::Decision(id) => {
-            Ok(&mut find(&mut project.decisions, id, RecordRef::Decision)?.fate)
-        }
+        RecordRef::Article(id) => fate_in!(articles, id, RecordRef::Article),
+        RecordRef::SetAside(id) => fate_in!(set_aside, id, RecordRef::SetAside),
+        RecordRef::Source(id) => fate_in!(sources, id, RecordRef::Source),
+        RecordRef::Claim(id) => fate_in!(claims, id, RecordRef::Claim),
+        RecordRef::Annotation(id) => fate_in!(annotations, id, RecordRef::Annotation),
+        RecordRef::Decision(id) => fate_in!(decisions, id, RecordRef::Decision),
     }
 }
 
@@ -497,9 +499,10 @@ mod tests {
                     fixture::edit(&project, kind, what, value)
                 };
                 let before = project.clone();
-                match edit.apply(&mut project) {
-                    Ok(inverse) => inverses.push(inverse),
-                    Err(_) => prop_assert_eq!(&project, &before),
+                if let Ok(inverse) = edit.apply(&mut project) {
+                    inverses.push(inverse);
+                } else {
+                    prop_assert_eq!(&project, &before);
                 }
             }
             for inverse in inverses.into_iter().rev() {

@@ -6,9 +6,9 @@ use crate::{
     model::{
         Absence, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Assessment, Citation,
         Claim, ClaimId, ClaimRecord, Decision, DecisionId, DecisionRecord, Fate, FateKind,
-        HistoryEntry, Outcome, Project, ProjectId, Reading, Record, RecordRef, Register, Reviewer,
-        ReviewerId, Role, Session, SetAside, SetAsideId, SetAsideReason, SetAsideRecord, Signature,
-        Source, SourceId, SourceRecord, Stance, Status, Tie,
+        HistoryEntry, Meta, Outcome, Project, ProjectId, Reading, Record, RecordRef, Register,
+        Reviewer, ReviewerId, Role, Session, SetAside, SetAsideId, SetAsideReason, SetAsideRecord,
+        Signature, Source, SourceId, SourceRecord, Stance, Status, Tie,
     },
     text::{Text, TextRange},
 };
@@ -123,8 +123,9 @@ pub(crate) fn saved_project() -> Project {
 }
 
 /// An edit of the given kind; `what` chooses the record or person, `value` what is written.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
 pub(crate) fn edit(project: &Project, kind: u8, what: u8, value: u8) -> Edit {
-    let who = if what % 2 == 0 { ME } else { OTHER };
+    let who = if what.is_multiple_of(2) { ME } else { OTHER };
     let status = Status::ALL[usize::from(value % 3)];
     let annotation = &project.annotations.get(&MARK);
     let article = project.articles.get(&ARTICLE);
@@ -240,7 +241,7 @@ pub(crate) fn edit(project: &Project, kind: u8, what: u8, value: u8) -> Edit {
 
 fn fate(project: &Project, what: u8, value: u8) -> Edit {
     let new = Fate {
-        is: if value % 2 == 0 {
+        is: if value.is_multiple_of(2) {
             FateKind::Deleted
         } else {
             FateKind::Kept
@@ -297,14 +298,17 @@ fn reviewer(value: u8) -> Reviewer {
 }
 
 fn info(value: u8) -> ArticleInfo {
-    let mut info = ArticleInfo::default();
-    info.role = if value % 2 == 0 {
-        Role::Check
-    } else {
-        Role::Compare
-    };
-    info.meta.title = format!("Ferry {value}");
-    info
+    ArticleInfo {
+        role: if value.is_multiple_of(2) {
+            Role::Check
+        } else {
+            Role::Compare
+        },
+        meta: Meta {
+            title: format!("Ferry {value}"),
+            ..Meta::default()
+        },
+    }
 }
 
 fn claim(value: u8) -> Claim {
@@ -331,7 +335,7 @@ fn region(value: u8) -> SetAside {
         article: ARTICLE,
         range: TextRange::of_bytes(47, 60),
         quote: "By a reporter".into(),
-        why: if value % 2 == 0 {
+        why: if value.is_multiple_of(2) {
             SetAsideReason::Furniture
         } else {
             SetAsideReason::Opinion

@@ -459,3 +459,6 @@ macro_rules! revise_simple {
 }
 
 revise_simple!(SetAsideRecord: region, SourceRecord: source, DecisionRecord: decision);
+
+#[cfg(test)]
+mod tests;
