@@ -7,6 +7,8 @@
 //! Invariant: pure. Ids and times come in as arguments, and an edit that fails changes nothing.
 
 mod change;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod history;
 pub mod marking;
 mod revise;

@@ -115,8 +115,10 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
         .copied()
         .collect();
     for id in gone {
-        if saved[&id].was_made_by(context.session) {
-            let mut record = saved[&id].clone();
+        let mut record = saved[&id].clone();
+        if record.is_gone() {
+            now.insert(id, record);
+        } else if record.was_made_by(context.session) {
             Arc::make_mut(&mut record).bury(context);
             now.insert(id, record);
         }
@@ -129,6 +131,7 @@ trait Revise: Clone + PartialEq {
     /// Whether this session wrote the register that every record of the kind has.
     fn was_made_by(&self, session: Session) -> bool;
     fn bury(&mut self, context: RevisionContext);
+    fn is_gone(&self) -> bool;
     fn is_as_saved(&self, saved: &Self) -> bool;
 }
 
@@ -284,6 +287,10 @@ impl Revise for Register<Reviewer> {
     /// Reviewers are never deleted: their marks name them.
     fn bury(&mut self, _context: RevisionContext) {}
 
+    fn is_gone(&self) -> bool {
+        false
+    }
+
     fn is_as_saved(&self, saved: &Self) -> bool {
         Register::is_as_saved(self, saved)
     }
@@ -310,6 +317,10 @@ impl Revise for Article {
 
     fn bury(&mut self, context: RevisionContext) {
         self.fate = Some(buried(self, context));
+    }
+
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
     }
 
     fn is_as_saved(&self, saved: &Self) -> bool {
@@ -374,6 +385,10 @@ impl Revise for Annotation {
         self.fate = Some(buried(self, context));
     }
 
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
+    }
+
     fn is_as_saved(&self, saved: &Self) -> bool {
         let Self {
             id,
@@ -420,6 +435,10 @@ impl Revise for ClaimRecord {
         self.fate = Some(buried(self, context));
     }
 
+    fn is_gone(&self) -> bool {
+        self.is_deleted()
+    }
+
     fn is_as_saved(&self, saved: &Self) -> bool {
         let Self {
             id,
@@ -452,6 +471,10 @@ macro_rules! revise_simple {
                 self.fate = Some(buried(self, context));
             }
 
+            fn is_gone(&self) -> bool {
+                self.is_deleted()
+            }
+
             fn is_as_saved(&self, saved: &Self) -> bool {
                 let Self { id, $field, fate } = self;
                 *id == saved.id
@@ -463,3 +486,6 @@ macro_rules! revise_simple {
 }
 
 revise_simple!(SetAsideRecord: region, SourceRecord: source, DecisionRecord: decision);
+
+#[cfg(test)]
+mod tests;
