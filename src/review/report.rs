@@ -3,7 +3,7 @@
 use super::words::{self, Words};
 use crate::model::{
     Annotation, Article, ClaimRecord, DecisionRecord, Fate, FateKind, Project, RecordRef, Register,
-    Registers, Reviewer, SetAsideRecord, SourceRecord, Table,
+    Registers, Reviewer, SetAsideRecord, SourceRecord, Spans, Table,
 };
 use std::sync::Arc;
 
@@ -130,11 +130,11 @@ fn rivals<T>(
     found: &mut dyn FnMut(String, Vec<String>),
 ) {
     if register.is_conflict() {
-        let values = std::iter::once(&register.value)
+        let values: Vec<Words> = std::iter::once(&register.value)
             .chain(register.rivals().iter().map(|rival| &rival.value))
             .map(words)
             .collect();
-        found(field(), words::telling_apart(values));
+        found(field(), words::telling_apart(&values));
     }
 }
 
@@ -205,7 +205,7 @@ impl Reported for Annotation {
             .articles
             .get(&self.article)
             .and_then(|article| article.text_named(self.text_id));
-        let spans = |spans: &_| words::spans(spans, text.map(Arc::as_ref));
+        let spans = |spans: &Spans| words::spans(spans, text.map(Arc::as_ref));
         rivals(|| "spans".to_owned(), &self.spans, spans, found);
         if let Some(tie) = &self.tie {
             rivals(

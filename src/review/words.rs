@@ -15,7 +15,7 @@ pub(super) type Words = Vec<(&'static str, String)>;
 const MOST_SHOWN: usize = 80;
 
 /// One line for each value, with the fields in which the values differ.
-pub(super) fn telling_apart(values: Vec<Words>) -> Vec<String> {
+pub(super) fn telling_apart(values: &[Words]) -> Vec<String> {
     let differs = |at: usize| {
         values
             .windows(2)
@@ -114,7 +114,7 @@ pub(super) fn signature(signature: &Signature) -> Words {
     ]
 }
 
-pub(super) fn spans(spans: &Vec<Span>, text: Option<&Text>) -> Words {
+pub(super) fn spans(spans: &[Span], text: Option<&Text>) -> Words {
     let quotes: Vec<&str> = spans.iter().map(|span| &*span.quote).collect();
     let places: Vec<String> = spans.iter().map(|span| place(span.range, text)).collect();
     let anchors: Vec<&str> = spans

@@ -22,7 +22,7 @@ enum Act {
     /// Twice in one save, the second time what stood there before, or something else.
     WriteTwice(u8, u8),
     Join(usize),
-    /// A join that is undone at once, before or after a save.
+    /// A join that is saved, and undone.
     JoinAndUndo(usize),
     /// A join, and a write over it before anything is saved.
     JoinAndWrite(usize, u8),
@@ -160,7 +160,7 @@ fn history(acts: &[(usize, Act)]) -> (World, Vec<Copy>) {
             person.now.register = person.now.register.written(Word(word));
         };
         match *act {
-            Act::Write(word) => write(person, word),
+            Act::Write(value) => write(person, value),
             Act::WriteTwice(one, two) => {
                 write(person, one);
                 write(person, two);
@@ -171,10 +171,12 @@ fn history(acts: &[(usize, Act)]) -> (World, Vec<Copy>) {
                 person.now = joined(&person.now, &others[from]);
                 world.save(person);
                 person.now = before;
+                // The next write is saved over a file that holds the join.
+                continue;
             }
-            Act::JoinAndWrite(from, word) => {
+            Act::JoinAndWrite(from, value) => {
                 person.now = joined(&person.now, &others[from]);
-                write(person, word);
+                write(person, value);
             }
             Act::Restore(file) => {
                 person.now = person.files[file % person.files.len()].clone();
