@@ -10,8 +10,12 @@
 
 mod hand_edits;
 mod join;
+#[cfg(test)]
+mod laws;
 mod records;
 mod report;
+#[cfg(test)]
+mod testing;
 mod texts;
 mod words;
 
