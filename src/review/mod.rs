@@ -8,6 +8,8 @@
 //! ones). No write is lost: a value is there, or one that saw it. Nothing that was deleted by somebody who had seen all of
 //! it comes back. Records are never fused and never change their maker.
 
+#[cfg(test)]
+mod cases;
 mod hand_edits;
 mod join;
 #[cfg(test)]
