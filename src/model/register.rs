@@ -266,3 +266,6 @@ impl<T: Ord + Clone + Caution> Register<T> {
         Self::from_entries(self.entries().chain(other.entries())).unwrap_or_else(|| self.clone())
     }
 }
+
+#[cfg(test)]
+mod tests;
