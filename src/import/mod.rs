@@ -16,8 +16,11 @@ mod date;
 mod encoding;
 mod error;
 mod furniture;
+mod layout;
+mod markdown;
 mod plain;
 mod sniff;
+mod web;
 
 pub use date::{GuessedDate, guess_date};
 pub use error::ImportError;
@@ -204,7 +207,22 @@ fn import_text(
             file: file_name.to_owned(),
         });
     }
-    let mut imported = plain::import(&text);
+    let mut imported =
+        if sniff::looks_like_web_page_name(file_name) || sniff::starts_like_web_page(&text) {
+            web::import(&text, file_name)?
+        } else if sniff::looks_like_markdown_name(file_name) {
+            markdown::import(&text)
+        } else {
+            plain::import(&text)
+        };
+    if imported.text.is_empty() {
+        return Err(ImportError::Empty {
+            file: file_name.to_owned(),
+        });
+    }
+    if imported.meta.title.is_empty() {
+        plain::guess_headline(&mut imported);
+    }
     let meta = &mut imported.meta;
     accessed.clone_into(&mut meta.accessed);
     file_name.clone_into(&mut meta.file_name);
