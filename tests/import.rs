@@ -32,7 +32,7 @@ fn parts(imported: &Imported) -> Vec<(BlockKind, &str)> {
 }
 
 fn import(bytes: &[u8], name: &str) -> Imported {
-    import_bytes(bytes, name, None).unwrap()
+    import_bytes(bytes, name, None).expect("an article")
 }
 
 mod plain_text {
@@ -132,7 +132,8 @@ mod bad_input {
 
     /// The message for these bytes, which names the file.
     fn refusal(bytes: &[u8], name: &str) -> String {
-        let message = import_bytes(bytes, name, None).unwrap_err().to_string();
+        let error = import_bytes(bytes, name, None).expect_err("a refusal");
+        let message = error.to_string();
         assert!(message.starts_with(&format!("\"{name}\" ")), "{message}");
         message
     }
@@ -274,7 +275,7 @@ mod encodings {
     const JAPANESE: &str = "島の沖でフェリーが座礁\n\n月曜日の朝、四十人を乗せたフェリーが砂州に乗り上げた。けが人はいなかったという。\n";
 
     fn encode(text: &str, label: &str) -> Vec<u8> {
-        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
         let (bytes, used, had_errors) = encoding.encode(text);
         assert_eq!((used, had_errors), (encoding, false));
         bytes.into_owned()
@@ -346,7 +347,6 @@ mod encodings {
 
 mod web_pages {
     use super::*;
-    use std::time::{Duration, Instant};
 
     #[test]
     fn json_ld_in_a_graph_and_all_kinds_of_parts() {
@@ -504,20 +504,82 @@ mod web_pages {
     }
 
     #[test]
+    fn what_stands_outside_the_main_text_is_found() {
+        let body = "<p>The ferry had left the mainland at six, with forty people on board, the owners said, and came back at noon.</p>".repeat(8);
+        let page = format!(
+            "<!doctype html><title>Ferry back in port after storm</title>
+            <script type='application/ld+json'>// not JSON</script>
+            <script type='application/ld+json'>[{{\"@type\":\"Organization\",\"name\":\"Other\"}},{{\"@type\":\"http://schema.org/Article\",
+            \"publisher\":{{\"name\":\"Gull
+            Gazette\"}},\"mainEntityOfPage\":{{\"@id\":\"https://gazette.example/ferry\"}}}}]</script>
+            <body><div class=card><p class=card-subtitle>Lambs are born early this year on the island</p></div>
+            <header><h1>Ferry back in port after storm</h1><p class=subtitle>Forty people had a long morning at sea</p>
+            <div>By <span itemprop=author>Dee Example</span></div><time pubdate datetime=2026-05-06T07:00>6 May</time></header>
+            <main><div class=article-body>{body}</div></main>
+            <aside><div class=card><h3>More news</h3><p class=card-subtitle>The quay is open again</p></div></aside>"
+        );
+        let imported = import(page.as_bytes(), "a.html");
+        let meta = &imported.meta;
+        assert_eq!(meta.byline, "Dee Example");
+        assert_eq!(meta.published, "2026-05-06");
+        assert_eq!(meta.publisher, "Gull Gazette");
+        assert_eq!(meta.url, "https://gazette.example/ferry");
+        let parts = parts(&imported);
+        assert_eq!(
+            parts[0],
+            (BlockKind::Headline, "Ferry back in port after storm")
+        );
+        assert_eq!(
+            parts[1],
+            (BlockKind::Dek, "Forty people had a long morning at sea")
+        );
+        assert_eq!(parts.len(), 10, "{parts:?}");
+    }
+
+    #[test]
+    fn what_a_page_declares_wrongly_is_unknown() {
+        let page = "<!doctype html><html lang=English><meta property=og:url content='/ferry'><meta name=date content=yesterday>\
+            <meta name=author content='https://a.example/ada'><title>A\u{1}B &#27; C</title><p>Nobody was hurt.";
+        let meta = import(page.as_bytes(), "a.html").meta;
+        assert_eq!(
+            (
+                meta.language.as_str(),
+                meta.url.as_str(),
+                meta.byline.as_str()
+            ),
+            ("", "", "")
+        );
+        assert_eq!(
+            (meta.published.as_str(), meta.title.as_str()),
+            ("", "A B C")
+        );
+    }
+
+    #[test]
+    fn a_table_that_frames_the_page_is_no_table() {
+        let page = "<!doctype html><table><tr><td><p>Left of the page</p><td><h2>Right</h2><table><tr><td>a<td>b</table></table>";
+        assert_eq!(
+            parts(&import(page.as_bytes(), "a.html")),
+            [
+                (BlockKind::Headline, "Left of the page"),
+                (BlockKind::Subhead, "Right"),
+                (BlockKind::Table, "a\tb"),
+            ]
+        );
+    }
+
+    #[test]
     fn a_page_without_words_is_empty() {
         let error =
             import_bytes(b"<!doctype html><script>x()</script>", "a.html", None).unwrap_err();
         assert!(matches!(error, ImportError::Empty { .. }), "{error}");
     }
 
-    /// Far more than each needs, and far less than the parser would take without a limit.
-    const PATIENCE: Duration = Duration::from_secs(20);
-
+    /// Without the limits the parser would be at some of these for hours.
     #[test]
     fn pages_built_to_stop_programs_are_refused() {
         let formatting: String =
             (0..200_000).fold(String::new(), |page, n| page + &format!("<b id={n}>"));
-        let started = Instant::now();
         for (what, tags) in [
             ("nested", "<div>".repeat(200_000)),
             (
@@ -554,7 +616,6 @@ mod web_pages {
             );
             assert!(error.to_string().starts_with("\"deep.html\" "));
         }
-        assert!(started.elapsed() < PATIENCE);
     }
 
     #[test]

@@ -139,15 +139,15 @@ fn set(meta: &mut Meta, key: &str, value: &str) {
             }
             meta.byline.push_str(&collapse(value));
         }
-        "date" | "published" | "pubdate" | "date_published" | "publishdate" => {
-            if meta.published.is_empty() {
-                meta.published = date_of_field(value);
-            }
+        "date" | "published" | "pubdate" | "date_published" | "publishdate"
+            if meta.published.is_empty() =>
+        {
+            meta.published = date_of_field(value);
         }
-        "url" | "link" | "source" | "canonical" | "canonical_url" | "permalink" => {
-            if value.starts_with("http://") || value.starts_with("https://") {
-                put(&mut meta.url);
-            }
+        "url" | "link" | "source" | "canonical" | "canonical_url" | "permalink"
+            if value.starts_with("http://") || value.starts_with("https://") =>
+        {
+            put(&mut meta.url);
         }
         "lang" | "language" | "locale" => put(&mut meta.language),
         "publisher" | "site" | "publication" | "site_name" => put(&mut meta.publisher),

@@ -223,6 +223,22 @@ fn import_text(
     if imported.meta.title.is_empty() {
         plain::guess_headline(&mut imported);
     }
+    let Meta {
+        title,
+        title_guessed: _,
+        publisher,
+        byline,
+        url,
+        archived_url: _,
+        published,
+        accessed: _,
+        language,
+        root: _,
+        file_name: _,
+    } = &mut imported.meta;
+    for field in [title, publisher, byline, url, published, language] {
+        drop_invisible(field);
+    }
     let meta = &mut imported.meta;
     accessed.clone_into(&mut meta.accessed);
     file_name.clone_into(&mut meta.file_name);
@@ -231,6 +247,15 @@ fn import_text(
         meta.title_guessed = true;
     }
     Ok(imported)
+}
+
+/// A page can declare control characters, which no field of a form shows and no person can take out again.
+fn drop_invisible(field: &mut String) {
+    if field.contains(|sign: char| sign.is_control() || sign == '\u{feff}') {
+        *field = plain::collapse(
+            &field.replace(|sign: char| sign.is_control() || sign == '\u{feff}', " "),
+        );
+    }
 }
 
 enum ReadFailure {

@@ -3,9 +3,9 @@
 use super::{
     super::{date::date_of_field, plain::collapse},
     body,
+    json_ld::{Graph, address_of, text_of},
 };
 use dom_query::Document;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a page says about its article. Empty is unknown.
@@ -22,26 +22,6 @@ pub(super) struct PageMeta {
     /// A BCP 47 tag.
     pub(super) language: String,
 }
-
-/// The types of JSON-LD that are an article, without their prefix.
-const ARTICLE_TYPES: [&str; 16] = [
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BackgroundNewsArticle",
-    "ReviewNewsArticle",
-    "AskPublicNewsArticle",
-    "SatiricalArticle",
-    "Article",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "SocialMediaPosting",
-    "ScholarlyArticle",
-    "TechArticle",
-    "AdvertiserContentArticle",
-    "Report",
-];
 
 const TITLE_KEYS: [&str; 9] = [
     "og:title",
@@ -107,7 +87,7 @@ pub(super) fn read(document: &Document, page: &str) -> PageMeta {
         found.cloned().collect()
     };
 
-    let publisher = first(
+    let site = first(
         [
             graph.name(of_article("publisher")),
             graph.name(of_article("sourceOrganization")),
@@ -121,7 +101,7 @@ pub(super) fn read(document: &Document, page: &str) -> PageMeta {
         .into_iter()
         .chain(of_values(&TITLE_KEYS))
         .chain([collapse(&document.select_single("head > title").text())])
-        .map(|title| without_site(&title, &publisher))
+        .map(|title| without_site(&title, &site))
         .filter(|title| !title.is_empty())
         .collect();
 
@@ -140,8 +120,7 @@ pub(super) fn read(document: &Document, page: &str) -> PageMeta {
                 .take(1)
                 .map(|node| body::words_of(*node)),
         )
-        .map(|byline| clean_byline(&byline))
-        .filter(|byline| !is_address(byline)),
+        .map(|byline| clean_byline(&byline)),
     );
 
     let published = first(
@@ -169,52 +148,48 @@ pub(super) fn read(document: &Document, page: &str) -> PageMeta {
         ]))
         .chain([
             text_of(of_article("url")),
-            graph.address(of_article("mainEntityOfPage")),
+            address_of(of_article("mainEntityOfPage")),
             saved_from(page),
         ])
         .filter(|address| is_address(address)),
     );
 
     let html = document.html_root();
-    let of_root = |name| {
-        html.attr(name)
-            .map(|tag| tag.to_string())
-            .unwrap_or_default()
-    };
-    let language = first(
-        [
-            of_root("lang"),
-            of_root("xml:lang"),
-            text_of(of_article("inLanguage")),
-        ]
-        .into_iter()
-        .chain(of_values(&[
-            "content-language",
-            "og:locale",
-            "dc.language",
-            "dcterms.language",
-            "language",
-        ]))
-        .map(|tag| language_tag(&tag)),
-    );
+    let of_root = ["lang", "xml:lang"].map(|name| html.attr_or(name, "").to_string());
+    let of_article = text_of(of_article("inLanguage"));
+    let of_values = of_values(&[
+        "content-language",
+        "og:locale",
+        "dc.language",
+        "dcterms.language",
+        "language",
+    ]);
+    let stated = of_root.into_iter().chain([of_article]).chain(of_values);
+    let language = first(stated.map(|tag| language_tag(&tag)));
 
     PageMeta {
         titles,
         byline,
-        publisher,
+        publisher: site,
         published,
         url,
         language,
     }
 }
 
-/// A byline without its "By" and without white space.
+/// A byline without its "By" and without white space around it; empty where it is an address.
 pub(super) fn clean_byline(byline: &str) -> String {
     let byline = collapse(byline);
     let name = ["By ", "by ", "BY ", "By: ", "Von ", "Par "]
         .iter()
         .find_map(|by| byline.strip_prefix(by));
-    name.unwrap_or(&byline).trim().to_owned()
+    let name = name.unwrap_or(&byline).trim();
+    // Some pages give the address of the author's page.
+    if is_address(name) {
+        String::new()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// The title without the name of its site before or behind it.
@@ -259,7 +234,7 @@ fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// A tag as BCP 47 writes it, or nothing where it is none: "en_GB" becomes "en-GB", "English" nothing.
+/// A tag as BCP 47 writes it, or nothing where it is none: `en_GB` becomes `en-GB`, "English" nothing.
 fn language_tag(tag: &str) -> String {
     let tag = tag.trim().replace('_', "-");
     let mut parts = tag.split('-');
@@ -305,7 +280,7 @@ fn times(document: &Document) -> Vec<String> {
         "time",
     ]
     .iter()
-    .flat_map(|selector| {
+    .filter_map(|selector| {
         let times = document.select(selector);
         let node = times.nodes().first()?;
         let stated = node.attr("datetime").or_else(|| node.attr("content"));
@@ -340,148 +315,4 @@ fn saved_from(page: &str) -> String {
         .next()
         .unwrap_or_default()
         .to_owned()
-}
-
-/// All objects of a page's JSON-LD.
-struct Graph {
-    objects: Vec<Value>,
-}
-
-impl Graph {
-    fn read(document: &Document) -> Self {
-        let mut objects = Vec::new();
-        for node in document.select("script[type]").nodes() {
-            let is_json_ld = node
-                .attr_or("type", "")
-                .trim()
-                .to_ascii_lowercase()
-                .starts_with("application/ld+json");
-            if !is_json_ld {
-                continue;
-            }
-            let text = node.text();
-            let text = text.trim().trim_end_matches(';');
-            let bare = ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["]
-                .iter()
-                .find_map(|open| text.strip_prefix(open))
-                .map_or(text, |rest| {
-                    ["-->", "//]]>", "/*]]>*/", "]]>"]
-                        .iter()
-                        .find_map(|close| rest.strip_suffix(close))
-                        .unwrap_or(rest)
-                });
-            // Line ends within strings are an error that many pages make.
-            let value = serde_json::from_str(bare)
-                .or_else(|_| serde_json::from_str(&bare.replace(['\n', '\r', '\t'], " ")));
-            if let Ok(value) = value {
-                flatten(value, &mut objects);
-            }
-        }
-        Self { objects }
-    }
-
-    /// The article, news before other kinds.
-    fn article(&self) -> Option<&Value> {
-        let rank = |object: &Value| {
-            types(object)
-                .filter_map(|name| {
-                    let name = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
-                    ARTICLE_TYPES.iter().position(|known| *known == name)
-                })
-                .min()
-        };
-        self.objects
-            .iter()
-            .filter_map(|object| rank(object).map(|rank| (rank, object)))
-            .min_by_key(|(rank, _)| *rank)
-            .map(|(_, object)| object)
-    }
-
-    /// The names of a person, an organisation or several, here or behind their `@id`.
-    fn name(&self, value: Option<&Value>) -> String {
-        match value {
-            Some(Value::String(name)) => self
-                .named(name)
-                .map_or_else(|| clean(name), |found| text_of(found.get("name"))),
-            Some(Value::Array(several)) => {
-                let mut names: Vec<String> = Vec::new();
-                for name in several.iter().map(|one| self.name(Some(one))) {
-                    if !name.is_empty() && !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                names.join(", ")
-            }
-            Some(object @ Value::Object(_)) => {
-                let name = text_of(object.get("name"));
-                if !name.is_empty() {
-                    return name;
-                }
-                let id = object.get("@id").and_then(Value::as_str);
-                let named = id.and_then(|id| self.named(id));
-                text_of(named.and_then(|found| found.get("name")))
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn named(&self, id: &str) -> Option<&Value> {
-        self.objects.iter().find(|object| {
-            object.get("@id").and_then(Value::as_str) == Some(id) && object.get("name").is_some()
-        })
-    }
-
-    fn address(&self, value: Option<&Value>) -> String {
-        match value {
-            Some(Value::Object(object)) => text_of(object.get("@id").or_else(|| object.get("url"))),
-            other => text_of(other),
-        }
-    }
-}
-
-/// The objects of a document: itself, those of a list, those of a graph, and those it is about.
-fn flatten(value: Value, objects: &mut Vec<Value>) {
-    match value {
-        Value::Array(values) => values.into_iter().for_each(|value| flatten(value, objects)),
-        Value::Object(mut object) => {
-            for key in ["@graph", "mainEntity"] {
-                if let Some(inner) = object.remove(key) {
-                    flatten(inner, objects);
-                }
-            }
-            objects.push(Value::Object(object));
-        }
-        _ => {}
-    }
-}
-
-fn types(object: &Value) -> impl Iterator<Item = &str> {
-    let (one, several) = match object.get("@type") {
-        Some(Value::String(name)) => (Some(name.as_str()), &[][..]),
-        Some(Value::Array(names)) => (None, names.as_slice()),
-        _ => (None, &[][..]),
-    };
-    one.into_iter()
-        .chain(several.iter().filter_map(Value::as_str))
-}
-
-fn text_of(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(text)) => clean(text),
-        Some(Value::Array(several)) => text_of(several.first()),
-        // `{"@value": "…", "@language": "…"}`; and a language may be an object with a name.
-        Some(Value::Object(object)) => {
-            text_of(object.get("@value").or_else(|| object.get("alternateName")))
-        }
-        _ => String::new(),
-    }
-}
-
-/// White space collapsed, and references such as `&#039;` resolved, which do not belong into JSON but stand there.
-fn clean(text: &str) -> String {
-    let text = collapse(text);
-    if !text.contains('&') {
-        return text;
-    }
-    collapse(&Document::fragment(text.replace('<', "&lt;")).text())
 }

@@ -1,13 +1,14 @@
 //! Web pages: the article on them, and what they say about it.
 //!
-//! `parse` makes a tree of the page and refuses one built to stop programs, `meta` reads what the page declares, and `body`
-//! turns elements into parts of an article. The main text is found by `dom_smoothie`; where it finds none, all visible
+//! `parse` makes a tree of the page and refuses one built to stop programs, `meta` and `json_ld` read what the page declares,
+//! and `body` turns elements into parts of an article. The main text is found by `dom_smoothie`; where it finds none, all visible
 //! text is taken and a notice says so.
 //!
 //! The headline is the page's visible one (`h1`) where it can be told, since that is what a reader saw; a title that only
 //! stands in the page's head is what a search engine or a link shows.
 
 mod body;
+mod json_ld;
 mod meta;
 mod parse;
 
@@ -18,7 +19,7 @@ use super::{
     plain::{self, count_words},
 };
 use crate::model::{BlockKind, Meta};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use meta::PageMeta;
 use std::sync::Arc;
@@ -41,21 +42,17 @@ pub(super) fn import(page: &str, file_name: &str) -> Result<Imported, ImportErro
     let declared = meta::read(&document, page);
     let headline = find_headline(&document, &declared);
     let dek = find_dek(&document, &headline);
-    let all_parts = || body::parts(document.tree.body().unwrap_or_else(|| document.tree.root()));
 
     let mut notices = Vec::new();
     let mut byline = declared.byline.clone();
-    let mut parts = match main_text(&document) {
-        Some((parts, found_byline)) => {
-            if byline.is_empty() {
-                byline = found_byline;
-            }
-            parts
+    let mut parts = if let Some((parts, found_byline)) = main_text(&document) {
+        if byline.is_empty() {
+            byline = found_byline;
         }
-        None => {
-            notices.push(ImportNotice::WholePage);
-            all_parts()
-        }
+        parts
+    } else {
+        notices.push(ImportNotice::WholePage);
+        body::parts(document.tree.body().unwrap_or_else(|| document.tree.root()))
     };
     let times: Vec<String> = document
         .select("time")
@@ -128,7 +125,7 @@ fn find_headline(document: &Document, declared: &PageMeta) -> String {
         .select("h1")
         .nodes()
         .iter()
-        .map(|node| body::words_of(*node))
+        .map(|node| plain::collapse(&body::words_of(*node)))
         .filter(|words| !words.is_empty())
         .collect();
     let mut best: Option<(f64, &String)> = None;
@@ -192,24 +189,29 @@ fn find_dek(document: &Document, headline: &str) -> String {
         "kicker-text",
         "lead-in",
     ];
-    document
-        .select("[itemprop=description], h1 ~ [class], h2[class], h3[class], p[class], div[class]")
-        .nodes()
-        .iter()
-        .filter(|node| {
-            node.attr("itemprop").is_some()
-                || node.class().is_some_and(|class| {
-                    class.split_whitespace().any(|name| {
-                        let name = name.to_ascii_lowercase();
-                        NAMES.iter().any(|wanted| {
-                            name == *wanted
-                                || name
-                                    .strip_suffix(wanted)
-                                    .is_some_and(|before| before.ends_with(['-', '_']))
-                        })
+    let is_named = |node: &NodeRef<'_>| {
+        node.attr("itemprop").is_some()
+            || node.class().is_some_and(|class| {
+                class.split_whitespace().any(|name| {
+                    let name = name.to_ascii_lowercase();
+                    NAMES.iter().any(|wanted| {
+                        name.strip_suffix(wanted)
+                            .is_some_and(|before| before.is_empty() || before.ends_with(['-', '_']))
                     })
                 })
-        })
+            })
+    };
+    let nodes =
+        document.select("h1, [itemprop=description], h2[class], h3[class], p[class], div[class]");
+    let nodes = nodes.nodes();
+    // What stands before the headline belongs to another article.
+    let from = nodes
+        .iter()
+        .position(|node| node.has_name("h1") && plain::collapse(&body::words_of(*node)) == headline)
+        .map_or(0, |at| at + 1);
+    nodes[from..]
+        .iter()
+        .filter(|node| !node.has_name("h1") && is_named(node))
         .map(|node| body::words_of(*node))
         .find(|words| {
             DEK_WORDS.contains(&count_words(words)) && words != headline && !words.contains('\n')
