@@ -105,6 +105,39 @@ fn a_frame_goes_on_until_egui_is_content_but_not_for_ever() {
 }
 
 #[test]
+fn what_one_pass_measures_the_picture_shows() {
+    let mut window = headless(1.0, Theme::Light);
+    let mut width = 0.0;
+    // In the second frame egui itself sees no reason for another pass.
+    for (time, wanted) in [(0.0, 50.0), (10.0, 80.0)] {
+        let image = window.frame(SIZE, Vec::new(), time, &mut |ui| {
+            let bar = Rect::from_min_size(Pos2::ZERO, vec2(width, 10.0));
+            ui.painter().rect_filled(bar, 0.0, Color32::RED);
+            width = wanted;
+        });
+        assert_eq!(image.pixel(wanted as usize - 5, 5), Some(Color32::RED));
+    }
+}
+
+#[test]
+fn nothing_moves_by_itself_whatever_the_theme_says() {
+    let mut window = headless(1.0, Theme::Light);
+    let mut text = String::new();
+    let mut ui = |ui: &mut Ui| {
+        ui.ctx().all_styles_mut(|style| {
+            style.animation_time = 5.0;
+            style.visuals.text_cursor.blink = true;
+        });
+        ui.text_edit_singleline(&mut text).request_focus();
+    };
+    // The caret would be on for half a second and off for the next.
+    let [first, ..] =
+        [0.0, 10.3, 20.8, 31.1].map(|time| window.frame(SIZE, Vec::new(), time, &mut ui));
+    let later = [40.2, 50.7, 61.3].map(|time| window.frame(SIZE, Vec::new(), time, &mut ui));
+    assert!(later.iter().all(|image| *image == first));
+}
+
+#[test]
 fn events_reach_the_widgets_once() {
     let mut window = headless(1.0, Theme::Light);
     let mut button = Rect::NOTHING;
