@@ -5,7 +5,7 @@ mod renderer;
 
 use crosscheck::ui::fonts;
 use crosscheck::ui::picture::{Headless, Image};
-use egui::{Color32, Pos2, Rect, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Event, Modifiers, PointerButton, Pos2, Rect, RichText, Theme, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use renderer::Eye;
@@ -80,6 +80,85 @@ fn a_frame_has_settled_when_it_is_drawn() {
     let first = window.frame(SIZE, Vec::new(), 0.0, &mut widgets);
     let later = window.frame(SIZE, Vec::new(), 60.0, &mut widgets);
     assert_eq!(first, later);
+}
+
+#[test]
+fn a_frame_goes_on_until_egui_is_content_but_not_for_ever() {
+    let colours = [Color32::RED, Color32::GREEN, Color32::BLUE, Color32::YELLOW];
+    let mut runs = 0;
+    let image = headless(1.0, Theme::Light).frame(SIZE, Vec::new(), 0.0, &mut |ui| {
+        let step = runs.min(colours.len() - 1);
+        ui.painter().rect_filled(ui.max_rect(), 0.0, colours[step]);
+        if step + 1 < colours.len() {
+            ui.ctx().request_repaint();
+        }
+        runs += 1;
+    });
+    assert_eq!(image.pixel(100, 100), Some(Color32::YELLOW));
+
+    let mut runs = 0;
+    let _ = headless(1.0, Theme::Light).frame(SIZE, Vec::new(), 0.0, &mut |ui| {
+        ui.ctx().request_repaint();
+        runs += 1;
+    });
+    assert!((4..100).contains(&runs), "{runs} runs");
+}
+
+#[test]
+fn what_one_pass_measures_the_picture_shows() {
+    let mut window = headless(1.0, Theme::Light);
+    let mut width = 0.0;
+    // In the second frame egui itself sees no reason for another pass.
+    for (time, wanted) in [(0.0, 50.0), (10.0, 80.0)] {
+        let image = window.frame(SIZE, Vec::new(), time, &mut |ui| {
+            let bar = Rect::from_min_size(Pos2::ZERO, vec2(width, 10.0));
+            ui.painter().rect_filled(bar, 0.0, Color32::RED);
+            width = wanted;
+        });
+        assert_eq!(image.pixel(wanted as usize - 5, 5), Some(Color32::RED));
+    }
+}
+
+#[test]
+fn nothing_moves_by_itself_whatever_the_theme_says() {
+    let mut window = headless(1.0, Theme::Light);
+    let mut text = String::new();
+    let mut ui = |ui: &mut Ui| {
+        ui.ctx().all_styles_mut(|style| {
+            style.animation_time = 5.0;
+            style.visuals.text_cursor.blink = true;
+        });
+        ui.text_edit_singleline(&mut text).request_focus();
+    };
+    // The caret would be on for half a second and off for the next.
+    let [first, ..] =
+        [0.0, 10.3, 20.8, 31.1].map(|time| window.frame(SIZE, Vec::new(), time, &mut ui));
+    let later = [40.2, 50.7, 61.3].map(|time| window.frame(SIZE, Vec::new(), time, &mut ui));
+    assert!(later.iter().all(|image| *image == first));
+}
+
+#[test]
+fn events_reach_the_widgets_once() {
+    let mut window = headless(1.0, Theme::Light);
+    let mut button = Rect::NOTHING;
+    let mut clicks = 0;
+    let mut ui = |ui: &mut Ui| {
+        let response = ui.button("Verified");
+        button = response.rect;
+        clicks += usize::from(response.clicked());
+    };
+    let _ = window.frame(SIZE, Vec::new(), 0.0, &mut ui);
+    let pos = Pos2::new(20.0, 12.0);
+    let press = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let events = vec![Event::PointerMoved(pos), press(true), press(false)];
+    let _ = window.frame(SIZE, events, 1.0, &mut ui);
+    assert!(button.contains(pos), "{button:?}");
+    assert_eq!(clicks, 1);
 }
 
 #[test]

@@ -25,6 +25,6 @@ for style in Regular Italic Bold; do
   subset "$noto/NotoSerif-$style.ttf" NotoSerif-$style.ttf "$text"
 done
 # Signs of the shell that neither of the two has.
-subset "$noto/NotoSansMath-Regular.ttf" NotoSansMath-Signs.ttf U+2190-21FF,U+22EE-22F1,U+25A0-25FF
+subset "$noto/NotoSansMath-Regular.ttf" NotoSansMath-Signs.ttf U+2190-21FF,U+22EE-22F1
 subset "$noto/NotoSansSymbols2-Regular.ttf" NotoSansSymbols2-Signs.ttf \
   U+2318,U+2325,U+232B,U+238B,U+23CE,U+23E9-23FA,U+2610-2612,U+2630,U+26A0,U+2713-2718,U+25A0-25FF

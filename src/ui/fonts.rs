@@ -45,7 +45,7 @@ const MATH: &str = "Noto Sans Math";
 const SIGNS: &str = "Noto Sans Symbols 2";
 
 /// Where every family looks in the end, in this order.
-const FALLBACKS: [&str; 4] = [INTER, SERIF, MATH, SIGNS];
+const FALLBACKS: [&str; 4] = [INTER, SERIF, SIGNS, MATH];
 
 /// The files, by the names used above.
 const FILES: [(&str, &[u8]); 8] = [

@@ -36,7 +36,7 @@ impl Eye {
             .tessellate(output.shapes.clone(), output.pixels_per_point);
         let pixels = harness.ctx.content_rect().size() * output.pixels_per_point;
         let size = [pixels.x.round() as usize, pixels.y.round() as usize];
-        let background = harness.ctx.global_style().visuals.window_fill;
+        let background = harness.ctx.global_style().visuals.panel_fill;
         self.rasteriser
             .borrow()
             .paint(&primitives, output.pixels_per_point, size, background)

@@ -70,7 +70,8 @@ impl Headless {
     /// Runs one frame until it has settled and draws it. `size` is in points; `time` in seconds and, if it lies before
     /// an earlier frame's, taken as that one's, since egui's clock does not run backwards.
     ///
-    /// The first pass gets `events`, the others none. What the theme's panels leave free shows the window's fill.
+    /// The first pass gets `events`, the others none. What panels leave free has the theme's panel colour. The picture is
+    /// `size` times the pixels per point of the context, so zooming the context in makes a larger picture.
     pub fn frame(
         &mut self,
         size: Vec2,
@@ -85,11 +86,12 @@ impl Headless {
             output = self.pass(size, Vec::new(), self.time + STEP_SECS, run);
             passes += 1;
         }
-        let background = self.ctx.global_style().visuals.window_fill;
+        let background = self.ctx.global_style().visuals.panel_fill;
         self.draw(output, size, background)
     }
 
-    /// Runs one pass and makes its triangles without drawing them: the CPU's share of a frame in a real window.
+    /// Runs one pass and makes its triangles without drawing them: the CPU's share of a frame in a real window. New glyphs
+    /// are copied to the textures, as a window would send them to the graphics card.
     pub fn run_frame(
         &mut self,
         size: Vec2,
