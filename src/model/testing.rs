@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 /// Consistent projects with every kind of record, all saved.
 pub(crate) fn projects() -> impl Strategy<Value = Project> {
-    prop::collection::vec(any::<u16>(), 0..600).prop_map(|numbers| {
+    prop::collection::vec(any::<u16>(), 0..2000).prop_map(|numbers| {
         Draw {
             numbers: numbers.into_iter(),
         }

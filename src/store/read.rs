@@ -193,6 +193,9 @@ fn in_words(error: &RonError) -> String {
         ),
         RonError::Eof => "something is still open there".to_owned(),
         RonError::ExpectedStringEnd => "the string that starts here has no end".to_owned(),
+        RonError::ExpectedDifferentStructName { expected, found } => {
+            format!("found `{found}` where a {expected} begins with `(`")
+        }
         RonError::ExpectedNamedStructLike(_) | RonError::ExpectedStructLike => {
             "expected an opening `(`".to_owned()
         }

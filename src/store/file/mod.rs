@@ -9,5 +9,7 @@
 //! [`super::resolve`] turns them into bytes once the texts are known.
 
 pub(super) mod entry;
+#[cfg(test)]
+pub(super) mod plain;
 pub(super) mod records;
 pub(super) mod value;
