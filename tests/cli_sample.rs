@@ -557,3 +557,73 @@ fn sample() -> Project {
 fn path() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("projects/ferry.ron")
 }
+
+#[test]
+fn the_committed_sample_is_what_is_made_here() {
+    let made = crosscheck::store::to_ron(&sample()).unwrap();
+    if std::env::var_os("CROSSCHECK_WRITE_SAMPLE").is_some() {
+        std::fs::write(path(), &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(path()).unwrap();
+    assert!(
+        committed == made,
+        "projects/ferry.ron is not what this test makes; see the head of the test"
+    );
+}
+
+#[test]
+fn loading_and_saving_it_gives_the_same_bytes() {
+    let bytes = std::fs::read(path()).unwrap();
+    let loaded = crosscheck::store::parse(&bytes, "ferry.ron").unwrap();
+    assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
+    assert_eq!(loaded.project, sample());
+    let again = crosscheck::store::to_ron(&loaded.project).unwrap();
+    assert!(again.as_bytes() == bytes);
+}
+
+#[test]
+fn it_holds_what_a_newcomer_is_to_see() {
+    let project = sample();
+    let decisions = DecisionIndex::of(&project);
+    let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
+    for annotation in project.live_annotations() {
+        *statuses
+            .entry(standing(annotation, &decisions).status.word())
+            .or_default() += 1;
+    }
+    for word in ["verified", "unverified", "conflicting"] {
+        assert!(statuses[word] >= 3, "{statuses:?}");
+    }
+    assert_eq!(statuses[EffectiveStatus::Disputed.word()], 1);
+    let roles: Vec<Role> = project.live_articles().map(|article| article.role()).collect();
+    assert_eq!(roles, [Role::Check, Role::Compare, Role::Compare]);
+    for article in project.live_articles() {
+        let text = article.text.as_ref().unwrap().as_str();
+        assert!(text.contains("Sample text, invented for Crosscheck"));
+        assert!(text.split_whitespace().count() >= 130 && text.split_whitespace().count() <= 220);
+        assert!(!article.meta().root.is_empty() && !article.meta().published.is_empty());
+        assert_eq!(article.block_at(TextOffset::START), BlockKind::Headline);
+        let footer = project
+            .set_aside
+            .values()
+            .find(|region| region.region.value.article == article.id)
+            .unwrap();
+        assert!(footer.region.value.quote.ends_with("invented for Crosscheck"));
+    }
+    let says = |number: u16| {
+        project
+            .live_annotations()
+            .filter(|annotation| annotation.claim() == Some(claim_id(number)))
+            .map(|annotation| annotation.quote())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    assert!(says(ABOARD).contains("all 214 people") && says(ABOARD).contains("241 passengers and crew"));
+    assert!(says(WHEN).contains("Thursday morning") && says(WHEN).contains("night of 11 March"));
+    assert!(says(RADAR).contains("Radar warned the bridge") && says(RADAR).contains("not yet clear"));
+    assert_eq!(says(UNHURT).split('|').count(), 3);
+    assert_eq!(project.claims[&claim_id(PILOT)].absent.len(), 1);
+    assert_eq!(project.articles[&article_id(1)].read.len(), 1);
+    assert_eq!(project.sources.len(), 3);
+    assert_eq!(project.reviewers.len(), 2);
+}

@@ -1,6 +1,11 @@
 //! Why a command could not be done, in one sentence each.
 
-use crate::{edit::EditError, import::ImportError, text::CodePointError};
+use crate::{
+    edit::{EditError, marking::MarkError},
+    import::ImportError,
+    store::{LoadError, SaveError},
+    text::CodePointError,
+};
 use std::{io, path::PathBuf};
 
 /// Why a command could not be done. Nothing has been written then.
@@ -25,6 +30,14 @@ pub(super) enum CliError {
     TooManyMarks { path: PathBuf, mebibytes: u64 },
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    #[error(transparent)]
+    Mark(#[from] MarkError),
+    #[error("{} is being changed by another program all the time, so nothing was saved; try again later", path.display())]
+    Busy { path: PathBuf },
     #[error("the change does not fit the project: {0}")]
     Edit(#[from] EditError),
     #[error("the result could not be written as JSON: {0}")]

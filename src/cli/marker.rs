@@ -13,13 +13,15 @@ use super::{
     reply::one_line,
 };
 use crate::{
-    edit::Edit,
-    model::{
-        Anchor, Annotation, AnnotationId, Article, ArticleId, Assessment, Claim, ClaimId,
-        ClaimRecord, Project, REVIEWER_COLOURS, Record, Register, Reviewer, ReviewerId, Span,
-        Stance, Tie,
+    edit::{
+        Edit,
+        marking::{MarkContext, OutcomeKind, mark_among, set_note, set_should_read},
     },
-    text::{Text, TextRange, quote::context},
+    model::{
+        AnnotationId, ArticleId, Claim, ClaimId, ClaimRecord, REVIEWER_COLOURS, Record, Register,
+        Reviewer, ReviewerId, Stance, Tie,
+    },
+    text::{TextOffset, TextRange},
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -43,8 +45,8 @@ enum Usual {
 pub(super) struct Marker {
     usual: Usual,
     now: Timestamp,
-    /// The marks that are there, by article and place; of several on the same words the oldest.
-    there: BTreeMap<(ArticleId, Vec<TextRange>), AnnotationId>,
+    /// The marks that are there, by article and start.
+    there: BTreeMap<(ArticleId, TextOffset), Vec<AnnotationId>>,
     /// What a person should be told.
     pub messages: Vec<String>,
 }
@@ -85,15 +87,11 @@ impl Marker {
                 }
             }
         };
-        let there = project
-            .live_annotations()
-            .filter(|annotation| stands_in_present_text(project, annotation))
-            .map(|annotation| {
-                let place = (annotation.article, annotation.ranges().collect());
-                (place, annotation.id)
-            })
-            .rev()
-            .collect();
+        let mut there: BTreeMap<_, Vec<AnnotationId>> = BTreeMap::new();
+        for annotation in project.live_annotations() {
+            let place = (annotation.article, annotation.hull().start);
+            there.entry(place).or_default().push(annotation.id);
+        }
         Ok(Self {
             usual,
             now: project_file::now(),
@@ -115,17 +113,7 @@ impl Marker {
         let tie = wished_tie(file, line)?;
         let by = self.reviewer(file, line.reviewer.as_deref())?;
 
-        let place = (article.id, ranges);
-        let id = if let Some(id) = self.there.get(&place) {
-            self.judge_again(file, *id, by, line)?;
-            *id
-        } else {
-            let annotation = self.annotation(&article, &text, &place.1, by, line);
-            let id = annotation.id;
-            file.edit(Edit::Add(Box::new(Record::Annotation(Box::new(annotation)))))?;
-            self.there.insert(place, id);
-            id
-        };
+        let id = self.judge(file, article.id, &ranges, by, line)?;
         if let Some(wish) = tie {
             set_tie(file, id, wish)?;
         }
@@ -187,99 +175,42 @@ impl Marker {
         Ok(id)
     }
 
-    fn annotation(
-        &self,
-        article: &Article,
-        text: &Text,
+    /// Gives the words their status, note and correction. What the line leaves out stays as it was on a mark that is
+    /// there: the note, the sources.
+    fn judge(
+        &mut self,
+        file: &mut ProjectFile,
+        article: ArticleId,
         ranges: &[TextRange],
         by: ReviewerId,
         line: &MarkLine,
-    ) -> Annotation {
-        let spans = ranges
-            .iter()
-            .map(|range| {
-                let (before, after) = context(text, *range);
-                Span {
-                    range: *range,
-                    quote: text.slice(*range).into(),
-                    before: before.into(),
-                    after: after.into(),
-                    anchor: Anchor::Exact,
-                }
-            })
-            .collect();
-        let assessment = Assessment {
-            status: Some(line.status.into()),
-            note: line.note.clone(),
-            should_read: line.should_read.clone(),
-            cites: Vec::new(),
-            at: self.now,
-        };
-        Annotation {
-            id: AnnotationId(project_file::new_uuid()),
-            article: article.id,
-            text_id: article.text_id,
+    ) -> Result<AnnotationId, CliError> {
+        let context = MarkContext {
             by,
-            spans: Register::new(spans),
-            tie: None,
-            assessments: BTreeMap::from([(by, Register::new(assessment))]),
-            signed: BTreeMap::new(),
-            fate: None,
+            at: self.now,
+            new_id: AnnotationId(project_file::new_uuid()),
+        };
+        let start = ranges.first().map(|range| range.start).unwrap_or_default();
+        let there = self.there.entry((article, start)).or_default();
+        let candidates = there
+            .iter()
+            .filter_map(|id| file.project.annotations.get(id))
+            .map(AsRef::as_ref);
+        let status = line.status.into();
+        let outcome = mark_among(&file.project, article, ranges, status, context, candidates)?;
+        let id = outcome.annotation;
+        if outcome.kind == OutcomeKind::Made {
+            there.push(id);
         }
-    }
-
-    /// A reviewer's word on a mark that is there. What the line does not say stays as it was: the sources, the note.
-    fn judge_again(
-        &self,
-        file: &mut ProjectFile,
-        id: AnnotationId,
-        by: ReviewerId,
-        line: &MarkLine,
-    ) -> Result<(), CliError> {
-        let before = file
-            .project
-            .annotations
-            .get(&id)
-            .and_then(|annotation| annotation.assessments.get(&by))
-            .cloned();
-        let mut assessment = before.as_ref().map_or_else(
-            || Assessment {
-                status: None,
-                note: String::new(),
-                should_read: String::new(),
-                cites: Vec::new(),
-                at: self.now,
-            },
-            |register| register.value.clone(),
-        );
-        assessment.status = Some(line.status.into());
+        file.do_it(outcome)?;
         if !line.note.is_empty() {
-            assessment.note.clone_from(&line.note);
+            file.do_it(set_note(&file.project, id, &line.note, context)?)?;
         }
         if !line.should_read.is_empty() {
-            assessment.should_read.clone_from(&line.should_read);
+            file.do_it(set_should_read(&file.project, id, &line.should_read, context)?)?;
         }
-        let register = match before {
-            Some(before) if before.value == assessment && !before.is_conflict() => return Ok(()),
-            Some(before) => before.written(Assessment {
-                at: self.now,
-                ..assessment
-            }),
-            None => Register::new(assessment),
-        };
-        file.edit(Edit::Assessment(id, by, Some(register)))
+        Ok(id)
     }
-}
-
-fn stands_in_present_text(project: &Project, annotation: &Annotation) -> bool {
-    project
-        .article(annotation.article)
-        .is_some_and(|article| article.text_id == annotation.text_id)
-        && annotation
-            .spans
-            .value
-            .iter()
-            .all(|span| span.anchor == Anchor::Exact)
 }
 
 /// What a line says of a claim. A field it leaves out stays as it is on a mark that is tied already.

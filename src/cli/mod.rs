@@ -15,6 +15,7 @@ mod bench;
 mod check;
 mod error;
 mod launch;
+mod lint;
 mod list;
 mod mark;
 mod mark_lines;
