@@ -1,1 +1,31 @@
 //! The RON file: reading, writing, never making a file worse.
+//!
+//! The tour: [`parse`] and [`to_ron`] are the format, bytes to [`crate::model::Project`] and back; [`load`] and [`save`]
+//! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; `recovery` keeps copies
+//! of what was not saved yet. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
+//! code points into bytes, `problem` has the words for what is wrong.
+//!
+//! Invariant: only here, in `export` and in `cli` are positions code points. Saving an unchanged project gives the same
+//! bytes. Loading never half-fails in silence: a project with [`Warning`]s that are all shown, or an error and nothing.
+//! A failed save leaves the old file whole.
+
+mod disk;
+mod file;
+mod problem;
+mod read;
+mod repair;
+mod resolve;
+mod save;
+mod write;
+
+pub use disk::{Access, Disk, FileFacts, FileKind, NewFile, RealDisk};
+pub use problem::{LoadError, Problem, ProblemKind, Warning};
+pub use read::{Loaded, parse};
+pub use save::{
+    Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,
+    save,
+};
+pub use write::{WriteError, to_ron};
+
+/// The format of the project files that this version writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
