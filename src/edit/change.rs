@@ -160,15 +160,19 @@ impl Edit {
                 replace_optional(fate_of(name, project)?, new),
             )),
             Self::History { add, remove } => {
-                for entry in &remove {
-                    project.history.remove(entry);
-                }
-                for entry in &add {
-                    project.history.insert(entry.clone());
-                }
+                // Only what really went or came is in the inverse: a line that was saved since has a revision and stays.
+                let history = &mut project.history;
+                let removed: Vec<_> = remove
+                    .into_iter()
+                    .filter(|entry| history.remove(entry).is_some())
+                    .collect();
+                let added: Vec<_> = add
+                    .into_iter()
+                    .filter(|entry| history.insert(entry.clone()).is_none())
+                    .collect();
                 Ok(Self::History {
-                    add: remove,
-                    remove: add,
+                    add: removed,
+                    remove: added,
                 })
             }
             Self::Replace(new) => Ok(Self::Replace(Box::new(std::mem::replace(project, *new)))),

@@ -53,12 +53,6 @@ fn is_clause_end(words: &str, at: usize, mark: char) -> bool {
         ',' | ':' | '–' | '.' if before().zip(after()).is_some_and(both_digits) => false,
         // An address, "https://".
         ':' => after() != Some('/'),
-        ',' | ';' | '–' | '—' | '―' | '(' | ')' | '[' | ']' | '{' | '}' => true,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => true,
-        '，' | '、' | '；' | '：' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' => {
-            true
-        }
-        '،' | '؛' => true,
         // A hyphen that stands for a dash.
         '-' => before()
             .zip(after())

@@ -1,1 +1,0 @@
-//! From "these words, this status" to an edit.
