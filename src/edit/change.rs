@@ -302,7 +302,17 @@ fn undoing<T: Clone>(old: Register<T>) -> Register<T> {
     }
 }
 
+/// A value that is written now has seen what it is written over, also where the edit was made, or the step to undo
+/// recorded, before that came in.
+fn seeing<T>(mut new: Register<T>, old: &Register<T>) -> Register<T> {
+    if new.is_unsaved() {
+        new.stamp.saw.see_all(&old.all_seen());
+    }
+    new
+}
+
 fn replace<T: Clone>(slot: &mut Register<T>, new: Register<T>) -> Register<T> {
+    let new = seeing(new, slot);
     undoing(std::mem::replace(slot, new))
 }
 
@@ -310,6 +320,10 @@ fn replace_optional<T: Clone>(
     slot: &mut Option<Register<T>>,
     new: Option<Register<T>>,
 ) -> Option<Register<T>> {
+    let new = match (new, &*slot) {
+        (Some(new), Some(old)) => Some(seeing(new, old)),
+        (new, _) => new,
+    };
     std::mem::replace(slot, new).map(undoing)
 }
 
@@ -318,9 +332,10 @@ fn replace_entry<Key: Ord, T: Clone>(
     key: Key,
     new: Option<Register<T>>,
 ) -> Option<Register<T>> {
-    match new {
-        Some(new) => map.insert(key, new),
-        None => map.remove(&key),
+    let mut slot = map.remove(&key);
+    let old = replace_optional(&mut slot, new);
+    if let Some(new) = slot {
+        map.insert(key, new);
     }
-    .map(undoing)
+    old
 }

@@ -4,7 +4,8 @@
 //! save. If it says the same, it becomes that register again, so that undoing leaves no trace in the file; else it gets
 //! `session.n`. A record that was saved and is gone now, because its making was undone, comes back with a fate, since a
 //! missing record is never a deletion; likewise an assessment, a tie, a reading, a signature or an absence is withdrawn,
-//! not dropped.
+//! not dropped. What this session never wrote, though, went because a merge was undone: it is left out, so that the next
+//! merge offers it again.
 //!
 //! Cost: records that are still shared with the last save are passed over by their pointer.
 
@@ -78,7 +79,7 @@ fn differs<Id: Ord + Copy, T: Revise>(now: &Table<Id, T>, saved: &Table<Id, T>) 
             .zip(saved.iter())
             .any(|((id, record), (saved_id, saved_record))| {
                 id != saved_id
-                    || !Arc::ptr_eq(record, saved_record) && !record.says_the_same(saved_record)
+                    || !Arc::ptr_eq(record, saved_record) && !record.is_as_saved(saved_record)
             })
 }
 
@@ -114,17 +115,21 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
         .copied()
         .collect();
     for id in gone {
-        let mut record = saved[&id].clone();
-        Arc::make_mut(&mut record).bury(context);
-        now.insert(id, record);
+        if saved[&id].was_made_by(context.session) {
+            let mut record = saved[&id].clone();
+            Arc::make_mut(&mut record).bury(context);
+            now.insert(id, record);
+        }
     }
 }
 
 /// A record whose registers can be given revisions.
 trait Revise: Clone + PartialEq {
     fn revise(&mut self, saved: Option<&Self>, context: RevisionContext);
+    /// Whether this session wrote the register that every record of the kind has.
+    fn was_made_by(&self, session: Session) -> bool;
     fn bury(&mut self, context: RevisionContext);
-    fn says_the_same(&self, saved: &Self) -> bool;
+    fn is_as_saved(&self, saved: &Self) -> bool;
 }
 
 /// What a register becomes that was saved and is gone now.
@@ -194,7 +199,7 @@ fn revise_map<Key: Ord + Copy, T: Withdraw>(
         );
     }
     for (key, before) in saved.into_iter().flatten() {
-        if !now.contains_key(key) {
+        if !now.contains_key(key) && before.was_written_by(context.session) {
             let mut register = before.written(before.value.withdrawn(context));
             register.give_revision(Some(before), context.session, context.n);
             now.insert(*key, register);
@@ -216,6 +221,8 @@ fn revise_fate(
             }
             register.give_revision(before, context.session, context.n);
         }
+        // A merge was undone.
+        (None, Some(before)) if !before.was_written_by(context.session) => {}
         // The deletion was undone after a save.
         (None, Some(before)) if before.value.is == FateKind::Deleted => {
             let kept = Fate {
@@ -254,12 +261,12 @@ fn maps_say_the_same<Key: Ord, T: PartialEq>(
     a.len() == b.len()
         && a.iter()
             .zip(b)
-            .all(|((key, a), (other, b))| key == other && a.says_the_same(b))
+            .all(|((key, a), (other, b))| key == other && a.is_as_saved(b))
 }
 
 fn options_say_the_same<T: PartialEq>(a: Option<&Register<T>>, b: Option<&Register<T>>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => a.says_the_same(b),
+        (Some(a), Some(b)) => a.is_as_saved(b),
         (None, None) => true,
         _ => false,
     }
@@ -270,11 +277,15 @@ impl Revise for Register<Reviewer> {
         self.give_revision(saved, context.session, context.n);
     }
 
+    fn was_made_by(&self, session: Session) -> bool {
+        self.was_written_by(session)
+    }
+
     /// Reviewers are never deleted: their marks name them.
     fn bury(&mut self, _context: RevisionContext) {}
 
-    fn says_the_same(&self, saved: &Self) -> bool {
-        Register::says_the_same(self, saved)
+    fn is_as_saved(&self, saved: &Self) -> bool {
+        Register::is_as_saved(self, saved)
     }
 }
 
@@ -293,11 +304,15 @@ impl Revise for Article {
         );
     }
 
+    fn was_made_by(&self, session: Session) -> bool {
+        self.info.was_written_by(session)
+    }
+
     fn bury(&mut self, context: RevisionContext) {
         self.fate = Some(buried(self, context));
     }
 
-    fn says_the_same(&self, saved: &Self) -> bool {
+    fn is_as_saved(&self, saved: &Self) -> bool {
         let Self {
             id,
             info,
@@ -311,7 +326,7 @@ impl Revise for Article {
             fate,
         } = self;
         *id == saved.id
-            && info.says_the_same(&saved.info)
+            && info.is_as_saved(&saved.info)
             && *text_id == saved.text_id
             && *blocks == saved.blocks
             && *earlier == saved.earlier
@@ -329,12 +344,12 @@ impl Revise for Annotation {
         let tie_before = saved.and_then(|saved| saved.tie.as_ref());
         match (&mut self.tie, tie_before) {
             (Some(tie), before) => tie.give_revision(before, context.session, context.n),
-            (None, Some(before)) => {
+            (None, Some(before)) if before.was_written_by(context.session) => {
                 let mut register = before.written(before.value.withdrawn(context));
                 register.give_revision(Some(before), context.session, context.n);
                 self.tie = Some(register);
             }
-            (None, None) => {}
+            (None, _) => {}
         }
         revise_map(
             &mut self.assessments,
@@ -351,11 +366,15 @@ impl Revise for Annotation {
         );
     }
 
+    fn was_made_by(&self, session: Session) -> bool {
+        self.spans.was_written_by(session)
+    }
+
     fn bury(&mut self, context: RevisionContext) {
         self.fate = Some(buried(self, context));
     }
 
-    fn says_the_same(&self, saved: &Self) -> bool {
+    fn is_as_saved(&self, saved: &Self) -> bool {
         let Self {
             id,
             article,
@@ -371,7 +390,7 @@ impl Revise for Annotation {
             && *article == saved.article
             && *text_id == saved.text_id
             && *by == saved.by
-            && spans.says_the_same(&saved.spans)
+            && spans.is_as_saved(&saved.spans)
             && options_say_the_same(tie.as_ref(), saved.tie.as_ref())
             && maps_say_the_same(assessments, &saved.assessments)
             && maps_say_the_same(signed, &saved.signed)
@@ -393,11 +412,15 @@ impl Revise for ClaimRecord {
         );
     }
 
+    fn was_made_by(&self, session: Session) -> bool {
+        self.claim.was_written_by(session)
+    }
+
     fn bury(&mut self, context: RevisionContext) {
         self.fate = Some(buried(self, context));
     }
 
-    fn says_the_same(&self, saved: &Self) -> bool {
+    fn is_as_saved(&self, saved: &Self) -> bool {
         let Self {
             id,
             claim,
@@ -405,7 +428,7 @@ impl Revise for ClaimRecord {
             fate,
         } = self;
         *id == saved.id
-            && claim.says_the_same(&saved.claim)
+            && claim.is_as_saved(&saved.claim)
             && maps_say_the_same(absent, &saved.absent)
             && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
     }
@@ -421,14 +444,18 @@ macro_rules! revise_simple {
                 revise_fate(&mut self.fate, saved.map(|saved| &saved.fate), &seen, context);
             }
 
+            fn was_made_by(&self, session: Session) -> bool {
+                self.$field.was_written_by(session)
+            }
+
             fn bury(&mut self, context: RevisionContext) {
                 self.fate = Some(buried(self, context));
             }
 
-            fn says_the_same(&self, saved: &Self) -> bool {
+            fn is_as_saved(&self, saved: &Self) -> bool {
                 let Self { id, $field, fate } = self;
                 *id == saved.id
-                    && $field.says_the_same(&saved.$field)
+                    && $field.is_as_saved(&saved.$field)
                     && options_say_the_same(fate.as_ref(), saved.fate.as_ref())
             }
         }

@@ -116,11 +116,17 @@ pub trait Registers {
         covers_all
     }
 
-    /// Whether somebody deleted what somebody else changed at the same time: it lives, and is shown as a conflict.
+    /// Whether somebody deleted what somebody else changed or kept at the same time: it lives, and is shown as a
+    /// conflict. Two who delete the same agree.
     fn is_contested(&self) -> bool {
-        self.fate().is_some_and(|fate| {
-            fate.is_conflict() || fate.value.is == FateKind::Deleted && !self.is_deleted()
-        })
+        !self.is_deleted()
+            && self.fate().is_some_and(|fate| {
+                fate.value.is == FateKind::Deleted
+                    || fate
+                        .rivals()
+                        .iter()
+                        .any(|rival| rival.value.is == FateKind::Deleted)
+            })
     }
 
     /// Everything in the record, as a later write over the whole of it has seen it.

@@ -148,6 +148,18 @@ impl Saw {
         self.0.get(&rev.session).is_some_and(|n| *n >= rev.n)
     }
 
+    /// Whether all that `other` saw was seen here too.
+    #[must_use]
+    pub fn covers_all(&self, other: &Self) -> bool {
+        other.iter().all(|rev| self.covers(rev))
+    }
+
+    /// Whether anything of `session` was seen.
+    #[must_use]
+    pub fn mentions(&self, session: Session) -> bool {
+        self.0.contains_key(&session)
+    }
+
     /// Notes that `rev` was seen.
     pub fn see(&mut self, rev: Rev) {
         let n = self.0.entry(rev.session).or_default();
@@ -250,5 +262,32 @@ mod tests {
         assert!(stamp.replaces(rev("bbbbbbbb.4")) && stamp.replaces(rev("bbbbbbbb.1")));
         assert!(!stamp.replaces(rev("bbbbbbbb.5")) && !stamp.replaces(rev("cccccccc.1")));
         assert!(stamp.covers(rev("aaaaaaaa.2")));
+    }
+
+    #[test]
+    fn what_is_not_saved_yet_replaces_only_what_it_saw() {
+        let stamp = Stamp {
+            rev: None,
+            saw: Saw::from_iter([rev("aaaaaaaa.2")]),
+        };
+        assert!(stamp.covers(rev("aaaaaaaa.2")) && stamp.covers(rev("aaaaaaaa.1")));
+        assert!(!stamp.covers(rev("aaaaaaaa.3")) && !stamp.covers(rev("bbbbbbbb.1")));
+    }
+
+    #[test]
+    fn a_version_vector_keeps_the_highest_number_of_each_session() {
+        let mut saw = Saw::from_iter([rev("aaaaaaaa.2"), rev("bbbbbbbb.1")]);
+        saw.see(rev("aaaaaaaa.1"));
+        let other = Saw::from_iter([rev("aaaaaaaa.1"), rev("bbbbbbbb.3")]);
+        assert!(!saw.covers_all(&other) && !other.covers_all(&saw));
+        saw.see_all(&other);
+        assert!(saw.covers_all(&other));
+        assert_eq!(
+            saw.iter().map(|rev| rev.to_string()).collect::<Vec<_>>(),
+            ["aaaaaaaa.2", "bbbbbbbb.3"]
+        );
+        assert!(saw.mentions(rev("aaaaaaaa.9").session));
+        saw.forget(rev("aaaaaaaa.9").session);
+        assert!(!saw.mentions(rev("aaaaaaaa.9").session));
     }
 }
