@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 /// Brings a text into the form in which articles are kept: LF line ends, no byte-order mark at the front, no NUL.
 ///
+/// Every mark at the front goes, and NULs between them, so that normalising what is normalised changes nothing: a text is
+/// normalised again whenever a project is read, and what would be dropped then would shift every position.
+///
 /// Nothing else is touched: no Unicode normalisation and no trimming, since a checker marks the words as they stand.
 /// Done once, on import. Borrows when there is nothing to do.
 #[must_use]
 pub fn normalise(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.trim_start_matches(['\u{feff}', '\0']);
     if !text.contains(['\r', '\0']) {
         return Cow::Borrowed(text);
     }
@@ -46,7 +49,9 @@ mod tests {
 
     #[test]
     fn normalising_twice_changes_nothing() {
-        let once = normalise("\r\r\n\0\r").into_owned();
-        assert_eq!(normalise(&once), once);
+        for text in ["\r\r\n\0\r", "\u{feff}\u{feff}a", "\0\u{feff}\0\u{feff}a"] {
+            let once = normalise(text).into_owned();
+            assert_eq!(normalise(&once), once, "{text:?}");
+        }
     }
 }
