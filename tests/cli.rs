@@ -1,5 +1,7 @@
 //! The command line as a script would use it: the built program, in a folder of its own.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -123,18 +125,41 @@ fn a_project_from_two_articles_to_a_list() {
     let fields: Vec<&str> = made.trim_end().split('\t').collect();
     assert_eq!(fields[1..], ["post.txt", "Bridge closed after storm"]);
     let added = folder.run(&["add", "p.ron", "wire.txt"]).ok();
-    assert!(added.ends_with("\twire.txt\tStorm shuts bridge\n"), "{added}");
+    assert!(
+        added.ends_with("\twire.txt\tStorm shuts bridge\n"),
+        "{added}"
+    );
 
     let id = folder
         .mark(&[
-            "--article", "post.txt", "--quote", "closed for 12 hours", "--status", "conflicting",
-            "--note", "The wire has 21", "--claim", "How long it was closed", "--add-reviewer", "Rosa",
+            "--article",
+            "post.txt",
+            "--quote",
+            "closed for 12 hours",
+            "--status",
+            "conflicting",
+            "--note",
+            "The wire has 21",
+            "--claim",
+            "How long it was closed",
+            "--add-reviewer",
+            "Rosa",
         ])
         .ok();
     folder
         .mark(&[
-            "--article", "Storm shuts bridge", "--quote", "21 hours", "--status", "verified",
-            "--claim", "How long it was closed", "--stance", "contradicts", "--root", "council",
+            "--article",
+            "Storm shuts bridge",
+            "--quote",
+            "21 hours",
+            "--status",
+            "verified",
+            "--claim",
+            "How long it was closed",
+            "--stance",
+            "contradicts",
+            "--root",
+            "council",
         ])
         .ok();
 
@@ -167,13 +192,25 @@ fn a_project_from_two_articles_to_a_list() {
     assert_eq!(marks[1]["by"], "Rosa");
 
     let table = folder.run(&["list", "p.ron"]).ok();
-    assert!(table.contains("post.txt  Bridge closed after storm\n  C  42-61  closed for 12 hours  Rosa"), "{table}");
+    assert!(
+        table
+            .contains("post.txt  Bridge closed after storm\n  C  42-61  closed for 12 hours  Rosa"),
+        "{table}"
+    );
     assert!(table.contains("\n  V  "), "{table}");
-    assert_eq!(folder.run(&["text", "p.ron", "--article", post_id]).ok(), POST);
+    assert_eq!(
+        folder.run(&["text", "p.ron", "--article", post_id]).ok(),
+        POST
+    );
     let checked = folder.run(&["check", "p.ron", "--json"]).json();
     assert_eq!(checked["errors"], json!([]));
     assert_eq!(checked["warnings"][0]["kind"], "verified_without_source");
-    assert!(checked["warnings"][0]["where"].as_str().unwrap().starts_with("annotation "));
+    assert!(
+        checked["warnings"][0]["where"]
+            .as_str()
+            .unwrap()
+            .starts_with("annotation ")
+    );
 }
 
 /// Texts in which bytes, code points and graphemes all count differently.
@@ -182,9 +219,21 @@ fn awkward_articles() -> [(&'static str, String); 3] {
     let combining = "Le cafe\u{301} a ferme\u{301}\r\na\u{300} midi; l’a\u{30a}me reste.\r\n";
     let hebrew = "שלום עולם, אמר הדובר ב-12 במרץ. The end of line. ";
     [
-        ("emoji.txt", format!("Feuerwehr im Einsatz gewesen\n\n{}", emoji.repeat(20))),
-        ("combining.txt", format!("Un cafe\u{301} ferme\u{301} hier\r\n\r\n{}", combining.repeat(20))),
-        ("hebrew.txt", format!("שלום לכולם היום כאן\n\n{}", hebrew.repeat(20))),
+        (
+            "emoji.txt",
+            format!("Feuerwehr im Einsatz gewesen\n\n{}", emoji.repeat(20)),
+        ),
+        (
+            "combining.txt",
+            format!(
+                "Un cafe\u{301} ferme\u{301} hier\r\n\r\n{}",
+                combining.repeat(20)
+            ),
+        ),
+        (
+            "hebrew.txt",
+            format!("שלום לכולם היום כאן\n\n{}", hebrew.repeat(20)),
+        ),
     ]
 }
 
@@ -220,7 +269,14 @@ fn a_hundred_marks_come_back_with_their_exact_words() {
             line["quote"] = json!(quote);
         }
         lines.push_str(&format!("{line}\n"));
-        wanted.push((name.to_string(), start, end, quote, status, format!("note {at}")));
+        wanted.push((
+            name.to_string(),
+            start,
+            end,
+            quote,
+            status,
+            format!("note {at}"),
+        ));
     }
     folder.write("marks.jsonl", &lines);
     let ids = folder.mark(&["--from", "marks.jsonl"]).ok();
@@ -244,7 +300,9 @@ fn a_hundred_marks_come_back_with_their_exact_words() {
         .collect();
     let mut wanted: Vec<_> = wanted
         .into_iter()
-        .map(|(name, start, end, quote, status, note)| (name, start, end, quote, status.to_owned(), note))
+        .map(|(name, start, end, quote, status, note)| {
+            (name, start, end, quote, status.to_owned(), note)
+        })
         .collect();
     let in_order: Vec<_> = found.iter().map(|mark| mark.1).collect();
     assert!(in_order[..34].is_sorted());
@@ -270,33 +328,80 @@ fn several_spans_make_one_mark() {
     let marks = folder.list("p.ron");
     assert_eq!(marks[0]["spans"].as_array().unwrap().len(), 2);
     assert_eq!(marks[0]["by"], "Reviewer 1");
-    assert!(String::from_utf8(folder.read("p.ron")).unwrap().contains("21 hours"));
+    assert!(
+        String::from_utf8(folder.read("p.ron"))
+            .unwrap()
+            .contains("21 hours")
+    );
 }
 
 #[test]
 fn a_bad_line_is_named_and_nothing_is_saved() {
     let folder = Folder::with_project();
     let before = folder.read("p.ron");
-    let good = r#"{"article":"post.txt","quote":"council","status":"verified","reviewer":"new one"}"#;
+    let good =
+        r#"{"article":"post.txt","quote":"council","status":"verified","reviewer":"new one"}"#;
     for (bad, told) in [
         ("{", "EOF"),
         ("null", "invalid type"),
-        (r#"{"article":"post.txt","quote":"council","status":"true"}"#, "true"),
+        (
+            r#"{"article":"post.txt","quote":"council","status":"true"}"#,
+            "true",
+        ),
         (r#"{"article":"post.txt","quote":"council"}"#, "status"),
-        (r#"{"article":"post.txt","quote":"council","status":"verified","foo":1}"#, "foo"),
-        (r#"{"article":"no.txt","quote":"council","status":"verified"}"#, "no.txt"),
+        (
+            r#"{"article":"post.txt","quote":"council","status":"verified","foo":1}"#,
+            "foo",
+        ),
+        (
+            r#"{"article":"no.txt","quote":"council","status":"verified"}"#,
+            "no.txt",
+        ),
         (r#"{"article":"post.txt","status":"verified"}"#, "spans"),
-        (r#"{"article":"post.txt","quote":"nowhere","status":"verified"}"#, "nowhere"),
-        (r#"{"article":"post.txt","quote":"bridge","status":"verified"}"#, "2 places"),
-        (r#"{"article":"post.txt","quote":"bridge","occurrence":3,"status":"verified"}"#, "there are 2"),
-        (r#"{"article":"post.txt","quote":"","status":"verified"}"#, "empty"),
-        (r#"{"article":"post.txt","spans":[{"start":5,"end":5}],"status":"verified"}"#, "5 to 5"),
-        (r#"{"article":"post.txt","spans":[{"start":5,"end":5000}],"status":"verified"}"#, "5000"),
-        (r#"{"article":"post.txt","spans":[{"start":0,"end":6}],"quote":"bridge","status":"verified"}"#, "Bridge"),
-        (r#"{"article":"post.txt","spans":[{"start":0,"end":6},{"start":3,"end":9}],"status":"verified"}"#, "overlap"),
-        (r#"{"article":"post.txt","quote":"council","status":"verified","stance":"supports"}"#, "claim"),
-        (r#"{"article":"post.txt","quote":"council","status":"verified","claim":" "}"#, "empty"),
-        (r#"{"article":"post.txt","quote":"council","status":"verified","reviewer":""}"#, "empty"),
+        (
+            r#"{"article":"post.txt","quote":"nowhere","status":"verified"}"#,
+            "nowhere",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"bridge","status":"verified"}"#,
+            "2 places",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"bridge","occurrence":3,"status":"verified"}"#,
+            "there are 2",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"","status":"verified"}"#,
+            "empty",
+        ),
+        (
+            r#"{"article":"post.txt","spans":[{"start":5,"end":5}],"status":"verified"}"#,
+            "5 to 5",
+        ),
+        (
+            r#"{"article":"post.txt","spans":[{"start":5,"end":5000}],"status":"verified"}"#,
+            "5000",
+        ),
+        (
+            r#"{"article":"post.txt","spans":[{"start":0,"end":6}],"quote":"bridge","status":"verified"}"#,
+            "Bridge",
+        ),
+        (
+            r#"{"article":"post.txt","spans":[{"start":0,"end":6},{"start":3,"end":9}],"status":"verified"}"#,
+            "overlap",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"council","status":"verified","stance":"supports"}"#,
+            "claim",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"council","status":"verified","claim":" "}"#,
+            "empty",
+        ),
+        (
+            r#"{"article":"post.txt","quote":"council","status":"verified","reviewer":""}"#,
+            "empty",
+        ),
     ] {
         folder.write("m.jsonl", format!("{good}\n\n{bad}\n"));
         let error = folder.mark(&["--from", "m.jsonl"]).refused();
@@ -306,22 +411,47 @@ fn a_bad_line_is_named_and_nothing_is_saved() {
         assert!(folder.read("p.ron") == before);
     }
     folder.write("m.jsonl", b"\xff\xfe{\n");
-    assert!(folder.mark(&["--from", "m.jsonl"]).refused().contains("line 1"));
-    assert!(folder.mark(&["--from", "none.jsonl"]).refused().contains("none.jsonl"));
-    assert!(folder.mark(&["--from", "."]).refused().contains(". cannot be read"));
+    assert!(
+        folder
+            .mark(&["--from", "m.jsonl"])
+            .refused()
+            .contains("line 1")
+    );
+    assert!(
+        folder
+            .mark(&["--from", "none.jsonl"])
+            .refused()
+            .contains("none.jsonl")
+    );
+    assert!(
+        folder
+            .mark(&["--from", "."])
+            .refused()
+            .contains(". cannot be read")
+    );
     assert!(folder.read("p.ron") == before);
 }
 
 #[test]
 fn an_ambiguous_quote_is_refused_with_the_number_of_places() {
     let folder = Folder::with_project();
-    let bridge = ["--article", "post.txt", "--quote", "The bridge", "--status", "verified"];
+    let bridge = [
+        "--article",
+        "post.txt",
+        "--quote",
+        "The bridge",
+        "--status",
+        "verified",
+    ];
     let error = folder.mark(&bridge).refused();
-    assert!(error.contains("2 places") && error.contains("Bridge closed"), "{error}");
+    assert!(
+        error.contains("2 places") && error.contains("Bridge closed"),
+        "{error}"
+    );
     let mut second = bridge.to_vec();
     second.extend(["--occurrence", "2"]);
     folder.mark(&second).ok();
-    assert_eq!(folder.list("p.ron")[0]["spans"][0]["start"], 80);
+    assert_eq!(folder.list("p.ron")[0]["spans"][0]["start"], 81);
     second[7] = "3";
     assert!(folder.mark(&second).refused().contains("there are 2"));
     second[7] = "0";
@@ -335,12 +465,29 @@ fn an_ambiguous_article_is_refused_with_the_candidates() {
     folder.write("b/post.txt", "Another headline here\n\nOther words.\n");
     let added = folder.run(&["add", "p.ron", "b/post.txt"]).ok();
     let id = added.split('\t').next().unwrap();
-    let error = folder.run(&["text", "p.ron", "--article", "post.txt"]).refused();
-    assert!(error.contains(id) && error.contains("Bridge closed after storm"), "{error}");
-    assert!(folder.run(&["text", "p.ron", "--article", id]).ok().contains("Other words"));
-    folder.run(&["text", "p.ron", "--article", "Another headline here"]).ok();
-    let error = folder.run(&["text", "p.ron", "--article", "nobody.txt"]).refused();
-    assert!(error.contains("nobody.txt") && error.contains("wire.txt"), "{error}");
+    let error = folder
+        .run(&["text", "p.ron", "--article", "post.txt"])
+        .refused();
+    assert!(
+        error.contains(id) && error.contains("Bridge closed after storm"),
+        "{error}"
+    );
+    assert!(
+        folder
+            .run(&["text", "p.ron", "--article", id])
+            .ok()
+            .contains("Other words")
+    );
+    folder
+        .run(&["text", "p.ron", "--article", "Another headline here"])
+        .ok();
+    let error = folder
+        .run(&["text", "p.ron", "--article", "nobody.txt"])
+        .refused();
+    assert!(
+        error.contains("nobody.txt") && error.contains("wire.txt"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -353,8 +500,16 @@ fn two_reviewers_judge_one_mark_and_differ() {
         folder.mark(&all)
     };
     let first = mark(&["verified", "--add-reviewer", "Rosa", "--note", "seen"]).ok();
-    assert!(mark(&["verified", "--add-reviewer", "Rosa"]).refused().contains("Rosa"));
-    assert!(mark(&["verified", "--reviewer", "Teun"]).refused().contains("Rosa"));
+    assert!(
+        mark(&["verified", "--add-reviewer", "Rosa"])
+            .refused()
+            .contains("Rosa")
+    );
+    assert!(
+        mark(&["verified", "--reviewer", "Teun"])
+            .refused()
+            .contains("Rosa")
+    );
     let second = mark(&["conflicting", "--add-reviewer", "Teun"]).ok();
     assert_eq!(first, second);
     let marks = folder.list("p.ron");
@@ -363,17 +518,31 @@ fn two_reviewers_judge_one_mark_and_differ() {
     assert_eq!(marks[0]["judged_by"], 2);
     assert_eq!(marks[0]["note"], "seen");
     let error = mark(&["unverified"]).refused();
-    assert!(error.contains("Rosa") && error.contains("Teun") && error.contains("--reviewer"), "{error}");
+    assert!(
+        error.contains("Rosa") && error.contains("Teun") && error.contains("--reviewer"),
+        "{error}"
+    );
     // A status that is given anew keeps the note.
     mark(&["conflicting", "--reviewer", "Rosa"]).ok();
     let marks = folder.list("p.ron");
-    assert_eq!([&marks[0]["status"], &marks[0]["note"]], ["conflicting", "seen"]);
+    assert_eq!(
+        [&marks[0]["status"], &marks[0]["note"]],
+        ["conflicting", "seen"]
+    );
 }
 
 #[test]
 fn a_mark_keeps_its_claim() {
     let folder = Folder::with_project();
-    let words = ["--article", "wire.txt", "--quote", "21 hours", "--status", "verified", "--claim"];
+    let words = [
+        "--article",
+        "wire.txt",
+        "--quote",
+        "21 hours",
+        "--status",
+        "verified",
+        "--claim",
+    ];
     let mark = |more: &[&str]| {
         let mut all = words.to_vec();
         all.extend(more);
@@ -384,45 +553,111 @@ fn a_mark_keeps_its_claim() {
     assert_eq!(folder.list("p.ron")[0]["stance"], "contradicts");
     let error = mark(&["Something else"]).refused();
     assert!(error.contains("How long"), "{error}");
-    assert!(!String::from_utf8(folder.read("p.ron")).unwrap().contains("Something else"));
+    assert!(
+        !String::from_utf8(folder.read("p.ron"))
+            .unwrap()
+            .contains("Something else")
+    );
 }
 
 #[test]
 fn copies_are_merged_both_ways_to_the_same_bytes() {
     let folder = Folder::with_project();
     folder
-        .mark(&["--article", "wire.txt", "--quote", "21 hours", "--status", "verified", "--add-reviewer", "Rosa"])
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "21 hours",
+            "--status",
+            "verified",
+            "--add-reviewer",
+            "Rosa",
+        ])
         .ok();
     fs::copy(folder.path("p.ron"), folder.path("base.ron")).unwrap();
     fs::copy(folder.path("p.ron"), folder.path("q.ron")).unwrap();
     folder
-        .mark(&["--article", "post.txt", "--quote", "council", "--status", "unverified"])
+        .mark(&[
+            "--article",
+            "post.txt",
+            "--quote",
+            "council",
+            "--status",
+            "unverified",
+        ])
         .ok();
     folder
-        .run(&["mark", "q.ron", "--article", "post.txt", "--quote", "noon", "--status", "verified", "--add-reviewer", "Teun"])
+        .run(&[
+            "mark",
+            "q.ron",
+            "--article",
+            "post.txt",
+            "--quote",
+            "noon",
+            "--status",
+            "verified",
+            "--add-reviewer",
+            "Teun",
+        ])
         .ok();
-    let dry = folder.run(&["merge", "p.ron", "q.ron", "--dry-run", "--json"]).json();
+    let dry = folder
+        .run(&["merge", "p.ron", "q.ron", "--dry-run", "--json"])
+        .json();
     assert_eq!(dry["added"].as_array().unwrap().len(), 2, "{dry}");
-    assert_eq!([&dry["changed"], &dry["removed"], &dry["conflicts"]], [&json!([]); 3]);
+    assert_eq!(
+        [&dry["changed"], &dry["removed"], &dry["conflicts"]],
+        [&json!([]); 3]
+    );
     assert!(!folder.path("m.ron").exists());
-    folder.run(&["merge", "p.ron", "q.ron", "-o", "m.ron", "--strict"]).ok();
-    folder.run(&["merge", "q.ron", "p.ron", "--base", "base.ron", "-o", "n.ron"]).ok();
+    folder
+        .run(&["merge", "p.ron", "q.ron", "-o", "m.ron", "--strict"])
+        .ok();
+    folder
+        .run(&[
+            "merge", "q.ron", "p.ron", "--base", "base.ron", "-o", "n.ron",
+        ])
+        .ok();
     assert!(folder.read("m.ron") == folder.read("n.ron"));
     assert_eq!(folder.list("m.ron").len(), 3);
-    let error = folder.run(&["merge", "p.ron", "q.ron", "-o", "m.ron"]).refused();
+    let error = folder
+        .run(&["merge", "p.ron", "q.ron", "-o", "m.ron"])
+        .refused();
     assert!(error.contains("m.ron"), "{error}");
     folder.run(&["merge", "p.ron", "q.ron", "-o", "p.ron"]).ok();
     assert!(folder.read("p.ron") == folder.read("m.ron"));
-    assert!(folder.run(&["merge", "p.ron", "none.ron", "--dry-run"]).refused().contains("none.ron"));
+    assert!(
+        folder
+            .run(&["merge", "p.ron", "none.ron", "--dry-run"])
+            .refused()
+            .contains("none.ron")
+    );
     assert_eq!(folder.run(&["merge", "p.ron", "q.ron"]).code, 2);
 }
 
 #[test]
 fn strict_tells_conflicts_by_the_exit_status() {
     let folder = Folder::with_project();
-    let words = ["--article", "wire.txt", "--quote", "21 hours", "--reviewer", "Rosa", "--status"];
+    let words = [
+        "--article",
+        "wire.txt",
+        "--quote",
+        "21 hours",
+        "--reviewer",
+        "Rosa",
+        "--status",
+    ];
     folder
-        .mark(&["--article", "wire.txt", "--quote", "21 hours", "--status", "unverified", "--add-reviewer", "Rosa"])
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "21 hours",
+            "--status",
+            "unverified",
+            "--add-reviewer",
+            "Rosa",
+        ])
         .ok();
     fs::copy(folder.path("p.ron"), folder.path("q.ron")).unwrap();
     for (project, status) in [("p.ron", "verified"), ("q.ron", "conflicting")] {
@@ -431,9 +666,17 @@ fn strict_tells_conflicts_by_the_exit_status() {
         all.push(status);
         folder.run(&all).ok();
     }
-    let merged = folder.run(&["merge", "p.ron", "q.ron", "-o", "m.ron", "--json"]).json();
+    let merged = folder
+        .run(&["merge", "p.ron", "q.ron", "-o", "m.ron", "--json"])
+        .json();
     let conflict = &merged["conflicts"][0];
-    assert!(conflict["field"].as_str().unwrap().starts_with("assessment"), "{conflict}");
+    assert!(
+        conflict["field"]
+            .as_str()
+            .unwrap()
+            .starts_with("assessment"),
+        "{conflict}"
+    );
     assert_eq!(conflict["values"].as_array().unwrap().len(), 2);
     assert_eq!(conflict["id"], folder.list("m.ron")[0]["id"]);
     let strict = folder.run(&["merge", "p.ron", "q.ron", "-o", "s.ron", "--strict"]);
@@ -448,12 +691,37 @@ fn strict_tells_conflicts_by_the_exit_status() {
 fn new_never_overwrites_and_leaves_nothing_half_done() {
     let folder = Folder::with_project();
     let before = folder.read("p.ron");
-    assert!(folder.run(&["new", "p.ron", "post.txt"]).refused().contains("p.ron"));
-    assert!(folder.run(&["new", "post.txt"]).refused().contains("post.txt"));
+    assert!(
+        folder
+            .run(&["new", "p.ron", "post.txt"])
+            .refused()
+            .contains("p.ron")
+    );
+    assert!(
+        folder
+            .run(&["new", "post.txt"])
+            .refused()
+            .contains("post.txt")
+    );
     assert!(folder.read("p.ron") == before);
-    assert!(folder.run(&["new", "x.ron", "post.txt", "none.txt"]).refused().contains("none.txt"));
-    assert!(folder.run(&["new", "none/x.ron", "post.txt"]).refused().contains("x.ron"));
-    assert!(folder.run(&["add", "p.ron", "wire.txt", "none.txt"]).refused().contains("none.txt"));
+    assert!(
+        folder
+            .run(&["new", "x.ron", "post.txt", "none.txt"])
+            .refused()
+            .contains("none.txt")
+    );
+    assert!(
+        folder
+            .run(&["new", "none/x.ron", "post.txt"])
+            .refused()
+            .contains("none")
+    );
+    assert!(
+        folder
+            .run(&["add", "p.ron", "wire.txt", "none.txt"])
+            .refused()
+            .contains("none.txt")
+    );
     assert!(folder.read("p.ron") == before);
     assert_eq!(folder.names(), ["p.ron", "post.txt", "wire.txt"]);
 }
@@ -465,12 +733,23 @@ fn bad_articles_are_refused_by_name() {
         .write("empty.txt", "")
         .write("nul.txt", "some words\0 and more words\n")
         .write("binary.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01")
-        .write("lost.txt", [0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xff, 0xfe, 0x00, 0x81, 0x8d].repeat(40));
+        .write(
+            "lost.txt",
+            [0x01, 0x02, 0x9d, 0xff, 0xfe, 0x1b, 0x81, 0x8d].repeat(40),
+        );
     fs::create_dir(folder.path("folder.txt")).unwrap();
     let huge = fs::File::create(folder.path("huge.txt")).unwrap();
     huge.set_len(300 * 1024 * 1024).unwrap();
     let before = folder.read("p.ron");
-    for name in ["none.txt", "folder.txt", "empty.txt", "nul.txt", "binary.png", "lost.txt", "huge.txt"] {
+    for name in [
+        "none.txt",
+        "folder.txt",
+        "empty.txt",
+        "nul.txt",
+        "binary.png",
+        "lost.txt",
+        "huge.txt",
+    ] {
         let error = folder.run(&["add", "p.ron", name]).refused();
         assert!(error.contains(name), "{error}");
     }
@@ -481,7 +760,16 @@ fn bad_articles_are_refused_by_name() {
 #[test]
 fn bad_projects_are_refused_by_name() {
     let folder = Folder::with_project();
-    folder.mark(&["--article", "wire.txt", "--quote", "21 hours", "--status", "verified"]).ok();
+    folder
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "21 hours",
+            "--status",
+            "verified",
+        ])
+        .ok();
     let good = String::from_utf8(folder.read("p.ron")).unwrap();
     let cut = good[..good.len() / 2].to_owned();
     let bad: [(&str, String, &str); 9] = [
@@ -489,10 +777,30 @@ fn bad_projects_are_refused_by_name() {
         ("empty.ron", String::new(), "empty"),
         ("cut.ron", cut, "line"),
         ("newer.ron", good.replacen("format: 1", "format: 7", 1), "7"),
-        ("unknown.ron", good.replacen("format: 1", "format: 1,\n  wrong_field: 3", 1), "wrong_field"),
-        ("type.ron", good.replacen("format: 1", "format: \"one\"", 1), "line"),
-        ("quote.ron", good.replacen("quote: \"21 hours\"", "quote: \"99 hours\"", 1), "99 hours"),
-        ("reference.ron", good.replacen("status: Verified", "status: Verified, cites: [(source: \"01931c2e-0000-7000-8000-000000000000\")]", 1), "01931c2e"),
+        (
+            "unknown.ron",
+            good.replacen("format: 1", "format: 1,\n  wrong_field: 3", 1),
+            "wrong_field",
+        ),
+        (
+            "type.ron",
+            good.replacen("format: 1", "format: \"one\"", 1),
+            "line",
+        ),
+        (
+            "quote.ron",
+            good.replacen("quote: \"21 hours\"", "quote: \"99 hours\"", 1),
+            "99 hours",
+        ),
+        (
+            "reference.ron",
+            good.replacen(
+                "status: Verified",
+                "status: Verified, cites: [(source: \"01931c2e-0000-7000-8000-000000000000\")]",
+                1,
+            ),
+            "01931c2e",
+        ),
         ("nul.ron", "(\0)".to_owned(), "NUL"),
     ];
     for (name, text, told) in &bad {
@@ -510,11 +818,23 @@ fn bad_projects_are_refused_by_name() {
             &["list", *name, "--json"][..],
             &["add", name, "post.txt"],
             &["text", name, "--article", "post.txt"],
-            &["mark", name, "--article", "post.txt", "--quote", "noon", "--status", "verified"],
+            &[
+                "mark",
+                name,
+                "--article",
+                "post.txt",
+                "--quote",
+                "noon",
+                "--status",
+                "verified",
+            ],
             &["merge", "p.ron", name, "-o", "x.ron"],
         ] {
             let error = folder.run(arguments).refused();
-            assert!(error.contains(name) && error.contains(told), "{name}: {error}");
+            assert!(
+                error.contains(name) && error.contains(told),
+                "{name}: {error}"
+            );
         }
         assert_eq!(folder.read(name), text.as_bytes());
     }
@@ -529,14 +849,30 @@ fn bad_projects_are_refused_by_name() {
 #[test]
 fn check_finds_what_is_wrong_in_the_file() {
     let folder = Folder::with_project();
-    folder.mark(&["--article", "wire.txt", "--quote", "21 hours", "--status", "verified"]).ok();
+    folder
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "21 hours",
+            "--status",
+            "verified",
+        ])
+        .ok();
     let good = String::from_utf8(folder.read("p.ron")).unwrap();
     let end = good.find("end: ").unwrap();
     let line_end = end + good[end..].find(',').unwrap();
-    folder.write("bounds.ron", format!("{}end: 99999{}", &good[..end], &good[line_end..]));
+    folder.write(
+        "bounds.ron",
+        format!("{}end: 99999{}", &good[..end], &good[line_end..]),
+    );
     let checked = folder.run(&["check", "bounds.ron"]);
     assert_eq!(checked.code, 1, "{}", checked.err);
-    assert!(checked.out.contains("error: ") && checked.out.contains("1 error"), "{}", checked.out);
+    assert!(
+        checked.out.contains("error: ") && checked.out.contains("1 error"),
+        "{}",
+        checked.out
+    );
 }
 
 /// Another program saves while this one waits for its marks on standard input.
@@ -544,7 +880,18 @@ fn check_finds_what_is_wrong_in_the_file() {
 fn a_file_that_changed_meanwhile_is_joined() {
     use std::io::Write as _;
     let folder = Folder::with_project();
-    folder.mark(&["--article", "wire.txt", "--quote", "storm", "--status", "verified", "--add-reviewer", "Rosa"]).ok();
+    folder
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "storm",
+            "--status",
+            "verified",
+            "--add-reviewer",
+            "Rosa",
+        ])
+        .ok();
     let mut waiting = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
         .args(["mark", "p.ron", "--from", "-"])
         .current_dir(folder.0.path())
@@ -556,7 +903,16 @@ fn a_file_that_changed_meanwhile_is_joined() {
     let mut stdin = waiting.stdin.take().unwrap();
     // More than a pipe holds: when it has all been taken, the project has been read.
     stdin.write_all(" \n".repeat(200_000).as_bytes()).unwrap();
-    folder.mark(&["--article", "post.txt", "--quote", "noon", "--status", "unverified"]).ok();
+    folder
+        .mark(&[
+            "--article",
+            "post.txt",
+            "--quote",
+            "noon",
+            "--status",
+            "unverified",
+        ])
+        .ok();
     stdin
         .write_all(br#"{"article":"post.txt","quote":"council","status":"conflicting"}"#)
         .unwrap();
@@ -573,7 +929,10 @@ fn without_a_display_one_sentence_names_the_commands() {
     let folder = Folder::with_project();
     for arguments in [&[][..], &["p.ron"], &["post.txt", "wire.txt"]] {
         let error = folder.run(arguments).refused();
-        assert!(error.contains("shot") && error.contains("list") && error.contains("display"), "{error}");
+        assert!(
+            error.contains("shot") && error.contains("list") && error.contains("display"),
+            "{error}"
+        );
     }
 }
 
@@ -581,7 +940,10 @@ fn without_a_display_one_sentence_names_the_commands() {
 fn arguments_that_are_no_files_are_told_before_a_window_opens() {
     let folder = Folder::with_project();
     let error = folder.run(&["mrak"]).refused();
-    assert!(error.contains("mrak") && error.contains("--help"), "{error}");
+    assert!(
+        error.contains("mrak") && error.contains("--help"),
+        "{error}"
+    );
     assert!(folder.run(&["p.ron", "q.ron"]).refused().contains("q.ron"));
     assert!(folder.run(&["none.txt"]).refused().contains("none.txt"));
     assert!(folder.run(&["./new"]).refused().contains("new"));
@@ -591,7 +953,9 @@ fn arguments_that_are_no_files_are_told_before_a_window_opens() {
 fn help_is_complete_and_wrong_usage_is_status_2() {
     let folder = Folder::new();
     let first_page = folder.run(&["--help"]).ok();
-    for command in ["new", "add", "mark", "list", "text", "check", "merge", "shot", "bench"] {
+    for command in [
+        "new", "add", "mark", "list", "text", "check", "merge", "shot", "bench",
+    ] {
         assert!(first_page.contains(&format!("\n  {command} ")), "{command}");
         let page = folder.run(&[command, "--help"]).ok();
         assert!(page.contains("Example"), "{command}: {page}");
@@ -601,15 +965,41 @@ fn help_is_complete_and_wrong_usage_is_status_2() {
         &["list"][..],
         &["list", "p.ron", "--yaml"],
         &["mark", "p.ron"],
-        &["mark", "p.ron", "--article", "a", "--quote", "b", "--status", "true"],
+        &[
+            "mark",
+            "p.ron",
+            "--article",
+            "a",
+            "--quote",
+            "b",
+            "--status",
+            "true",
+        ],
         &["mark", "p.ron", "--from", "m", "--quote", "b"],
-        &["mark", "p.ron", "--article", "a", "--quote", "b", "--status", "verified", "--stance", "supports"],
+        &[
+            "mark",
+            "p.ron",
+            "--article",
+            "a",
+            "--quote",
+            "b",
+            "--status",
+            "verified",
+            "--stance",
+            "supports",
+        ],
         &["shot", "p.ron", "o.png", "--size", "big"],
         &["shot", "p.ron", "o.png", "--theme", "pink"],
     ] {
         let run = folder.run(wrong);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{wrong:?}");
-        assert!(run.err.contains("--help") || run.err.contains("possible values") || run.err.contains("1600x1000"), "{}", run.err);
+        assert!(
+            run.err.contains("--help")
+                || run.err.contains("possible values")
+                || run.err.contains("1600x1000"),
+            "{}",
+            run.err
+        );
     }
 }
 

@@ -3,6 +3,8 @@
 //! Whoever changes the texts, the marks or the format writes the file anew with
 //! `CROSSCHECK_WRITE_SAMPLE=1 cargo test --test cli_sample`, and looks at the difference.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use crosscheck::{
     edit::{Edit, RevisionContext, give_revisions},
     model::{
@@ -151,10 +153,20 @@ impl Sample {
 
     fn reviewer(&mut self, id: ReviewerId, name: &str, colour: u8) {
         let name = name.to_owned();
-        self.add(Record::Reviewer(id, Register::new(Reviewer { name, colour })));
+        self.add(Record::Reviewer(
+            id,
+            Register::new(Reviewer { name, colour }),
+        ));
     }
 
-    fn article(&mut self, number: u16, role: Role, meta: Meta, text: &str, parts: &[(&str, BlockKind)]) {
+    fn article(
+        &mut self,
+        number: u16,
+        role: Role,
+        meta: Meta,
+        text: &str,
+        parts: &[(&str, BlockKind)],
+    ) {
         let text = Text::new(normalise(text).into_owned());
         let blocks = parts
             .iter()
@@ -178,7 +190,10 @@ impl Sample {
     }
 
     fn text(&self, article: u16) -> Arc<Text> {
-        self.project.articles[&article_id(article)].text.clone().unwrap()
+        self.project.articles[&article_id(article)]
+            .text
+            .clone()
+            .unwrap()
     }
 
     fn set_aside(&mut self, number: u16, article: u16, from: &str, to: &str) {
@@ -218,7 +233,13 @@ impl Sample {
         })));
     }
 
-    fn mark(&mut self, article: u16, words: &str, judgement: &Judgement, tie: Option<Tie>) -> AnnotationId {
+    fn mark(
+        &mut self,
+        article: u16,
+        words: &str,
+        judgement: &Judgement,
+        tie: Option<Tie>,
+    ) -> AnnotationId {
         self.marks += 1;
         let text = self.text(article);
         let range = place(&text, words);
@@ -287,7 +308,10 @@ fn meta(name: &str, byline: &str, published: &str, root: &str, file_name: &str) 
         title_guessed: false,
         publisher: name.to_owned(),
         byline: byline.to_owned(),
-        url: format!("https://example.org/sample/{}", file_name.replace(".txt", "")),
+        url: format!(
+            "https://example.org/sample/{}",
+            file_name.replace(".txt", "")
+        ),
         archived_url: String::new(),
         published: published.to_owned(),
         accessed: Some(minute(1)),
@@ -306,7 +330,13 @@ fn put_in(sample: &mut Sample) {
     sample.article(
         1,
         Role::Check,
-        meta("Harbour Post", "Ines Harrow", "2026-03-12", "coastguard", "harbour-post.txt"),
+        meta(
+            "Harbour Post",
+            "Ines Harrow",
+            "2026-03-12",
+            "coastguard",
+            "harbour-post.txt",
+        ),
         POST,
         &[
             ("Night ferry aground off the cape", Headline),
@@ -318,7 +348,13 @@ fn put_in(sample: &mut Sample) {
     sample.article(
         2,
         Role::Compare,
-        meta("Coast Daily", "", "2026-03-12", "coastguard", "coast-daily.txt"),
+        meta(
+            "Coast Daily",
+            "",
+            "2026-03-12",
+            "coastguard",
+            "coast-daily.txt",
+        ),
         DAILY,
         &[
             ("Passengers safe after ferry grounding", Headline),
@@ -329,7 +365,13 @@ fn put_in(sample: &mut Sample) {
     sample.article(
         3,
         Role::Compare,
-        meta("Northern Wire", "", "2026-03-13", "own reporter", "northern-wire.txt"),
+        meta(
+            "Northern Wire",
+            "",
+            "2026-03-13",
+            "own reporter",
+            "northern-wire.txt",
+        ),
         WIRE,
         &[
             ("Island ferry refloated, inquiry opened", Headline),
@@ -343,6 +385,11 @@ fn put_in(sample: &mut Sample) {
     sample.set_aside(2, 2, "More from the coast", footer);
     sample.set_aside(3, 3, "The wire’s correspondent", footer);
 
+    evidence(sample);
+}
+
+/// The sources and the claims.
+fn evidence(sample: &mut Sample) {
     sample.source(
         LOG,
         Source {
@@ -351,9 +398,10 @@ fn put_in(sample: &mut Sample) {
             url: "https://example.org/sample/incident-log".to_owned(),
             accessed: Some(minute(4)),
             root: "coastguard".to_owned(),
-            says: "Grounding reported 12 March, 01:07. Lifeboats from two stations and a tug sent. \
+            says:
+                "Grounding reported 12 March, 01:07. Lifeboats from two stations and a tug sent. \
                    241 taken off, nobody injured."
-                .to_owned(),
+                    .to_owned(),
             ..Source::default()
         },
     );
@@ -404,7 +452,10 @@ fn rosa_marks(sample: &mut Sample) -> [AnnotationId; 4] {
     sample.mark(
         1,
         "Radar warned the bridge",
-        &says(Unverified, "The line under the headline says so. The harbour’s own words below do not."),
+        &says(
+            Unverified,
+            "The line under the headline says so. The harbour’s own words below do not.",
+        ),
         Some(tied(RADAR, Supports, "harbour")),
     );
     let when = sample.mark(
@@ -416,9 +467,12 @@ fn rosa_marks(sample: &mut Sample) -> [AnnotationId; 4] {
     let aboard = sample.mark(
         1,
         "all 214 people on board",
-        &says(Conflicting, "214 are the passengers; with 27 crew there were 241.")
-            .should_read("all 241 people on board")
-            .citing(&[(MUSTER, "")]),
+        &says(
+            Conflicting,
+            "214 are the passengers; with 27 crew there were 241.",
+        )
+        .should_read("all 241 people on board")
+        .citing(&[(MUSTER, "")]),
         Some(tied(ABOARD, Supports, "")),
     );
     let unhurt = sample.mark(
@@ -436,7 +490,11 @@ fn rosa_marks(sample: &mut Sample) -> [AnnotationId; 4] {
     sample.mark(
         1,
         "“not yet clear whether the radar alarm had sounded”",
-        &says(Unverified, "Asked the harbour whether these are the words. No answer yet.").citing(&[(HARBOUR, "")]),
+        &says(
+            Unverified,
+            "Asked the harbour whether these are the words. No answer yet.",
+        )
+        .citing(&[(HARBOUR, "")]),
         Some(tied(RADAR, Contradicts, "harbour")),
     );
     sample.mark(
@@ -460,7 +518,10 @@ fn rosa_marks(sample: &mut Sample) -> [AnnotationId; 4] {
     sample.mark(
         3,
         "the 214 passengers",
-        &says(Conflicting, "Passengers alone, as the muster list has it. Not the number of all on board."),
+        &says(
+            Conflicting,
+            "Passengers alone, as the muster list has it. Not the number of all on board.",
+        ),
         Some(tied(ABOARD, Supports, "")),
     );
     [when, aboard, unhurt, lifeboats]
@@ -474,7 +535,10 @@ fn teun_marks(sample: &mut Sample, [when, aboard, unhurt, lifeboats]: [Annotatio
     sample.mark(
         1,
         "Lifeboats from two stations and a navy tug reached the ship within forty minutes",
-        &says(Unverified, "The log has when they were sent, not when they arrived."),
+        &says(
+            Unverified,
+            "The log has when they were sent, not when they arrived.",
+        ),
         None,
     );
     sample.mark(
@@ -498,7 +562,10 @@ fn teun_marks(sample: &mut Sample, [when, aboard, unhurt, lifeboats]: [Annotatio
     sample.mark(
         3,
         "on the night of 11 March",
-        &says(Conflicting, "The log has 12 March, 01:07: the night that began on the 11th, or a slip."),
+        &says(
+            Conflicting,
+            "The log has 12 March, 01:07: the night that began on the 11th, or a slip.",
+        ),
         Some(tied(WHEN, Contradicts, "")),
     );
     sample.mark(
@@ -510,7 +577,10 @@ fn teun_marks(sample: &mut Sample, [when, aboard, unhurt, lifeboats]: [Annotatio
     sample.also(
         when,
         60,
-        &says(Conflicting, "The Wire has the night of 11 March. Which side of midnight?"),
+        &says(
+            Conflicting,
+            "The Wire has the night of 11 March. Which side of midnight?",
+        ),
     );
     sample.also(aboard, 61, &says(Conflicting, "").citing(&[(LOG, "p. 2")]));
     sample.also(unhurt, 62, &says(Verified, "").citing(&[(LOG, "p. 2")]));
@@ -522,7 +592,11 @@ fn teun_marks(sample: &mut Sample, [when, aboard, unhurt, lifeboats]: [Annotatio
         at: minute(64),
         covers,
     };
-    sample.edit(Edit::Signature(lifeboats, teun(), Some(Register::new(signature))));
+    sample.edit(Edit::Signature(
+        lifeboats,
+        teun(),
+        Some(Register::new(signature)),
+    ));
 }
 
 fn sample() -> Project {
@@ -540,12 +614,20 @@ fn sample() -> Project {
         at: minute(50),
         text_id: Some(sample.text(1).id()),
     };
-    sample.edit(Edit::Reading(article_id(1), rosa(), Some(Register::new(reading))));
+    sample.edit(Edit::Reading(
+        article_id(1),
+        rosa(),
+        Some(Register::new(reading)),
+    ));
     let absence = Absence {
         by: Some(rosa()),
         at: minute(51),
     };
-    sample.edit(Edit::Absence(claim_id(PILOT), article_id(1), Some(Register::new(absence))));
+    sample.edit(Edit::Absence(
+        claim_id(PILOT),
+        article_id(1),
+        Some(Register::new(absence)),
+    ));
     sample.save(&saved, "k3f9a2qx", 2, rosa(), 52);
 
     let saved = sample.project.clone();
@@ -595,7 +677,10 @@ fn it_holds_what_a_newcomer_is_to_see() {
         assert!(statuses[word] >= 3, "{statuses:?}");
     }
     assert_eq!(statuses[EffectiveStatus::Disputed.word()], 1);
-    let roles: Vec<Role> = project.live_articles().map(|article| article.role()).collect();
+    let roles: Vec<Role> = project
+        .live_articles()
+        .map(|article| article.role())
+        .collect();
     assert_eq!(roles, [Role::Check, Role::Compare, Role::Compare]);
     for article in project.live_articles() {
         let text = article.text.as_ref().unwrap().as_str();
@@ -608,7 +693,13 @@ fn it_holds_what_a_newcomer_is_to_see() {
             .values()
             .find(|region| region.region.value.article == article.id)
             .unwrap();
-        assert!(footer.region.value.quote.ends_with("invented for Crosscheck"));
+        assert!(
+            footer
+                .region
+                .value
+                .quote
+                .ends_with("invented for Crosscheck")
+        );
     }
     let says = |number: u16| {
         project
@@ -618,9 +709,13 @@ fn it_holds_what_a_newcomer_is_to_see() {
             .collect::<Vec<_>>()
             .join("|")
     };
-    assert!(says(ABOARD).contains("all 214 people") && says(ABOARD).contains("241 passengers and crew"));
+    assert!(
+        says(ABOARD).contains("all 214 people") && says(ABOARD).contains("241 passengers and crew")
+    );
     assert!(says(WHEN).contains("Thursday morning") && says(WHEN).contains("night of 11 March"));
-    assert!(says(RADAR).contains("Radar warned the bridge") && says(RADAR).contains("not yet clear"));
+    assert!(
+        says(RADAR).contains("Radar warned the bridge") && says(RADAR).contains("not yet clear")
+    );
     assert_eq!(says(UNHURT).split('|').count(), 3);
     assert_eq!(project.claims[&claim_id(PILOT)].absent.len(), 1);
     assert_eq!(project.articles[&article_id(1)].read.len(), 1);

@@ -33,10 +33,7 @@ pub(super) fn import_all(articles: &[PathBuf]) -> Result<Vec<Imported>, CliError
 }
 
 /// Makes them articles of the project, in this order, and says so: id, file name, title.
-pub(super) fn add_all(
-    file: &mut ProjectFile,
-    articles: Vec<Imported>,
-) -> Result<Reply, CliError> {
+pub(super) fn add_all(file: &mut ProjectFile, articles: Vec<Imported>) -> Result<Reply, CliError> {
     let mut reply = Reply::default();
     for imported in articles {
         let name = one_line(&imported.meta.file_name);
@@ -54,8 +51,8 @@ pub(super) fn add_all(
                 twin.id
             ));
         }
-        reply.stdout.push_str(&format!(
-            "{}\t{name}\t{}\n",
+        reply.line(&format!(
+            "{}\t{name}\t{}",
             article.id,
             one_line(article.display_title())
         ));

@@ -138,7 +138,12 @@ pub(super) struct MarkArguments {
     #[arg(long, value_name = "STATUS", required_unless_present = "from")]
     pub status: Option<StatusWord>,
     /// What there is to say about it
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub note: String,
     /// What the text should read instead
     #[arg(

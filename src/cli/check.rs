@@ -8,7 +8,7 @@ use super::{
     error::CliError,
     lint,
     project_file::ProjectFile,
-    reply::{Answer, Reply, json},
+    reply::{Answer, Reply, json, one_line},
 };
 use crate::store::LoadError;
 use serde::Serialize;
@@ -71,23 +71,23 @@ pub(super) struct Finding {
 
 impl CheckReport {
     fn for_people(&self) -> String {
-        use std::fmt::Write as _;
-        let mut out = String::new();
-        let findings = |word: &'static str, of: &[Finding]| {
-            of.iter()
-                .map(move |finding| format!("{word}: {} ({})\n", finding.message, finding.place))
-                .collect::<String>()
+        let CheckReport { errors, warnings } = self;
+        let line = |word: &str, finding: &Finding| {
+            let Finding {
+                kind: _,
+                message,
+                place,
+            } = finding;
+            format!("{word}: {} ({place})", one_line(message))
         };
-        out.push_str(&findings("error", &self.errors));
-        out.push_str(&findings("warning", &self.warnings));
-        // Writing to a string does not fail.
-        let _written = writeln!(
-            out,
-            "{}, {}",
-            counted(self.errors.len(), "error"),
-            counted(self.warnings.len(), "warning")
-        );
-        out
+        let mut lines: Vec<String> = errors.iter().map(|found| line("error", found)).collect();
+        lines.extend(warnings.iter().map(|found| line("warning", found)));
+        lines.push(format!(
+            "{}, {}\n",
+            counted(errors.len(), "error"),
+            counted(warnings.len(), "warning")
+        ));
+        lines.join("\n")
     }
 }
 

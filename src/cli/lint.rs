@@ -7,8 +7,8 @@ use super::{
     reply::{one_line, shortened},
 };
 use crate::model::{
-    Annotation, ArticleId, ClaimId, DecisionIndex, EffectiveStatus, Project, Registers as _, Stance,
-    Status, standing,
+    Annotation, ArticleId, ClaimId, DecisionIndex, EffectiveStatus, Project, Registers as _,
+    Stance, Status, standing,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -36,14 +36,14 @@ pub(super) fn look(project: &Project) -> CheckReport {
         .map(|annotation| (annotation, standing(annotation, &decisions).status))
         .collect();
     for (annotation, status) in &live {
-        if let Some(tie) = &annotation.tie {
-            if let Some(claim) = tie.value.claim {
-                of_claim.entry(claim).or_default().push(Tied {
-                    annotation,
-                    stance: tie.value.stance,
-                    status: *status,
-                });
-            }
+        if let Some(tie) = &annotation.tie
+            && let Some(claim) = tie.value.claim
+        {
+            of_claim.entry(claim).or_default().push(Tied {
+                annotation,
+                stance: tie.value.stance,
+                status: *status,
+            });
         }
     }
     for (annotation, status) in &live {
@@ -93,7 +93,11 @@ fn look_at_mark(
 }
 
 fn look_at_claim(project: &Project, claim: ClaimId, tied: &[Tied<'_>], report: &mut CheckReport) {
-    let Some(record) = project.claims.get(&claim).filter(|claim| !claim.is_deleted()) else {
+    let Some(record) = project
+        .claims
+        .get(&claim)
+        .filter(|claim| !claim.is_deleted())
+    else {
         return;
     };
     let statement = shortened(&one_line(&record.claim.value.statement), MOST_QUOTED);
@@ -124,17 +128,17 @@ fn look_at_claim(project: &Project, claim: ClaimId, tied: &[Tied<'_>], report: &
         .iter()
         .map(|tied| root(project, tied.annotation))
         .collect();
-    if let (2.., [only]) = (articles.len(), &roots.iter().collect::<Vec<_>>()[..]) {
-        if !only.is_empty() {
-            report.warnings.push(Finding {
-                kind: "one_root_behind_many",
-                message: format!(
-                    "{} articles say \"{statement}\", but all have it from \"{only}\"",
-                    articles.len()
-                ),
-                place: place(),
-            });
-        }
+    if let (2.., [only]) = (articles.len(), &roots.iter().collect::<Vec<_>>()[..])
+        && !only.is_empty()
+    {
+        report.warnings.push(Finding {
+            kind: "one_root_behind_many",
+            message: format!(
+                "{} articles say \"{statement}\", but all have it from \"{only}\"",
+                articles.len()
+            ),
+            place: place(),
+        });
     }
 }
 
@@ -147,6 +151,10 @@ fn root(project: &Project, annotation: &Annotation) -> String {
     let of_article = project
         .article(annotation.article)
         .map_or("", |article| article.meta().root.trim());
-    let root = if of_tie.is_empty() { of_article } else { of_tie };
+    let root = if of_tie.is_empty() {
+        of_article
+    } else {
+        of_tie
+    };
     root.to_lowercase()
 }

@@ -32,17 +32,19 @@ pub(super) fn run(arguments: &MarkArguments) -> Result<Reply, CliError> {
     if let Some(from) = &arguments.from {
         let name = from.display().to_string();
         for (number, line) in mark_lines::parse(&name, &read(from)?)? {
-            let id = marker.mark(&mut file, &line).map_err(|error| CliError::BadLine {
-                name: name.clone(),
-                line: number,
-                why: error.to_string(),
-            })?;
-            reply.stdout.push_str(&format!("{id}\n"));
+            let id = marker
+                .mark(&mut file, &line)
+                .map_err(|error| CliError::BadLine {
+                    name: name.clone(),
+                    line: number,
+                    why: error.to_string(),
+                })?;
+            reply.line(&id.to_string());
         }
     } else {
         let line = line_of(arguments).ok_or(CliError::NothingToMark)?;
         let id = marker.mark(&mut file, &line)?;
-        reply.stdout.push_str(&format!("{id}\n"));
+        reply.line(&id.to_string());
     }
     file.save()?;
     reply.messages.append(&mut marker.messages);

@@ -102,7 +102,10 @@ mod tests {
         for (line, told) in [
             ("{", "EOF"),
             ("[]", "invalid"),
-            ("{\"article\":\"a\",\"status\":\"true\"}", "unknown variant `true`"),
+            (
+                "{\"article\":\"a\",\"status\":\"true\"}",
+                "unknown variant `true`",
+            ),
             ("{\"artikel\":\"a\"}", "unknown field `artikel`"),
             ("{\"article\":\"a\"}", "missing field `status`"),
             ("{\"article\":\"a\",\"article\":\"a\"}", "duplicate field"),
@@ -114,7 +117,10 @@ mod tests {
             let error = parse("marks.jsonl", format!("\n{line}\n").as_bytes())
                 .unwrap_err()
                 .to_string();
-            assert!(error.contains("marks.jsonl") && error.contains("line 2"), "{error}");
+            assert!(
+                error.contains("marks.jsonl") && error.contains("line 2"),
+                "{error}"
+            );
             assert!(error.contains(told), "{error}");
             assert!(!error.contains("at line 1"), "{error}");
         }

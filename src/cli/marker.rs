@@ -71,7 +71,11 @@ impl Marker {
                 if name.is_empty() {
                     return Err(CliError::EmptyReviewer);
                 }
-                if project.reviewers.values().any(|other| other.value.name == name) {
+                if project
+                    .reviewers
+                    .values()
+                    .any(|other| other.value.name == name)
+                {
                     return Err(CliError::ReviewerExists {
                         name: name.to_owned(),
                     });
@@ -166,10 +170,8 @@ impl Marker {
         let colour = (0..REVIEWER_COLOURS)
             .find(|colour| !taken(colour))
             .unwrap_or_else(|| next.unwrap_or_default());
-        self.messages.push(format!(
-            "new reviewer \"{}\" ({id})",
-            one_line(&name)
-        ));
+        self.messages
+            .push(format!("new reviewer \"{}\" ({id})", one_line(&name)));
         let reviewer = Register::new(Reviewer { name, colour });
         file.edit(Edit::Add(Box::new(Record::Reviewer(id, reviewer))))?;
         Ok(id)
@@ -207,7 +209,12 @@ impl Marker {
             file.do_it(set_note(&file.project, id, &line.note, context)?)?;
         }
         if !line.should_read.is_empty() {
-            file.do_it(set_should_read(&file.project, id, &line.should_read, context)?)?;
+            file.do_it(set_should_read(
+                &file.project,
+                id,
+                &line.should_read,
+                context,
+            )?)?;
         }
         Ok(id)
     }
@@ -269,11 +276,10 @@ fn set_tie(file: &mut ProjectFile, id: AnnotationId, wish: WishedTie) -> Result<
         .and_then(|tie| tie.value.claim)
         .filter(|claim| *claim != wish.claim)
     {
-        let statement = file
-            .project
-            .claims
-            .get(&other)
-            .map_or_else(|| other.to_string(), |claim| claim.claim.value.statement.clone());
+        let statement = file.project.claims.get(&other).map_or_else(
+            || other.to_string(),
+            |claim| claim.claim.value.statement.clone(),
+        );
         return Err(CliError::TiedAlready { claim: statement });
     }
     let tie = Tie {

@@ -121,7 +121,11 @@ fn for_people(report: &MergeReport, theirs: &Path) -> String {
         report.conflicts.len(),
     );
     for conflict in &report.conflicts {
-        let values: Vec<String> = conflict.values.iter().map(|value| one_line(value)).collect();
+        let values: Vec<String> = conflict
+            .values
+            .iter()
+            .map(|value| one_line(value))
+            .collect();
         let _written = writeln!(
             out,
             "  {}  {}: {}",

@@ -11,10 +11,10 @@ const MOST_CANDIDATES: usize = 12;
 
 /// The live article with this id, file name or title.
 pub(super) fn article<'a>(project: &'a Project, name: &str) -> Result<&'a Arc<Article>, CliError> {
-    if let Ok(id) = name.parse() {
-        if let Some(article) = project.article(id) {
-            return Ok(article);
-        }
+    if let Ok(id) = name.parse()
+        && let Some(article) = project.article(id)
+    {
+        return Ok(article);
     }
     let named: Vec<_> = project
         .live_articles()
@@ -44,10 +44,10 @@ pub(super) fn article<'a>(project: &'a Project, name: &str) -> Result<&'a Arc<Ar
 
 /// The reviewer with this id or name; `None` where the project knows nobody of that name.
 pub(super) fn reviewer(project: &Project, name: &str) -> Result<Option<ReviewerId>, CliError> {
-    if let Ok(id) = name.parse() {
-        if project.reviewers.contains_key(&id) {
-            return Ok(Some(id));
-        }
+    if let Ok(id) = name.parse()
+        && project.reviewers.contains_key(&id)
+    {
+        return Ok(Some(id));
     }
     let named: Vec<ReviewerId> = project
         .reviewers
@@ -78,10 +78,10 @@ pub(super) fn reviewers_listed(project: &Project) -> String {
 /// The live claim with this id or statement; `None` where there is none.
 pub(super) fn claim(project: &Project, name: &str) -> Result<Option<ClaimId>, CliError> {
     let live = || project.claims.values().filter(|claim| !claim.is_deleted());
-    if let Ok(id) = name.parse::<ClaimId>() {
-        if live().any(|claim| claim.id == id) {
-            return Ok(Some(id));
-        }
+    if let Ok(id) = name.parse::<ClaimId>()
+        && live().any(|claim| claim.id == id)
+    {
+        return Ok(Some(id));
     }
     let named: Vec<&Arc<ClaimRecord>> = live()
         .filter(|claim| claim.claim.value.statement.trim() == name.trim())
@@ -99,26 +99,27 @@ pub(super) fn claim(project: &Project, name: &str) -> Result<Option<ClaimId>, Cl
 /// An article in a list of candidates: id, file name, title.
 fn described(article: &Arc<Article>) -> String {
     let meta = article.meta();
-    let mut words = article.id.to_string();
+    let mut words = vec![article.id.to_string()];
     if !meta.file_name.is_empty() {
-        words.push(' ');
-        words.push_str(&one_line(&meta.file_name));
+        words.push(one_line(&meta.file_name));
     }
     if !meta.title.is_empty() {
-        words.push_str(&format!(" \"{}\"", one_line(&meta.title)));
+        words.push(format!("\"{}\"", one_line(&meta.title)));
     }
-    words
+    words.join(" ")
 }
 
 /// The candidates with commas between, and the number of those left out.
 fn listed(candidates: impl Iterator<Item = String>) -> String {
-    let all: Vec<String> = candidates.collect();
+    let mut all: Vec<String> = candidates.collect();
     if all.is_empty() {
         return "none".to_owned();
     }
-    let mut words = all[..all.len().min(MOST_CANDIDATES)].join(", ");
-    if let Some(more) = all.len().checked_sub(MOST_CANDIDATES + 1) {
-        words.push_str(&format!(" and {} more", more + 1));
+    let left_out = all.len().saturating_sub(MOST_CANDIDATES);
+    all.truncate(MOST_CANDIDATES);
+    let words = all.join(", ");
+    match left_out {
+        0 => words,
+        more => format!("{words} and {more} more"),
     }
-    words
 }

@@ -14,7 +14,11 @@ use crate::text::{Text, TextRange, normalise, quote::occurrences};
 const MOST_QUOTED: usize = 80;
 
 /// The ranges that `line` means in `text`. `article` is what errors call the article.
-pub(super) fn ranges(text: &Text, article: &str, line: &MarkLine) -> Result<Vec<TextRange>, CliError> {
+pub(super) fn ranges(
+    text: &Text,
+    article: &str,
+    line: &MarkLine,
+) -> Result<Vec<TextRange>, CliError> {
     // Texts are kept with LF alone, so a quote that was copied with CRLF is looked for without CR.
     let quote = line.quote.as_deref().map(normalise);
     if line.spans.is_empty() {
@@ -35,7 +39,12 @@ pub(super) fn ranges(text: &Text, article: &str, line: &MarkLine) -> Result<Vec<
     }
     if let Some(quote) = quote {
         let words: Vec<&str> = ranges.iter().map(|range| text.slice(*range)).collect();
-        agree(&words.join(" … "), &quote, &positions(text, ranges[0]), article)?;
+        agree(
+            &words.join(" … "),
+            &quote,
+            &positions(text, ranges[0]),
+            article,
+        )?;
         if line.occurrence.is_some() {
             let meant = one_of(text, article, &quote, line.occurrence)?;
             if ranges != [meant] {
@@ -104,7 +113,12 @@ fn range(text: &Text, article: &str, span: &LineSpan) -> Result<TextRange, CliEr
     };
     let range = TextRange::between(gap(*start)?, gap(*end)?);
     if let Some(quote) = quote {
-        agree(text.slice(range), &normalise(quote), &positions(text, range), article)?;
+        agree(
+            text.slice(range),
+            &normalise(quote),
+            &positions(text, range),
+            article,
+        )?;
     }
     Ok(range)
 }
@@ -149,7 +163,10 @@ mod tests {
     fn found(json: &str) -> Vec<&'static str> {
         let text = Text::new(TEXT);
         let found = ranges(&text, "a", &line(json)).unwrap();
-        found.into_iter().map(|range| &TEXT[range.bytes()]).collect()
+        found
+            .into_iter()
+            .map(|range| &TEXT[range.bytes()])
+            .collect()
     }
 
     fn refused(json: &str) -> String {
@@ -161,7 +178,9 @@ mod tests {
     fn positions_are_code_points() {
         assert_eq!(found(r#""spans":[{"start":3,"end":6}]"#), ["👩‍🚒"]);
         assert_eq!(
-            found(r#""spans":[{"start":7,"end":11},{"start":0,"end":2,"quote":"né"}],"quote":"né … שלום""#),
+            found(
+                r#""spans":[{"start":7,"end":11},{"start":0,"end":2,"quote":"né"}],"quote":"né … שלום""#
+            ),
             ["né", "שלום"]
         );
     }
@@ -183,9 +202,14 @@ mod tests {
     fn what_does_not_agree_is_refused() {
         assert!(refused(r#""spans":[{"start":0,"end":2}],"quote":"ne""#).contains("né"));
         assert!(refused(r#""spans":[{"start":0,"end":2,"quote":"ne"}]"#).contains("né"));
-        assert!(refused(r#""spans":[{"start":0,"end":2}],"quote":"né","occurrence":2"#).contains("0 to 2"));
-        assert!(refused(r#""spans":[{"start":2,"end":2}]"#).contains("2"));
-        assert!(refused(r#""spans":[{"start":0,"end":3},{"start":2,"end":4}]"#).contains("overlap"));
+        assert!(
+            refused(r#""spans":[{"start":0,"end":2}],"quote":"né","occurrence":2"#)
+                .contains("0 to 2")
+        );
+        assert!(refused(r#""spans":[{"start":2,"end":2}]"#).contains("2 to 2"));
+        assert!(
+            refused(r#""spans":[{"start":0,"end":3},{"start":2,"end":4}]"#).contains("overlap")
+        );
         assert!(refused(r#""spans":[{"start":0,"end":99}]"#).contains("99"));
         assert!(refused(r#""spans":[{"start":0,"end":18446744073709551615}]"#).contains("behind"));
     }

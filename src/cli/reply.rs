@@ -15,6 +15,12 @@ pub(super) struct Reply {
 }
 
 impl Reply {
+    /// Adds a line to the result.
+    pub(super) fn line(&mut self, line: &str) {
+        self.stdout.push_str(line);
+        self.stdout.push('\n');
+    }
+
     /// The reply with these messages before its own.
     pub(super) fn with_messages(mut self, messages: Vec<String>) -> Self {
         self.messages.splice(0..0, messages);
