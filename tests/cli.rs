@@ -268,7 +268,8 @@ fn a_hundred_marks_come_back_with_their_exact_words() {
         if at % 4 != 0 {
             line["quote"] = json!(quote);
         }
-        lines.push_str(&format!("{line}\n"));
+        lines.push_str(&line.to_string());
+        lines.push('\n');
         wanted.push((
             name.to_string(),
             start,
@@ -873,6 +874,89 @@ fn check_finds_what_is_wrong_in_the_file() {
         "{}",
         checked.out
     );
+}
+
+#[test]
+fn check_asks_what_a_checker_would_ask() {
+    let folder = Folder::with_project();
+    let kinds = |run: Run| -> (i32, Vec<String>) {
+        let report: Value = serde_json::from_str(&run.out).unwrap();
+        let findings = ["errors", "warnings"].map(|list| report[list].as_array().unwrap().clone());
+        let kind = |finding: &Value| finding["kind"].as_str().unwrap().to_owned();
+        (run.code, findings.concat().iter().map(kind).collect())
+    };
+    let mark = |article: &str, quote: &str, status: &str, more: &[&str]| {
+        let mut all = vec!["--article", article, "--quote", quote, "--status", status];
+        all.extend(more);
+        folder.mark(&all).ok();
+    };
+    let check = || kinds(folder.run(&["check", "p.ron", "--json"]));
+    assert_eq!(check(), (0, vec![]));
+    mark(
+        "post.txt",
+        "12 hours",
+        "conflicting",
+        &["--claim", "How long", "--root", "Council"],
+    );
+    assert_eq!(
+        check(),
+        (0, vec!["conflicting_with_one_account".to_owned()])
+    );
+    mark(
+        "wire.txt",
+        "21 hours",
+        "unverified",
+        &["--claim", "How long", "--root", " council"],
+    );
+    assert_eq!(check(), (0, vec!["one_root_behind_many".to_owned()]));
+    mark(
+        "wire.txt",
+        "21 hours",
+        "verified",
+        &["--claim", "How long", "--stance", "contradicts"],
+    );
+    mark("post.txt", "12 hours", "verified", &[]);
+    let (code, found) = check();
+    assert_eq!(code, 1);
+    assert_eq!(found[0], "both_sides_verified");
+    assert_eq!(
+        found[1..],
+        ["verified_without_source", "verified_without_source"]
+    );
+}
+
+#[test]
+fn words_that_begin_with_a_hyphen_are_words() {
+    let folder = Folder::new();
+    folder.write(
+        "cold.txt",
+        "A cold night in town\n\nIt was -5 degrees, -5 in the shade.\n",
+    );
+    folder.run(&["new", "p.ron", "cold.txt"]).ok();
+    folder
+        .mark(&[
+            "--article",
+            "cold.txt",
+            "--quote",
+            "-5 degrees",
+            "--status",
+            "verified",
+            "--note",
+            "- seen",
+        ])
+        .ok();
+    assert_eq!(folder.list("p.ron")[0]["note"], "- seen");
+}
+
+#[test]
+fn the_sample_has_no_errors() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/ferry.ron");
+    let folder = Folder::new();
+    assert!(folder.run(&["check", sample]).ok().contains("0 errors"));
+    let table = folder.run(&["list", sample]).ok();
+    for letter in ["V", "U", "C", "D"] {
+        assert!(table.contains(&format!("\n  {letter}  ")), "{table}");
+    }
 }
 
 /// Another program saves while this one waits for its marks on standard input.

@@ -19,11 +19,11 @@ Examples:
   crosscheck mark ferry.ron --article wire.txt --quote \"214 passengers\" --status conflicting
   crosscheck list ferry.ron
 
-A first argument that is not a command is a file: a PROJECT.ron or articles (plain text, Markdown, saved
-web pages). For a file named like a command write ./new.
+A first argument that is not a command is a file: a PROJECT.ron, or articles as plain text, Markdown or saved web \
+pages. For a file named like a command write ./new.
 
-The commands need no display. Results go to standard output, messages to standard error. Exit status:
-0 done, 1 the answer is no (`check` found errors, `merge --strict` met conflicts), 2 could not be done.";
+The commands need no display. Results go to standard output, messages to standard error. Exit status: 0 done, \
+1 the answer is no (`check` found errors, `merge --strict` met conflicts), 2 could not be done.";
 
 /// A workbench for people who check articles line by line
 ///
@@ -102,19 +102,19 @@ Examples:
       --note \"The Daily has 241\" --claim \"How many were on board\"
   crosscheck mark ferry.ron --from marks.jsonl
 
-Words that occur several times need --occurrence, counted from 1; without it the number of places is told.
-Words that are marked already, from the same start to the same end, get your status beside the others'.
+Words that occur several times need --occurrence, counted from 1; without it the number of places is told. Words that \
+are marked already, from the same start to the same end, get your status beside the others'.
 
-Who marks: --reviewer, or the only reviewer of the project. In a project without reviewers the first mark
-makes \"Reviewer 1\". --add-reviewer makes one with a name of your choice.
+Who marks: --reviewer, or the only reviewer of the project. In a project without reviewers the first mark makes \
+\"Reviewer 1\". --add-reviewer makes one with a name of your choice.
 
 A line of marks.jsonl is one JSON object:
   {\"article\":\"wire.txt\",\"spans\":[{\"start\":541,\"end\":577}],\"quote\":\"…\",\"status\":\"verified\",
    \"note\":\"…\",\"reviewer\":\"Rosa\"}
-The place is given by spans (code points from 0, the end not included), or by quote and, where it occurs
-several times, occurrence; or by both, which must agree. Several spans are quoted with \" … \" between.
-Optional: note, should_read, claim, stance, root, reviewer. Reviewers that the project does not know are
-made. A line with an error is named with its number, and then nothing is saved.";
+The place is given by spans (code points from 0, the end not included), or by quote and, where it occurs several times, \
+occurrence; or by both, which must agree. Several spans are quoted with \" … \" between. Optional: note, should_read, \
+claim, stance, root, reviewer. Reviewers that the project does not know are made. A line with an error is named with \
+its number, and then nothing is saved.";
 
 /// Mark words, one passage or many
 ///
@@ -129,7 +129,12 @@ pub(super) struct MarkArguments {
     #[arg(long, value_name = "A", required_unless_present = "from")]
     pub article: Option<String>,
     /// The words to mark, exactly as they stand in the text
-    #[arg(long, value_name = "WORDS", required_unless_present = "from")]
+    #[arg(
+        long,
+        value_name = "WORDS",
+        allow_hyphen_values = true,
+        required_unless_present = "from"
+    )]
     pub quote: Option<String>,
     /// Which of the places where the words occur, counted from 1
     #[arg(long, value_name = "N", requires = "quote")]
@@ -141,6 +146,7 @@ pub(super) struct MarkArguments {
     #[arg(
         long,
         value_name = "TEXT",
+        allow_hyphen_values = true,
         default_value = "",
         hide_default_value = true
     )]
@@ -149,18 +155,24 @@ pub(super) struct MarkArguments {
     #[arg(
         long,
         value_name = "TEXT",
+        allow_hyphen_values = true,
         default_value = "",
         hide_default_value = true
     )]
     pub should_read: String,
     /// The claim that the words state: its statement or id; a new statement makes a new claim
-    #[arg(long, value_name = "STATEMENT")]
+    #[arg(long, value_name = "STATEMENT", allow_hyphen_values = true)]
     pub claim: Option<String>,
     /// How the words stand to the claim [default: supports]
     #[arg(long, value_name = "STANCE", requires = "claim")]
     pub stance: Option<StanceWord>,
     /// Where this passage comes from in the end, if not where its article does
-    #[arg(long, value_name = "ROOT", requires = "claim")]
+    #[arg(
+        long,
+        value_name = "ROOT",
+        allow_hyphen_values = true,
+        requires = "claim"
+    )]
     pub root: Option<String>,
     /// Who marks: a reviewer's id, or a name that only one has
     #[arg(long, value_name = "R", conflicts_with = "add_reviewer")]
@@ -230,7 +242,7 @@ pub(super) struct CheckArguments {
 #[command(
     after_help = "Examples:\n  crosscheck merge mine.ron hers.ron -o mine.ron\n  \
     crosscheck merge mine.ron hers.ron --dry-run\n\n\
-    -o may name either copy or a new file; another file that exists is never overwritten. With --strict the\n\
+    -o may name either copy or a new file; another file that exists is never overwritten. With --strict the \
     merged file is written too, and exit status 1 tells that conflicts are in it."
 )]
 pub(super) struct MergeArguments {

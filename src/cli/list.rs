@@ -249,6 +249,9 @@ fn table(project: &Project) -> String {
             let _written = writeln!(out, "{}", line.trim_end());
         }
     }
+    if out.is_empty() {
+        out.push_str("no articles yet\n");
+    }
     out
 }
 

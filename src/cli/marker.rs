@@ -18,13 +18,13 @@ use crate::{
         marking::{MarkContext, OutcomeKind, mark_among, set_note, set_should_read},
     },
     model::{
-        AnnotationId, ArticleId, Claim, ClaimId, ClaimRecord, REVIEWER_COLOURS, Record, Register,
-        Reviewer, ReviewerId, Stance, Tie,
+        AnnotationId, Article, ArticleId, Claim, ClaimId, ClaimRecord, Project, REVIEWER_COLOURS,
+        Record, Register, Reviewer, ReviewerId, Stance, Tie,
     },
     text::{TextOffset, TextRange},
 };
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What a reviewer of a project without reviewers is called until somebody says otherwise.
 const FIRST_NAME: &str = "Reviewer 1";
@@ -45,6 +45,9 @@ enum Usual {
 pub(super) struct Marker {
     usual: Usual,
     now: Timestamp,
+    /// Articles and claims that were found, by the names that lines gave them.
+    articles: BTreeMap<String, ArticleId>,
+    claims: BTreeMap<String, ClaimId>,
     /// The marks that are there, by article and start.
     there: BTreeMap<(ArticleId, TextOffset), Vec<AnnotationId>>,
     /// What a person should be told.
@@ -99,6 +102,8 @@ impl Marker {
         Ok(Self {
             usual,
             now: project_file::now(),
+            articles: BTreeMap::new(),
+            claims: BTreeMap::new(),
             there,
             messages: Vec::new(),
         })
@@ -110,11 +115,11 @@ impl Marker {
         file: &mut ProjectFile,
         line: &MarkLine,
     ) -> Result<AnnotationId, CliError> {
-        let article = naming::article(&file.project, &line.article)?.clone();
+        let article = Arc::clone(self.article(&file.project, &line.article)?);
         let text = article.text.clone().ok_or(CliError::NoPlace)?;
         let called = one_line(article.display_title());
         let ranges = place::ranges(&text, &called, line)?;
-        let tie = wished_tie(file, line)?;
+        let tie = self.wished_tie(file, line)?;
         let by = self.reviewer(file, line.reviewer.as_deref())?;
 
         let id = self.judge(file, article.id, &ranges, by, line)?;
@@ -122,6 +127,65 @@ impl Marker {
             set_tie(file, id, wish)?;
         }
         Ok(id)
+    }
+
+    fn article<'a>(
+        &mut self,
+        project: &'a Project,
+        name: &str,
+    ) -> Result<&'a Arc<Article>, CliError> {
+        if let Some(article) = self.articles.get(name).and_then(|id| project.article(*id)) {
+            return Ok(article);
+        }
+        let article = naming::article(project, name)?;
+        self.articles.insert(name.to_owned(), article.id);
+        Ok(article)
+    }
+
+    /// The claim that a line names, made where the project does not have it.
+    fn wished_tie(
+        &mut self,
+        file: &mut ProjectFile,
+        line: &MarkLine,
+    ) -> Result<Option<WishedTie>, CliError> {
+        let Some(named) = &line.claim else {
+            return if line.stance.is_some() || line.root.is_some() {
+                Err(CliError::TieWithoutClaim)
+            } else {
+                Ok(None)
+            };
+        };
+        let statement = named.trim();
+        if statement.is_empty() {
+            return Err(CliError::EmptyClaim);
+        }
+        let known = match self.claims.get(statement) {
+            Some(id) => Some(*id),
+            None => naming::claim(&file.project, statement)?,
+        };
+        let claim = if let Some(id) = known {
+            id
+        } else {
+            let id = ClaimId(project_file::new_uuid());
+            let claim = Claim {
+                statement: statement.to_owned(),
+                kind: None,
+                note: String::new(),
+            };
+            file.edit(Edit::Add(Box::new(Record::Claim(Box::new(ClaimRecord {
+                id,
+                claim: Register::new(claim),
+                absent: BTreeMap::new(),
+                fate: None,
+            })))))?;
+            id
+        };
+        self.claims.insert(statement.to_owned(), claim);
+        Ok(Some(WishedTie {
+            claim,
+            stance: line.stance.map(Stance::from),
+            root: line.root.clone(),
+        }))
     }
 
     /// Who marks a line: who it names, else the usual one.
@@ -225,43 +289,6 @@ struct WishedTie {
     claim: ClaimId,
     stance: Option<Stance>,
     root: Option<String>,
-}
-
-/// The claim that a line names, made where the project does not have it.
-fn wished_tie(file: &mut ProjectFile, line: &MarkLine) -> Result<Option<WishedTie>, CliError> {
-    let Some(named) = &line.claim else {
-        return if line.stance.is_some() || line.root.is_some() {
-            Err(CliError::TieWithoutClaim)
-        } else {
-            Ok(None)
-        };
-    };
-    let statement = named.trim();
-    if statement.is_empty() {
-        return Err(CliError::EmptyClaim);
-    }
-    let claim = if let Some(id) = naming::claim(&file.project, statement)? {
-        id
-    } else {
-        let id = ClaimId(project_file::new_uuid());
-        let claim = Claim {
-            statement: statement.to_owned(),
-            kind: None,
-            note: String::new(),
-        };
-        file.edit(Edit::Add(Box::new(Record::Claim(Box::new(ClaimRecord {
-            id,
-            claim: Register::new(claim),
-            absent: BTreeMap::new(),
-            fate: None,
-        })))))?;
-        id
-    };
-    Ok(Some(WishedTie {
-        claim,
-        stance: line.stance.map(Stance::from),
-        root: line.root.clone(),
-    }))
 }
 
 /// Ties a mark to a claim. One that states another claim already keeps that one: which of the two is a person's choice.
