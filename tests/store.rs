@@ -2,7 +2,7 @@
 
 use crosscheck::{
     model::{
-        Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Anchor, Project, ProjectId,
+        Anchor, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Project, ProjectId,
         Register, Rev, Reviewer, ReviewerId, Span, Stamp,
     },
     store::{Expected, RealDisk, SaveError, load, parse, save, to_ron},
@@ -33,7 +33,9 @@ fn small() -> Project {
             colour: 0,
         })),
     );
-    let text = Arc::new(Text::new("Nine people – six crew 👩\u{200d}🚒 were on board."));
+    let text = Arc::new(Text::new(
+        "Nine people – six crew 👩\u{200d}🚒 were on board.",
+    ));
     let article = ArticleId(Uuid::from_u128(3));
     project.articles.insert(
         article,

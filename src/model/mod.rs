@@ -21,6 +21,8 @@ mod revision;
 mod set_aside;
 mod source;
 mod standing;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use annotation::{Anchor, Annotation, Assessment, Citation, Span, Spans, Stance, Status, Tie};
 pub use article::{Article, ArticleInfo, Block, BlockKind, EarlierText, Meta, Reading, Role};

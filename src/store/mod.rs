@@ -1,7 +1,7 @@
 //! The RON file: reading, writing, never making a file worse.
 //!
 //! The tour: [`parse`] and [`to_ron`] are the format, bytes to [`crate::model::Project`] and back; [`load`] and [`save`]
-//! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; `recovery` keeps copies
+//! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`recovery`] keeps copies
 //! of what was not saved yet. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
 //! code points into bytes, `problem` has the words for what is wrong.
 //!
@@ -13,9 +13,14 @@ mod disk;
 mod file;
 mod problem;
 mod read;
+pub mod recovery;
 mod repair;
 mod resolve;
 mod save;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, NewFile, RealDisk};

@@ -67,7 +67,7 @@ fn to_text<'a>(bytes: &'a [u8], file_name: &str) -> Result<Cow<'a, str>, LoadErr
     let file = || file_name.to_owned();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        let (line, _) = end_of(&String::from_utf8_lossy(&bytes[..at]));
         return Err(LoadError::Binary { file: file(), line });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {

@@ -90,7 +90,7 @@ pub(in crate::store) struct BlockFile {
 
 /// A text that a later one replaced.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "earlier text")]
+#[serde(deny_unknown_fields, rename = "earlier")]
 pub(in crate::store) struct EarlierFile<'a> {
     pub(in crate::store) text_id: Parsed<TextId>,
     #[serde(default, skip_serializing_if = "Option::is_none", borrow)]
