@@ -8,10 +8,16 @@
 //! ones). No write is lost: a value is there, or one that saw it. Nothing that was deleted by somebody who had seen all of
 //! it comes back. Records are never fused and never change their maker.
 
+#[cfg(test)]
+mod cases;
 mod hand_edits;
 mod join;
+#[cfg(test)]
+mod laws;
 mod records;
 mod report;
+#[cfg(test)]
+mod testing;
 mod texts;
 mod words;
 

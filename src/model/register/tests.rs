@@ -95,6 +95,7 @@ impl World {
             // Nothing was written: what stands there is what the file held.
             if was_unsaved {
                 assert_eq!(person.now.register, saved.register);
+                person.now.knows.clone_from(&saved.knows);
             }
             assert_eq!(
                 entries(&person.now.register),
