@@ -32,7 +32,7 @@ fn parts(imported: &Imported) -> Vec<(BlockKind, &str)> {
 }
 
 fn import(bytes: &[u8], name: &str) -> Imported {
-    import_bytes(bytes, name, None).unwrap()
+    import_bytes(bytes, name, None).expect("an article")
 }
 
 mod plain_text {
@@ -132,7 +132,8 @@ mod bad_input {
 
     /// The message for these bytes, which names the file.
     fn refusal(bytes: &[u8], name: &str) -> String {
-        let message = import_bytes(bytes, name, None).unwrap_err().to_string();
+        let error = import_bytes(bytes, name, None).expect_err("a refusal");
+        let message = error.to_string();
         assert!(message.starts_with(&format!("\"{name}\" ")), "{message}");
         message
     }
@@ -274,7 +275,7 @@ mod encodings {
     const JAPANESE: &str = "島の沖でフェリーが座礁\n\n月曜日の朝、四十人を乗せたフェリーが砂州に乗り上げた。けが人はいなかったという。\n";
 
     fn encode(text: &str, label: &str) -> Vec<u8> {
-        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
         let (bytes, used, had_errors) = encoding.encode(text);
         assert_eq!((used, had_errors), (encoding, false));
         bytes.into_owned()
@@ -341,5 +342,386 @@ mod encodings {
         let imported = import(&bytes, "a.txt");
         assert!(imported.text.as_str().starts_with("Паром сел на мель"));
         assert_eq!(imported.notices, [ImportNotice::UnreadableCharacters(1)]);
+    }
+}
+
+mod web_pages {
+    use super::*;
+
+    #[test]
+    fn json_ld_in_a_graph_and_all_kinds_of_parts() {
+        let imported = import(include_bytes!("fixtures/import/graph.html"), "ferry.html");
+        let meta = &imported.meta;
+        assert_eq!(
+            meta.title,
+            "Ferry aground off Gull Island, all forty aboard safe"
+        );
+        assert!(!meta.title_guessed);
+        assert_eq!(meta.byline, "Ada Example, Ben O'Example");
+        assert_eq!(meta.publisher, "Harbour Post");
+        assert_eq!(meta.published, "2026-03-02");
+        assert_eq!(meta.url, "https://harbourpost.example/news/ferry-aground");
+        assert_eq!(meta.language, "en-GB");
+        assert_eq!(meta.file_name, "ferry.html");
+        assert_eq!(imported.notices, []);
+        let parts = parts(&imported);
+        let starts: Vec<_> = parts
+            .iter()
+            .map(|(kind, words)| {
+                (
+                    *kind,
+                    words.split(' ').take(3).collect::<Vec<_>>().join(" "),
+                )
+            })
+            .collect();
+        let starts: Vec<_> = starts
+            .iter()
+            .map(|(kind, words)| (*kind, words.as_str()))
+            .collect();
+        assert_eq!(
+            starts,
+            [
+                (BlockKind::Headline, "Ferry aground off"),
+                (BlockKind::Dek, "The crew called"),
+                (BlockKind::Byline, "2 March"),
+                (BlockKind::Caption, "The ferry on"),
+                (BlockKind::Paragraph, "The ferry had"),
+                (BlockKind::Paragraph, "Nobody was hurt."),
+                (BlockKind::Subhead, "Three boats, two"),
+                (BlockKind::Paragraph, "The first boat"),
+                (BlockKind::Quote, "We sang the"),
+                (BlockKind::ListItem, "Six o'clock: the"),
+                (BlockKind::ListItem, "Half past six:"),
+                (BlockKind::Paragraph, "First line of"),
+                (BlockKind::Table, "Year\tGroundings"),
+                (BlockKind::Table, "2024\ttwo, both of"),
+                (BlockKind::Table, "2025\tnone at all,"),
+                (BlockKind::Paragraph, "The ferry is"),
+            ]
+        );
+        let text = imported.text.as_str();
+        assert!(
+            text.contains("island’s harbour, its owners said on\u{a0}Monday.\nNobody"),
+            "{text}"
+        );
+        assert!(text.contains("notice:\nall crossings"), "{text}");
+        assert!(
+            !text.contains("not text") && !text.contains("All rights"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn open_graph_alone() {
+        let imported = import(
+            include_bytes!("fixtures/import/open_graph.html"),
+            "quay.htm",
+        );
+        let meta = &imported.meta;
+        assert_eq!(meta.title, "Quay reopens after two years of repairs");
+        assert_eq!(meta.byline, "Dee Example");
+        assert_eq!(meta.publisher, "Island Courier");
+        assert_eq!(meta.published, "2026-04-11");
+        assert_eq!(meta.url, "https://courier.example/quay");
+        assert_eq!(meta.language, "en-IE");
+        let parts = parts(&imported);
+        assert_eq!(
+            parts[0],
+            (
+                BlockKind::Headline,
+                "Quay reopens after two years of repairs"
+            )
+        );
+        assert_eq!(parts.len(), 4, "the headline stands once: {parts:?}");
+    }
+
+    #[test]
+    fn a_page_that_says_nothing_about_itself() {
+        let imported = import(include_bytes!("fixtures/import/nothing.html"), "tide.html");
+        assert_eq!(
+            imported.meta.title,
+            "Tide tables for the week were hung out late."
+        );
+        assert!(imported.meta.title_guessed);
+        assert_eq!(imported.meta.url, "https://small.example/notes/tide.htm");
+        assert_eq!(
+            imported.text.as_str(),
+            "Tide tables for the week were hung out late.\nNobody minded."
+        );
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_start_whatever_its_name() {
+        let page =
+            "\n<!-- x -->\n<!DOCTYPE html><title>Ferry aground at last</title><p>Nobody was hurt.";
+        for imported in [
+            import(page.as_bytes(), "a.txt"),
+            import_pasted(page, None).unwrap(),
+        ] {
+            assert_eq!(
+                imported.text.as_str(),
+                "Ferry aground at last\nNobody was hurt."
+            );
+        }
+        let text = "<html5> is a word here\n";
+        assert_eq!(import(text.as_bytes(), "a.txt").text.as_str(), text);
+    }
+
+    #[test]
+    fn the_visible_headline_wins_and_the_site_is_no_part_of_the_title() {
+        let page = "<!doctype html><title>Harbour Post - Ferry aground: 40 safe</title>\
+            <meta property=og:site_name content='The Harbour Post'><h1>Harbour Post</h1>\
+            <article><h1>Ferry aground, 40 safe</h1><p>Nobody was hurt.</article>";
+        let imported = import(page.as_bytes(), "a.html");
+        assert_eq!(imported.meta.title, "Ferry aground, 40 safe");
+        let page = page.replace("<h1>Ferry aground, 40 safe</h1>", "");
+        assert_eq!(
+            import(page.as_bytes(), "a.html").meta.title,
+            "Ferry aground: 40 safe"
+        );
+    }
+
+    #[test]
+    fn a_declared_encoding_counts_for_pages() {
+        // In windows-1252 0x96 is a dash and 0xe9 an é; in the encoding guessed from so few bytes they may be anything.
+        let page = b"<html><head><meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'></head><body><p>Caf\xe9 \x96 closed</p></body></html>";
+        let imported = import(page, "a.html");
+        assert_eq!(imported.text.as_str(), "Café – closed");
+        assert_eq!(imported.notices, []);
+        let page = b"<html><head><meta charset=\"windows-1251\"></head><body><p>\xcf\xe0\xf0\xee\xec</p></body></html>";
+        assert_eq!(import(page, "a.html").text.as_str(), "Паром");
+    }
+
+    #[test]
+    fn white_space_is_that_of_a_browser() {
+        let page = "<!doctype html><body><p>  one\n two <b> three</b>  four<br>\n five </p>six<pre>a  b\n  c</pre>\
+            <div>seven<p>eight</p>nine</div><p hidden>ten</p><p style='display: none'>eleven</p><q>twelve</q>";
+        let imported = import(page.as_bytes(), "a.html");
+        assert_eq!(
+            imported.text.as_str(),
+            "one two three four\nfive\nsix\na  b\n  c\nseven\neight\nnine\n“twelve”"
+        );
+    }
+
+    #[test]
+    fn what_stands_outside_the_main_text_is_found() {
+        let body = "<p>The ferry had left the mainland at six, with forty people on board, the owners said, and came back at noon.</p>".repeat(8);
+        let page = format!(
+            "<!doctype html><title>Ferry back in port after storm</title>
+            <script type='application/ld+json'>// not JSON</script>
+            <script type='application/ld+json'>[{{\"@type\":\"Organization\",\"name\":\"Other\"}},{{\"@type\":\"http://schema.org/Article\",
+            \"publisher\":{{\"name\":\"Gull
+            Gazette\"}},\"mainEntityOfPage\":{{\"@id\":\"https://gazette.example/ferry\"}}}}]</script>
+            <body><div class=card><p class=card-subtitle>Lambs are born early this year on the island</p></div>
+            <header><h1>Ferry back in port after storm</h1><p class=subtitle>Forty people had a long morning at sea</p>
+            <div>By <span itemprop=author>Dee Example</span></div><time pubdate datetime=2026-05-06T07:00>6 May</time></header>
+            <main><div class=article-body>{body}</div></main>
+            <aside><div class=card><h3>More news</h3><p class=card-subtitle>The quay is open again</p></div></aside>"
+        );
+        let imported = import(page.as_bytes(), "a.html");
+        let meta = &imported.meta;
+        assert_eq!(meta.byline, "Dee Example");
+        assert_eq!(meta.published, "2026-05-06");
+        assert_eq!(meta.publisher, "Gull Gazette");
+        assert_eq!(meta.url, "https://gazette.example/ferry");
+        let parts = parts(&imported);
+        assert_eq!(
+            parts[0],
+            (BlockKind::Headline, "Ferry back in port after storm")
+        );
+        assert_eq!(
+            parts[1],
+            (BlockKind::Dek, "Forty people had a long morning at sea")
+        );
+        assert_eq!(parts.len(), 10, "{parts:?}");
+    }
+
+    #[test]
+    fn what_a_page_declares_wrongly_is_unknown() {
+        let page = "<!doctype html><html lang=English><meta property=og:url content='/ferry'><meta name=date content=yesterday>\
+            <meta name=author content='https://a.example/ada'><title>A\u{1}B &#27; C</title><p>Nobody was hurt.";
+        let meta = import(page.as_bytes(), "a.html").meta;
+        assert_eq!(
+            (
+                meta.language.as_str(),
+                meta.url.as_str(),
+                meta.byline.as_str()
+            ),
+            ("", "", "")
+        );
+        assert_eq!(
+            (meta.published.as_str(), meta.title.as_str()),
+            ("", "A B C")
+        );
+    }
+
+    #[test]
+    fn a_table_that_frames_the_page_is_no_table() {
+        let page = "<!doctype html><table><tr><td><p>Left of the page</p><td><h2>Right</h2><table><tr><td>a<td>b</table></table>";
+        assert_eq!(
+            parts(&import(page.as_bytes(), "a.html")),
+            [
+                (BlockKind::Headline, "Left of the page"),
+                (BlockKind::Subhead, "Right"),
+                (BlockKind::Table, "a\tb"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_without_words_is_empty() {
+        let error =
+            import_bytes(b"<!doctype html><script>x()</script>", "a.html", None).unwrap_err();
+        assert!(matches!(error, ImportError::Empty { .. }), "{error}");
+    }
+
+    /// Without the limits the parser would be at some of these for hours.
+    #[test]
+    fn pages_built_to_stop_programs_are_refused() {
+        let formatting: String =
+            (0..200_000).fold(String::new(), |page, n| page + &format!("<b id={n}>"));
+        for (what, tags) in [
+            ("nested", "<div>".repeat(200_000)),
+            (
+                "nested and closed",
+                "<div>".repeat(200_000) + &"</div>".repeat(200_000),
+            ),
+            ("formatting", formatting),
+            ("templates", "<template>".repeat(200_000)),
+            (
+                "foreign",
+                "<svg><style>".to_owned() + &"<g>".repeat(200_000),
+            ),
+            ("tables", "<table><td>".repeat(200_000)),
+            (
+                "inside a table",
+                "<table>".to_owned() + &"<i><u>".repeat(200_000),
+            ),
+            (
+                "hidden by a comment",
+                "<!--><!---->".to_owned() + &"<em>".repeat(200_000),
+            ),
+            ("attributes", "<p ".to_owned() + &"a ".repeat(200_000) + ">"),
+        ] {
+            let page = format!("<!doctype html><body>{tags}Words");
+            let Err(error) = import_bytes(page.as_bytes(), "deep.html", None) else {
+                panic!("{what} was taken");
+            };
+            assert!(
+                matches!(
+                    error,
+                    ImportError::TooDeep { .. } | ImportError::TooManyTags { .. }
+                ),
+                "{what}: {error}"
+            );
+            assert!(error.to_string().starts_with("\"deep.html\" "));
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_by_custom_is_not_deep() {
+        let page = format!(
+            "<!doctype html><body>{}{}{}",
+            "<p>A line of words. <br>".repeat(2000),
+            "<li>An item of words".repeat(2000),
+            "<tr><td>A cell".repeat(200),
+        );
+        let imported = import(page.as_bytes(), "a.html");
+        assert!(imported.text.paragraph_count() >= 4000);
+    }
+
+    #[test]
+    fn the_deepest_page_that_is_taken_is_read() {
+        let page = format!(
+            "<!doctype html><body>{}Words at the bottom{}",
+            "<div>".repeat(500),
+            "</div>".repeat(500)
+        );
+        assert_eq!(
+            import(page.as_bytes(), "a.html").text.as_str(),
+            "Words at the bottom"
+        );
+    }
+}
+
+mod markdown {
+    use super::*;
+
+    #[test]
+    fn words_without_marks_and_front_matter() {
+        let imported = import(include_bytes!("fixtures/import/article.md"), "ferry.md");
+        let meta = &imported.meta;
+        assert_eq!(meta.title, "Ferry aground off Gull Island");
+        assert!(!meta.title_guessed);
+        assert_eq!(meta.byline, "Ada Example, Ben Example");
+        assert_eq!(meta.published, "2026-03-02");
+        assert_eq!(meta.url, "https://harbourpost.example/news/ferry");
+        assert_eq!(meta.language, "en-GB");
+        assert_eq!(
+            parts(&imported),
+            [
+                (BlockKind::Headline, "Ferry aground off Gull Island"),
+                (
+                    BlockKind::Paragraph,
+                    "The ferry had left the mainland at six in the morning, with forty people on board, its owners said."
+                ),
+                (BlockKind::Caption, "The ferry on the sandbank."),
+                (BlockKind::Subhead, "Three boats"),
+                (BlockKind::Quote, "We sang the whole time."),
+                (BlockKind::ListItem, "Six o'clock: it leaves."),
+                (
+                    BlockKind::ListItem,
+                    "Half past six: it touches the ground, and stays."
+                ),
+                (
+                    BlockKind::Paragraph,
+                    "Crossings are cancelled\nuntil Friday & longer."
+                ),
+                (BlockKind::Table, "Year\tGroundings"),
+                (BlockKind::Table, "2024\ttwo"),
+                (BlockKind::Paragraph, "Tickets stay valid."),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_first_heading_is_the_headline() {
+        let imported = import(
+            b"Harbour Post\n\n# Ferry *aground* {#ferry}\n\n## Three boats\n\nWords.\n\n# More\n",
+            "a.markdown",
+        );
+        assert_eq!(imported.meta.title, "Ferry aground");
+        assert_eq!(
+            parts(&imported),
+            [
+                (BlockKind::Paragraph, "Harbour Post"),
+                (BlockKind::Headline, "Ferry aground"),
+                (BlockKind::Subhead, "Three boats"),
+                (BlockKind::Paragraph, "Words."),
+                (BlockKind::Subhead, "More"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rule_at_the_start_is_no_front_matter() {
+        let imported = import(b"---\n\nWords of a text.\n\n---\n", "a.md");
+        assert_eq!(imported.text.as_str(), "Words of a text.");
+        assert_eq!(imported.meta.title, "Words of a text.");
+        assert!(imported.meta.title_guessed);
+    }
+
+    #[test]
+    fn deep_nesting_is_read_in_bearable_time() {
+        for (sign, words) in [
+            (">", "a"),
+            ("[", "a"),
+            ("*a ", "a"),
+            ("- ", "a"),
+            ("![", "a"),
+        ] {
+            let source = sign.repeat(20_000) + words;
+            assert!(!import(source.as_bytes(), "a.md").text.is_empty());
+        }
     }
 }

@@ -144,7 +144,7 @@ fn decode_utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
         && !without
             .iter()
             .any(|byte| is_control(char::from(*byte)) && byte.is_ascii());
-    if bytes.len() % 2 != 0 || (is_text_without && zeros * 5 < units * 2) {
+    if !bytes.len().is_multiple_of(2) || (is_text_without && zeros * 5 < units * 2) {
         return None;
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;

@@ -184,8 +184,9 @@ pub fn furniture_reason(line: &str) -> Option<&'static str> {
 
 /// Whether a line is the caption or the credit of a picture.
 pub(super) fn is_caption(line: &str) -> bool {
-    let lower = line.trim().to_lowercase();
-    let starts = [
+    /// Longer lines are running text.
+    const MOST_BYTES: usize = 1000;
+    const STARTS: [&str; 15] = [
         "photo:",
         "photo by ",
         "photo credit",
@@ -198,23 +199,27 @@ pub(super) fn is_caption(line: &str) -> bool {
         "credit:",
         "file photo",
         "file picture",
-        "file image",
         "foto:",
         "фото:",
-        "video:",
         "illustration:",
     ];
-    if starts.iter().any(|start| lower.starts_with(start)) {
+    let line = line.trim();
+    if line.len() > MOST_BYTES {
+        return false;
+    }
+    let opening: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
+    if STARTS.iter().any(|start| opening.starts_with(start)) {
         return true;
     }
-    let Some((_, credit)) = lower
+    let Some((_, credit)) = line
         .strip_suffix(')')
-        .or_else(|| lower.strip_suffix(")."))
+        .or_else(|| line.strip_suffix(")."))
         .and_then(|inner| inner.rsplit_once('('))
     else {
         return false;
     };
-    AGENCIES.split('|').any(|agency| agency == credit.trim())
+    let credit = credit.trim().to_lowercase();
+    AGENCIES.split('|').any(|agency| agency == credit)
         || PICTURE_CREDITS.split('|').any(|name| credit.contains(name))
 }
 

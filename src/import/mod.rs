@@ -16,8 +16,11 @@ mod date;
 mod encoding;
 mod error;
 mod furniture;
+mod layout;
+mod markdown;
 mod plain;
 mod sniff;
+mod web;
 
 pub use date::{GuessedDate, guess_date};
 pub use error::ImportError;
@@ -204,7 +207,38 @@ fn import_text(
             file: file_name.to_owned(),
         });
     }
-    let mut imported = plain::import(&text);
+    let mut imported =
+        if sniff::looks_like_web_page_name(file_name) || sniff::starts_like_web_page(&text) {
+            web::import(&text, file_name)?
+        } else if sniff::looks_like_markdown_name(file_name) {
+            markdown::import(&text)
+        } else {
+            plain::import(&text)
+        };
+    if imported.text.is_empty() {
+        return Err(ImportError::Empty {
+            file: file_name.to_owned(),
+        });
+    }
+    if imported.meta.title.is_empty() {
+        plain::guess_headline(&mut imported);
+    }
+    let Meta {
+        title,
+        title_guessed: _,
+        publisher,
+        byline,
+        url,
+        archived_url: _,
+        published,
+        accessed: _,
+        language,
+        root: _,
+        file_name: _,
+    } = &mut imported.meta;
+    for field in [title, publisher, byline, url, published, language] {
+        drop_invisible(field);
+    }
     let meta = &mut imported.meta;
     accessed.clone_into(&mut meta.accessed);
     file_name.clone_into(&mut meta.file_name);
@@ -213,6 +247,15 @@ fn import_text(
         meta.title_guessed = true;
     }
     Ok(imported)
+}
+
+/// A page can declare control characters, which no field of a form shows and no person can take out again.
+fn drop_invisible(field: &mut String) {
+    if field.contains(|sign: char| sign.is_control() || sign == '\u{feff}') {
+        *field = plain::collapse(
+            &field.replace(|sign: char| sign.is_control() || sign == '\u{feff}', " "),
+        );
+    }
 }
 
 enum ReadFailure {

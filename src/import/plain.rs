@@ -81,6 +81,25 @@ pub(super) fn import(text: &str) -> Imported {
     }
 }
 
+/// Guesses the title of an article whose blocks are all known from its lines, and makes its part the headline.
+pub(super) fn guess_headline(imported: &mut Imported) {
+    let text = Arc::clone(&imported.text);
+    let lines = lines_with_words(text.as_str());
+    let Some(line) = find_title(&lines).map(|at| lines[at]) else {
+        return;
+    };
+    imported.meta.title = collapse(line.words);
+    imported.meta.title_guessed = true;
+    let start = TextOffset::new(line.start);
+    let block = imported
+        .blocks
+        .iter_mut()
+        .find(|block| block.start == start);
+    if let Some(block) = block {
+        block.kind = BlockKind::Headline;
+    }
+}
+
 /// The number of words of a line. Scripts that put no spaces between words are counted by their characters, two a word,
 /// which is near enough for a limit.
 pub(super) fn count_words(line: &str) -> usize {
