@@ -1,1 +1,35 @@
-//! The command line: one file a subcommand.
+//! The command line: arguments, the subcommands, and what the window is asked for.
+//!
+//! The tour: [`run`] reads the arguments and either does a subcommand to its end or says what to start
+//! ([`Launch`]); `arguments` has them all with their help; each subcommand has a file of its own and returns a
+//! `Reply`, which [`run`] prints; `project_file` opens and saves a project, joining what changed meanwhile;
+//! `naming` finds articles, reviewers and claims by what people call them.
+//!
+//! Invariant: results go to stdout, messages to stderr, nothing else is printed; the exit status is 0 for done, 1 for
+//! "the answer is no", 2 for "could not be done". A command that fails has written nothing. Positions are code points
+//! here, in arguments and in `--json`, and nowhere further in.
+
+mod add;
+mod arguments;
+mod bench;
+mod check;
+mod error;
+mod launch;
+mod lint;
+mod list;
+mod mark;
+mod mark_lines;
+mod marker;
+mod merge;
+mod naming;
+mod new;
+mod place;
+mod project_file;
+mod reply;
+mod shot;
+mod text;
+
+pub use launch::{
+    BenchRequest, Launch, ShotRequest, ShotView, Theme, WindowRequest, has_display,
+    no_display_message, run,
+};

@@ -1,0 +1,400 @@
+//! The arguments of every command, with their help.
+//!
+//! Invariant: what clap lets through is well formed (a size is a size, a status is a status); whether it fits the
+//! project is the commands' business.
+
+use super::launch::{ShotView, Theme};
+use crate::model::{Stance, Status};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
+use std::path::PathBuf;
+
+const FIRST_PAGE: &str = "\
+Examples:
+  crosscheck                            open the window
+  crosscheck post.html wire.txt         open it with two articles side by side
+  crosscheck ferry.ron                  open a project
+
+  crosscheck new ferry.ron post.html wire.txt
+  crosscheck mark ferry.ron --article wire.txt --quote \"214 passengers\" --status conflicting
+  crosscheck list ferry.ron
+
+A first argument that is not a command is a file: a PROJECT.ron, or articles as plain text, Markdown or saved web \
+pages. For a file named like a command write ./new.
+
+The commands need no display. Results go to standard output, messages to standard error. Exit status: 0 done, \
+1 the answer is no (`check` found errors, `merge --strict` met conflicts), 2 could not be done.";
+
+/// A workbench for people who check articles line by line
+///
+/// Opens several articles side by side, lets you mark any words as verified, unverified or conflicting, ties passages
+/// of different articles to one claim, and keeps everything in one readable project file that reviewers share and
+/// merge.
+#[derive(Debug, Parser)]
+#[command(name = "crosscheck", version, after_help = FIRST_PAGE, args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// A project (PROJECT.ron) or articles to open in the window
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a project from articles
+    New(NewArguments),
+    /// Add articles to a project
+    Add(AddArguments),
+    /// Mark words, one passage or many
+    Mark(MarkArguments),
+    /// List the marks in order of article and position
+    List(ListArguments),
+    /// Print the text of an article
+    Text(TextArguments),
+    /// Look for errors in a project file
+    Check(CheckArguments),
+    /// Merge two copies of a project
+    Merge(MergeArguments),
+    /// Draw the window into a picture, without a display
+    Shot(ShotArguments),
+    /// Measure how fast a project opens, scrolls and saves here
+    Bench(BenchArguments),
+}
+
+/// Make a project from articles
+///
+/// Prints a line for each article: id, file name and title, with tabs between. A file that exists is never
+/// overwritten; where one article cannot be read, no project is made.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck new ferry.ron post.html wire.txt")]
+pub(super) struct NewArguments {
+    /// The project file to make
+    #[arg(value_name = "OUT.ron")]
+    pub out: PathBuf,
+    /// Articles: plain text, Markdown or saved web pages
+    #[arg(value_name = "ARTICLE")]
+    pub articles: Vec<PathBuf>,
+    /// What the project is called
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub title: String,
+}
+
+/// Add articles to a project
+///
+/// Prints a line for each new article: id, file name and title, with tabs between. Where one article cannot be read,
+/// none is added.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck add ferry.ron daily.md")]
+pub(super) struct AddArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Articles: plain text, Markdown or saved web pages
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub articles: Vec<PathBuf>,
+}
+
+const MARK_HELP: &str = "\
+Examples:
+  crosscheck mark ferry.ron --article wire.txt --quote \"214 passengers\" --status conflicting \\
+      --note \"The Daily has 241\" --claim \"How many were on board\"
+  crosscheck mark ferry.ron --from marks.jsonl
+
+Words that occur several times need --occurrence, counted from 1; without it the number of places is told. Words that \
+are marked already, from the same start to the same end, get your status beside the others'.
+
+Who marks: --reviewer, or the only reviewer of the project. In a project without reviewers the first mark makes \
+\"Reviewer 1\". --add-reviewer makes one with a name of your choice.
+
+A line of marks.jsonl is one JSON object:
+  {\"article\":\"wire.txt\",\"spans\":[{\"start\":541,\"end\":577}],\"quote\":\"…\",\"status\":\"verified\",
+   \"note\":\"…\",\"reviewer\":\"Rosa\"}
+The place is given by spans (code points from 0, the end not included), or by quote and, where it occurs several times, \
+occurrence; or by both, which must agree. Several spans are quoted with \" … \" between. Optional: note, should_read, \
+claim, stance, root, reviewer. Reviewers that the project does not know are made. A line with an error is named with \
+its number, and then nothing is saved.";
+
+/// Mark words, one passage or many
+///
+/// Prints the id of each mark. Everything a command marks is saved at once or not at all.
+#[derive(Debug, Args)]
+#[command(after_help = MARK_HELP)]
+pub(super) struct MarkArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// The article: its id, file name or title
+    #[arg(long, value_name = "A", required_unless_present = "from")]
+    pub article: Option<String>,
+    /// The words to mark, exactly as they stand in the text
+    #[arg(
+        long,
+        value_name = "WORDS",
+        allow_hyphen_values = true,
+        required_unless_present = "from"
+    )]
+    pub quote: Option<String>,
+    /// Which of the places where the words occur, counted from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub occurrence: Option<usize>,
+    /// What you found
+    #[arg(long, value_name = "STATUS", required_unless_present = "from")]
+    pub status: Option<StatusWord>,
+    /// What there is to say about it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub note: String,
+    /// What the text should read instead
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub should_read: String,
+    /// The claim that the words state: its statement or id; a new statement makes a new claim
+    #[arg(long, value_name = "STATEMENT", allow_hyphen_values = true)]
+    pub claim: Option<String>,
+    /// How the words stand to the claim [default: supports]
+    #[arg(long, value_name = "STANCE", requires = "claim")]
+    pub stance: Option<StanceWord>,
+    /// Where this passage comes from in the end, if not where its article does
+    #[arg(
+        long,
+        value_name = "ROOT",
+        allow_hyphen_values = true,
+        requires = "claim"
+    )]
+    pub root: Option<String>,
+    /// Who marks: a reviewer's id, or a name that only one has
+    #[arg(long, value_name = "R", conflicts_with = "add_reviewer")]
+    pub reviewer: Option<String>,
+    /// Make a reviewer of this name, who marks
+    #[arg(long, value_name = "NAME")]
+    pub add_reviewer: Option<String>,
+    /// Take the marks from a file with one JSON object a line; - reads standard input
+    #[arg(long, value_name = "MARKS.jsonl", conflicts_with_all = ["article", "quote", "occurrence", "status", "note", "should_read", "claim", "stance", "root"])]
+    pub from: Option<PathBuf>,
+}
+
+/// List the marks in order of article and position
+///
+/// A letter says how each mark stands: V verified, U unverified, C conflicting, D disputed, - decided that there is
+/// nothing to mark; "!" asks to look at it again, because the text changed. Positions are code points.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck list ferry.ron\n  crosscheck list ferry.ron --json"
+)]
+pub(super) struct ListArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Print the text of an article
+///
+/// Exactly the text that marks count in: UTF-8, line ends LF, nothing added.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck text ferry.ron --article wire.txt")]
+pub(super) struct TextArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// The article: its id, file name or title
+    #[arg(long, value_name = "A")]
+    pub article: String,
+}
+
+/// Look for errors in a project file
+///
+/// Errors are what makes the file say something that cannot be: a mark outside its text, a quote that does not stand
+/// where it should, a reference to nothing. Warnings are what a checker would ask about: verified without a source,
+/// conflicting with only one account. Exit status 1 where there are errors.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck check ferry.ron\n  crosscheck check ferry.ron --json"
+)]
+pub(super) struct CheckArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Merge two copies of a project
+///
+/// Unites what both hold; no work of either is lost. Where two people wrote different things at the same place, both
+/// stay in the file as a conflict, to be settled in the window. It does not matter which copy is named first.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck merge mine.ron hers.ron -o mine.ron\n  \
+    crosscheck merge mine.ron hers.ron --dry-run\n\n\
+    -o may name either copy or a new file; another file that exists is never overwritten. With --strict the \
+    merged file is written too, and exit status 1 tells that conflicts are in it."
+)]
+pub(super) struct MergeArguments {
+    /// One copy
+    #[arg(value_name = "OURS.ron")]
+    pub ours: PathBuf,
+    /// The other copy
+    #[arg(value_name = "THEIRS.ron")]
+    pub theirs: PathBuf,
+    /// The copy both come from; it helps to tell edits that were made by hand
+    #[arg(long, value_name = "BASE.ron")]
+    pub base: Option<PathBuf>,
+    /// Where the merged project goes
+    #[arg(
+        short,
+        long = "out",
+        value_name = "OUT.ron",
+        required_unless_present = "dry_run"
+    )]
+    pub out: Option<PathBuf>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Exit status 1 where conflicts remain
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Draw the window into a picture, without a display
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  crosscheck shot ferry.ron ferry.png --size 1024x700 --theme dark --view board"
+)]
+pub(super) struct ShotArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// The picture to write
+    #[arg(value_name = "OUT.png")]
+    pub out: PathBuf,
+    /// Width and height in pixels, each from 320 to 8192
+    #[arg(long, value_name = "WxH", default_value = "1600x1000", value_parser = parse_size)]
+    pub size: (u32, u32),
+    /// Light or dark
+    #[arg(long, value_enum, default_value_t)]
+    pub theme: Theme,
+    /// What is open
+    #[arg(long, value_enum, default_value_t)]
+    pub view: ShotView,
+}
+
+/// Measure how fast a project opens, scrolls and saves here
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck bench ferry.ron --json")]
+pub(super) struct BenchArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A status as people type it, here and in a line of `marks.jsonl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StatusWord {
+    /// A source bears out these exact words
+    Verified,
+    /// Looked at, not borne out yet
+    Unverified,
+    /// A source or account says otherwise
+    Conflicting,
+}
+
+impl From<StatusWord> for Status {
+    fn from(word: StatusWord) -> Self {
+        match word {
+            StatusWord::Verified => Self::Verified,
+            StatusWord::Unverified => Self::Unverified,
+            StatusWord::Conflicting => Self::Conflicting,
+        }
+    }
+}
+
+/// A stance as people type it, here and in a line of `marks.jsonl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StanceWord {
+    /// The words say so
+    Supports,
+    /// The words say otherwise
+    Contradicts,
+    /// The words only speak of it
+    Mentions,
+}
+
+impl From<StanceWord> for Stance {
+    fn from(word: StanceWord) -> Self {
+        match word {
+            StanceWord::Supports => Self::Supports,
+            StanceWord::Contradicts => Self::Contradicts,
+            StanceWord::Mentions => Self::Mentions,
+        }
+    }
+}
+
+/// The smallest and the largest picture, in pixels a side: less shows nothing, more is a slip of the keyboard.
+const SIDES: std::ops::RangeInclusive<u32> = 320..=8192;
+
+fn parse_size(text: &str) -> Result<(u32, u32), String> {
+    text.split_once(['x', 'X', '×'])
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .filter(|(width, height)| SIDES.contains(width) && SIDES.contains(height))
+        .ok_or_else(|| {
+            format!(
+                "a size is written 1600x1000, each side from {} to {}",
+                SIDES.start(),
+                SIDES.end()
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Command, parse_size};
+    use clap::{CommandFactory as _, Parser as _};
+
+    #[test]
+    fn the_arguments_are_well_defined() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_first_argument_that_is_no_command_is_a_file() {
+        let arguments = Arguments::try_parse_from(["crosscheck", "a.txt", "new"]).unwrap();
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.files.len(), 2);
+        let arguments = Arguments::try_parse_from(["crosscheck", "./new"]).unwrap();
+        assert!(arguments.command.is_none());
+        let arguments = Arguments::try_parse_from(["crosscheck", "new", "a.ron"]).unwrap();
+        assert!(matches!(arguments.command, Some(Command::New(_))));
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(parse_size("1600x1000"), Ok((1600, 1000)));
+        for wrong in ["", "x", "1600", "1600x", "0x0", "-1x5", "100000x1000"] {
+            assert!(parse_size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

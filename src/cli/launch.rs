@@ -1,0 +1,219 @@
+//! From arguments to what is done: a command to its end, or what `main` has to start.
+
+use super::{
+    add,
+    arguments::{Arguments, Command},
+    bench, check,
+    error::CliError,
+    list, mark, merge, new,
+    reply::Reply,
+    shot, text,
+};
+use clap::Parser as _;
+use std::{
+    ffi::OsString,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// What `main` does after the arguments were read.
+#[derive(Debug)]
+pub enum Launch {
+    /// Nothing more: a command is done, or could not be done.
+    Exit(ExitCode),
+    /// Open the window.
+    Window(WindowRequest),
+    /// Draw the window into a picture.
+    Shot(ShotRequest),
+    /// Measure.
+    Bench(BenchRequest),
+}
+
+/// What the window opens with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WindowRequest {
+    /// The files as they were named: at most one project, and articles.
+    pub files: Vec<PathBuf>,
+}
+
+impl WindowRequest {
+    /// The project among the files, if one was named.
+    #[must_use]
+    pub fn project(&self) -> Option<&Path> {
+        self.files
+            .iter()
+            .map(PathBuf::as_path)
+            .find(|file| is_project_file(file))
+    }
+
+    /// The articles among the files, in the order in which they were named.
+    pub fn articles(&self) -> impl Iterator<Item = &Path> {
+        self.files
+            .iter()
+            .map(PathBuf::as_path)
+            .filter(|file| !is_project_file(file))
+    }
+}
+
+/// What `shot` draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShotRequest {
+    /// The project to show.
+    pub project: PathBuf,
+    /// The picture to write.
+    pub out: PathBuf,
+    /// Width and height of the window, in points, which are the picture's pixels.
+    pub size: (u32, u32),
+    /// Light or dark.
+    pub theme: Theme,
+    /// What is open.
+    pub view: ShotView,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Theme {
+    /// Ink on paper.
+    #[default]
+    Light,
+    /// For the night.
+    Dark,
+}
+
+/// What of the window a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ShotView {
+    /// The articles side by side.
+    #[default]
+    Read,
+    /// With the claim board open.
+    Board,
+    /// With the review list open.
+    Review,
+}
+
+/// What `bench` measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BenchRequest {
+    /// The project to measure with.
+    pub project: PathBuf,
+    /// Print one JSON object instead of a table.
+    pub json: bool,
+}
+
+/// Reads the arguments (the program's name first) and does the subcommand they name, if they name one that needs no
+/// window.
+///
+/// Prints what the command has to say. Never panics and never ends the process: that is left to `main`.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Launch {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors for clap's `exit_code`; a closed pipe is nobody's concern here.
+            let _printed = error.print();
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            return Launch::Exit(ExitCode::from(code));
+        }
+    };
+    match launch(arguments) {
+        Ok(Do::Start(launch)) => launch,
+        Ok(Do::Say(reply)) => Launch::Exit(say(&reply)),
+        Err(error) => {
+            let _written = writeln!(io::stderr(), "crosscheck: {error}");
+            Launch::Exit(ExitCode::from(2))
+        }
+    }
+}
+
+/// Whether a window can be opened: whether the environment names a screen.
+#[must_use]
+pub fn has_display() -> bool {
+    let names_one = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+            .into_iter()
+            .any(names_one)
+}
+
+/// What to say, with exit status 2, where [`has_display`] is false and the window was asked for.
+#[must_use]
+pub fn no_display_message() -> String {
+    "crosscheck: there is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set); \
+     without one, `crosscheck shot PROJECT.ron OUT.png` draws the window into a picture, and the commands \
+     new, add, mark, list, text, check, merge and bench work as well (see `crosscheck --help`)"
+        .to_owned()
+}
+
+/// What a command line comes to.
+enum Do {
+    Start(Launch),
+    Say(Reply),
+}
+
+fn launch(arguments: Arguments) -> Result<Do, CliError> {
+    let reply = match arguments.command {
+        None => return window(arguments.files).map(|request| Do::Start(Launch::Window(request))),
+        Some(Command::Shot(arguments)) => {
+            return Ok(Do::Start(Launch::Shot(shot::request(arguments))));
+        }
+        Some(Command::Bench(arguments)) => {
+            return Ok(Do::Start(Launch::Bench(bench::request(arguments))));
+        }
+        Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Add(arguments)) => add::run(&arguments),
+        Some(Command::Mark(arguments)) => mark::run(&arguments),
+        Some(Command::List(arguments)) => list::run(&arguments),
+        Some(Command::Text(arguments)) => text::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Merge(arguments)) => merge::run(&arguments),
+    }?;
+    Ok(Do::Say(reply))
+}
+
+/// A name that is no file is told here, before a window opens: who types a command wrongly sees it where it was typed.
+fn window(files: Vec<PathBuf>) -> Result<WindowRequest, CliError> {
+    let projects: Vec<_> = files.iter().filter(|file| is_project_file(file)).collect();
+    if let [first, second, ..] = projects[..] {
+        return Err(CliError::TwoProjects {
+            first: first.clone(),
+            second: second.clone(),
+        });
+    }
+    if let Some(missing) = files.iter().find(|file| !file.exists()) {
+        return Err(CliError::NoSuchFile {
+            looks_like_command: files.first() == Some(missing)
+                && missing.extension().is_none()
+                && missing.components().count() == 1,
+            path: missing.clone(),
+        });
+    }
+    Ok(WindowRequest { files })
+}
+
+fn is_project_file(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+/// Prints a reply. A reader that has gone away (`| head`) is no failure of the command; a full disk behind `>` is.
+fn say(reply: &Reply) -> ExitCode {
+    for message in &reply.messages {
+        let _written = writeln!(io::stderr(), "crosscheck: {message}");
+    }
+    let mut stdout = io::stdout().lock();
+    let written = stdout
+        .write_all(reply.stdout.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _written = writeln!(
+                io::stderr(),
+                "crosscheck: the result could not be printed: {error}"
+            );
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(reply.answer as u8),
+    }
+}
