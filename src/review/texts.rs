@@ -13,7 +13,8 @@
 //!
 //! Limits: annotations keep the text they were made on and are not carried over here. Where lines have parted and meet
 //! again later (`t1 t2 t4` and `t1 t3 t4`), they are the same article, but whoever had merged `t2` with `t3` in between
-//! keeps the second one.
+//! keeps the second one. And the second article has the metadata, readings and signatures that were known when it parted;
+//! with three copies it can depend on the order which of them those are. The article that kept its id has them all.
 
 use super::records::{self, Merge as _};
 use crate::{
