@@ -83,6 +83,25 @@ mod plain_text {
     }
 
     #[test]
+    fn a_short_first_paragraph_of_two_sentences_is_no_dek() {
+        let body = "The ferry had left the mainland at six in the morning with forty people on board, the owners said on Friday.";
+        for (line, is_dek) in [
+            ("Nobody was hurt. The crew called for help.", false),
+            (
+                "Nobody was hurt, says Mr. Example of the U.S. Coast Guard.",
+                true,
+            ),
+            ("Help came at once (Photo: A. Person)", false),
+            ("“Help came at once”, says the crew.", false),
+        ] {
+            let text = format!("Ferry runs aground off island\n{line}\n{body}\n");
+            let imported = import(text.as_bytes(), "a.txt");
+            let found = parts(&imported).contains(&(BlockKind::Dek, line));
+            assert_eq!(found, is_dek, "{line}");
+        }
+    }
+
+    #[test]
     fn running_text_is_no_title_and_neither_is_a_caption_behind_it() {
         let text = " date 2026-03-02 A ferry that left the mainland at six in the morning with forty people on board ran aground on a bank of sand, its owners said on Monday.\n\nThe ferry on the bank, seen from the harbour.(AP)\n";
         let imported = import(text.as_bytes(), "agency.txt");
@@ -475,6 +494,14 @@ mod web_pages {
         let imported = import(page.as_bytes(), "a.html");
         assert_eq!(imported.meta.title, "Ferry aground, 40 safe");
         let page = page.replace("<h1>Ferry aground, 40 safe</h1>", "");
+        let turned = page.replace(
+            "Harbour Post - Ferry aground: 40 safe",
+            "Ferry aground | HARBOUR POST",
+        );
+        assert_eq!(
+            import(turned.as_bytes(), "a.html").meta.title,
+            "Ferry aground"
+        );
         assert_eq!(
             import(page.as_bytes(), "a.html").meta.title,
             "Ferry aground: 40 safe"
@@ -610,7 +637,7 @@ mod web_pages {
             assert!(
                 matches!(
                     error,
-                    ImportError::TooDeep { .. } | ImportError::TooManyTags { .. }
+                    ImportError::TooDeep { .. } | ImportError::HugeTag { .. }
                 ),
                 "{what}: {error}"
             );
@@ -632,11 +659,16 @@ mod web_pages {
 
     #[test]
     fn the_deepest_page_that_is_taken_is_read() {
-        let page = format!(
-            "<!doctype html><body>{}Words at the bottom{}",
-            "<div>".repeat(500),
-            "</div>".repeat(500)
+        // What opens and closes within one piece of the page is not counted; so the deepest page has 500 elements, and
+        // 140 more at the start of a piece of 1 KiB.
+        let outer = format!("<!doctype html><body>{}", "<div>".repeat(500));
+        let inner = format!(
+            "{}Words at the bottom{}",
+            "<x>".repeat(140),
+            "</x>".repeat(140)
         );
+        let padding = " ".repeat(3 * 1024 - outer.len());
+        let page = outer + &padding + &inner;
         assert_eq!(
             import(page.as_bytes(), "a.html").text.as_str(),
             "Words at the bottom"

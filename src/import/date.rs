@@ -3,6 +3,8 @@
 //! Found are `2023-08-13`, `13.8.2023`, `August 11, 2023`, `Aug. 11, 2023`, `11 August 2023`, `11 de agosto de 2023` and
 //! `2023年8月11日`, with the names of the months in eight languages. Not found is `11/08/2023`, which is a day in November or
 //! in August, and any date without a year.
+//!
+//! Invariant: a date that is returned is one the calendar has.
 
 use super::furniture;
 use crate::text::{ParagraphIndex, Text, TextRange};
@@ -346,5 +348,7 @@ mod tests {
             Text::new("Harbour reopens after storm\nThe harbour opened on 2 May 2023 again.");
         assert_eq!(guess_date(&text).unwrap().date, "2023-05-02");
         assert_eq!(guess_date(&Text::new("No date at all")), None);
+        let of_picture = "Harbour reopens\nThe quay on July 1, 2023. (Photo: A. Person)";
+        assert_eq!(guess_date(&Text::new(of_picture)), None);
     }
 }

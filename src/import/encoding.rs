@@ -3,6 +3,8 @@
 //! Asked in this order: a byte-order mark; UTF-16 without one, known by its zero bytes; ISO-2022-JP, known by its escape
 //! sequences; UTF-8; what a web page declares; `chardetng`'s guess. What is certain may hold a few damaged characters,
 //! which a notice counts; a guess that leaves damaged or odd characters is no answer, and the file is refused.
+//!
+//! Invariant: no character is lost or replaced without a notice.
 
 use super::{ImportError, ImportNotice, sniff};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};

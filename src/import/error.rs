@@ -1,4 +1,6 @@
 //! Why something cannot be imported, in words for the person who tried.
+//!
+//! Invariant: every message starts with the name of the file, says what is wrong with it and what can be done.
 
 use super::MAX_FILE_BYTES;
 use std::io;
@@ -93,6 +95,16 @@ pub enum ImportError {
         /// The file's name.
         file: String,
         /// How deep a page may be.
+        limit: usize,
+    },
+    /// A web page with a tag of more attributes than can be compared in bearable time.
+    #[error(
+        "\"{file}\" has a tag with more than {limit} attributes, as no real page has: copy its text and paste it instead"
+    )]
+    HugeTag {
+        /// The file's name.
+        file: String,
+        /// How many a tag may have.
         limit: usize,
     },
     /// A web page of more elements than can be looked through in bearable time.

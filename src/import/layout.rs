@@ -1,4 +1,6 @@
 //! The text of an article put together from its parts.
+//!
+//! Invariant: the text is normalised, and each block starts a line.
 
 use crate::{
     model::{Block, BlockKind},

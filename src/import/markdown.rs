@@ -2,6 +2,8 @@
 //!
 //! Lines of a paragraph that the file wraps are joined by a space, links keep their words, pictures their descriptions as
 //! captions. HTML in it is read as in a web page; comments are dropped. A list's numbers are no words of the text.
+//!
+//! Invariant: only words of the file get into the text, and only simple front matter is believed.
 
 use super::{
     Imported,

@@ -1,4 +1,6 @@
 //! Plain text: kept as it stands, with a headline and what stands around it found by its lines.
+//!
+//! Invariant: no byte of the text is changed, whatever is found in it.
 
 use super::{
     Imported, furniture,

@@ -1,4 +1,6 @@
 //! What bytes are, by how they start.
+//!
+//! Invariant: what could be the start of a text is taken for one.
 
 /// How files of other kinds start, and what to call them. Kinds whose mark could start a text are left out.
 const MARKS: [(usize, &[u8], &str); 32] = [

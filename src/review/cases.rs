@@ -2,13 +2,13 @@
 
 use super::{
     Conflict, join, join_with_base,
-    testing::{Copy, Step, World, article},
+    testing::{Copy, Step, World, article, as_stored},
 };
 use crate::{
     edit::{Edit, RevisionContext, give_revisions},
     model::{
-        ArticleInfo, Claim, ClaimId, ClaimRecord, Fate, FateKind, Meta, Project, Record, RecordRef,
-        Register, Registers as _, ReviewerId, Session, SetAsideReason,
+        Anchor, ArticleInfo, Claim, ClaimId, ClaimRecord, Fate, FateKind, Meta, Project, Record,
+        RecordRef, Register, Registers as _, ReviewerId, Session, SetAsideReason, Span,
     },
 };
 use jiff::Timestamp;
@@ -348,6 +348,78 @@ fn texts_that_part_become_two_articles_with_their_marks() {
     assert_eq!(joined.report.notices.len(), 1);
     assert_eq!(join(project, &ours).project, *project);
     assert_eq!(join(project, &theirs).project, *project);
+}
+
+#[test]
+fn an_annotation_lies_in_the_text_that_its_spans_were_carried_to() {
+    let base = start();
+    let mut theirs = parted()[0].project.clone();
+    let id = *base.articles.keys().next().expect("three");
+    let old = base
+        .annotations
+        .values()
+        .find(|mark| mark.article == id)
+        .expect("one");
+    let text_id = theirs.articles[&id].text_id;
+    let mut carried = crate::model::Annotation::clone(old);
+    carried.text_id = text_id;
+    let spans = carried.spans.value.iter().map(|span| Span {
+        anchor: Anchor::Moved,
+        ..span.clone()
+    });
+    carried.spans = carried.spans.written(spans.collect());
+    carried
+        .spans
+        .give_revision(Some(&old.spans), Session::from_random(77), 1);
+    theirs.annotations.insert(old.id, Arc::new(carried.clone()));
+    for joined in [join(&base, &theirs), join(&theirs, &base)] {
+        assert_eq!(*joined.project.annotations[&old.id], carried);
+    }
+}
+
+#[test]
+fn an_undo_has_seen_what_came_in_after_the_step_was_recorded() {
+    let base = start();
+    let mut ours = base.clone();
+    let undo = write(&base, "ours").apply(&mut ours).expect("it fits");
+    let context = RevisionContext {
+        session: Session::from_random(1),
+        n: 1,
+        by: reviewer(1),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    give_revisions(&mut ours, &base, context);
+    // Somebody else has written over it, and the file was read again while saving.
+    let theirs = saved(&ours, 2, vec![write(&ours, "theirs")]);
+    let mut ours = join(&ours, &theirs).project;
+    let before = ours.clone();
+    undo.apply(&mut ours).expect("it fits");
+    give_revisions(&mut ours, &before, RevisionContext { n: 2, ..context });
+    assert_eq!(statements(&join(&ours, &theirs).project), statements(&base));
+}
+
+#[test]
+fn a_text_that_one_copy_has_dropped_is_no_edit_by_hand() {
+    let mark_behind_umlauts = (0, Step::Edit(0, 142, 3));
+    let base = World::default().copies(1, &[mark_behind_umlauts])[0]
+        .project
+        .clone();
+    let id = *base.articles.keys().nth(1).expect("three");
+    let fate = Fate {
+        is: FateKind::Deleted,
+        by: reviewer(1),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let deleted = Edit::Fate(RecordRef::Article(id), Some(Register::new(fate)));
+    let ours = as_stored(&saved(&base, 1, vec![deleted]));
+    assert_ne!(
+        ours.annotations, base.annotations,
+        "an article with more bytes than code points"
+    );
+    for theirs in [&base, &ours] {
+        let joined = join_with_base(&base, &ours, theirs).project;
+        assert_eq!(as_stored(&joined), ours);
+    }
 }
 
 #[test]

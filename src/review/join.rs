@@ -47,14 +47,16 @@ pub fn join(ours: &Project, theirs: &Project) -> Joined {
 /// base it stands as a conflict beside the unchanged value.
 #[must_use]
 pub fn join_with_base(base: &Project, ours: &Project, theirs: &Project) -> Joined {
-    let with_revisions = |side: &Project| hand_edits::given_revisions(base, side);
-    let project = join(&with_revisions(ours), &with_revisions(theirs));
+    // Where one of the three has dropped a text, positions in it would look like edits by hand.
+    let (mut base, mut one, mut other) = (base.clone(), ours.clone(), theirs.clone());
+    texts::align_positions(&mut one, &mut other);
+    texts::align_positions(&mut base, &mut one);
+    texts::align_positions(&mut base, &mut other);
+    let with_revisions = |side: &Project| hand_edits::given_revisions(&base, side);
+    let Joined { project, report } = join(&with_revisions(&one), &with_revisions(&other));
     // The report is about the copy that the person has before them, not about the one that was made of it.
-    let report = report::of(ours, &project.project, project.report.notices);
-    Joined {
-        project: project.project,
-        report,
-    }
+    let report = report::of(ours, &project, report.notices);
+    Joined { project, report }
 }
 
 fn united(mut ours: Project, mut theirs: Project, notices: &mut Vec<String>) -> Project {

@@ -4,9 +4,9 @@
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
 //! to it that both copies speak of the same text before that.
 //!
-//! Invariant: pure, and every join is commutative, associative and idempotent on the projects (`laws` tries it on random
-//! ones). No write is lost: a value is there, or one that saw it. Nothing that was deleted by somebody who had seen all of
-//! it comes back. Records are never fused and never change their maker.
+//! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
+//! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
+//! that was deleted by somebody who had seen all of it comes back. Records are never fused and never change their maker.
 
 #[cfg(test)]
 mod cases;

@@ -35,7 +35,7 @@ impl MergeReport {
 pub struct Conflict {
     /// Where.
     pub record: RecordRef,
-    /// Which register: "spans", "assessment of <reviewer id>", "fate" and so on.
+    /// Which register: "spans", "assessment of …" with the id of the reviewer, "fate" and so on.
     pub field: String,
     /// What stands against each other, as words for people; the provisional one first.
     pub values: Vec<String>,

@@ -102,7 +102,7 @@ impl World {
     }
 
     pub fn now(&mut self) -> Timestamp {
-        Timestamp::from_second(1_700_000_000 + self.next() as i64).expect("in range")
+        Timestamp::from_second(1_700_000_000 + self.next().cast_signed()).expect("in range")
     }
 
     /// `copies` copies of one project, each saved, after `steps`.

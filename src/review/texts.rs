@@ -13,7 +13,8 @@
 //!
 //! Limits: annotations keep the text they were made on and are not carried over here. Where lines have parted and meet
 //! again later (`t1 t2 t4` and `t1 t3 t4`), they are the same article, but whoever had merged `t2` with `t3` in between
-//! keeps the second one.
+//! keeps the second one. And the second article has the metadata, readings and signatures that were known when it parted;
+//! with three copies it can depend on the order which of them those are. The article that kept its id has them all.
 
 use super::records::{self, Merge as _};
 use crate::{
@@ -101,6 +102,7 @@ pub(super) fn joined_earlier(one: &Article, other: &Article) -> Vec<EarlierText>
 ///
 /// A deleted article drops its texts in the file. Without the text, the positions of its annotations and set-aside
 /// regions stay code points when the file is read, and look different from the same ones in a copy that still has the text.
+/// The side that lacks a text gets it, so that its positions are never taken for code points again.
 pub(super) fn align_positions(ours: &mut Project, theirs: &mut Project) {
     let (of_ours, of_theirs) = (texts_only_in(theirs, ours), texts_only_in(ours, theirs));
     convert_positions(ours, &of_ours);
@@ -130,6 +132,20 @@ fn texts_only_in(rich: &Project, poor: &Project) -> Texts {
 }
 
 fn convert_positions(project: &mut Project, texts: &Texts) {
+    for ((id, name), text) in texts {
+        if let Some(article) = project.articles.get_mut(id).map(Arc::make_mut) {
+            if article.text_id == *name {
+                article.text = Some(Arc::clone(text));
+            }
+            for earlier in article
+                .earlier
+                .iter_mut()
+                .filter(|earlier| earlier.text_id == *name)
+            {
+                earlier.text = Some(Arc::clone(text));
+            }
+        }
+    }
     if texts.is_empty() {
         return;
     }

@@ -1,4 +1,6 @@
 //! Elements of a page become parts of an article.
+//!
+//! Invariant: no word is added; only the quotation marks that browsers show for `q` are, and tabs between the cells of a row.
 
 use super::super::layout::{Inline, Part};
 use crate::model::BlockKind;

@@ -1,4 +1,6 @@
 //! What a page declares about itself: JSON-LD first, then `meta` elements, then the elements of the page.
+//!
+//! Invariant: what is no date, no address or no language tag is left empty rather than taken as it stands.
 
 use super::{
     super::{date::date_of_field, plain::collapse},

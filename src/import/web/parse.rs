@@ -4,7 +4,10 @@
 //! every tag and sets no limit: a page of 200 000 tags in each other takes minutes. A scan before parsing cannot count
 //! depth as the parser does, since what a tag opens depends on where it stands (tables, `svg`, unclosed `p`). So the parser
 //! itself is asked: it gets the page in small pieces, and after each one its open elements and the nodes made so far are
-//! counted. A piece of 4 KiB can open no more than 1366 elements, which bounds the work between two counts.
+//! counted. A piece of 1 KiB can open no more than 341 elements, which bounds the work between two counts.
+//!
+//! Invariant: a tree that leaves here is at most [`MAX_OPEN_ELEMENTS`] deep and what one piece can open and close again, 146
+//! elements, so that walking it needs no more stack than a thread has.
 
 use super::super::ImportError;
 use dom_query::{Document, NodeId};
@@ -27,14 +30,14 @@ const MAX_NODES: usize = 1_000_000;
 const MAX_ATTRIBUTES: usize = 10_000;
 
 /// Bytes of the page between two counts.
-const PIECE_BYTES: usize = 4096;
+const PIECE_BYTES: usize = 1024;
 
 /// Makes a tree of a page.
 pub(super) fn parse(page: &str, file_name: &str) -> Result<Document, ImportError> {
     if has_huge_tag(page) {
-        return Err(ImportError::TooManyTags {
+        return Err(ImportError::HugeTag {
             file: file_name.to_owned(),
-            limit: MAX_NODES,
+            limit: MAX_ATTRIBUTES,
         });
     }
     let options = ParseOpts {
