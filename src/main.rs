@@ -1,6 +1,9 @@
 //! Arguments, then the window or a command.
 
-use crosscheck::cli::{self, Launch};
+use crosscheck::{
+    cli::{self, Launch},
+    ui::window,
+};
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -9,15 +12,16 @@ use std::{
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Launch::Exit(code) => code,
-        Launch::Window(_request) if !cli::has_display() => refused(&cli::no_display_message()),
-        Launch::Window(_) | Launch::Shot(_) | Launch::Bench(_) => {
-            refused("crosscheck: this build has no window yet")
-        }
+        Launch::Window(_) if !cli::has_display() => refused(&cli::no_display_message()),
+        Launch::Window(request) => match window::run(request.files) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => refused(&cli::no_graphics_message(&error.to_string())),
+        },
     }
 }
 
-/// Says why nothing could be started.
+/// Says why the window could not be opened.
 fn refused(message: &str) -> ExitCode {
-    let _written = writeln!(io::stderr(), "{message}");
+    let _nobody_reads_it = writeln!(io::stderr(), "{message}");
     ExitCode::from(2)
 }

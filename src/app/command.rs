@@ -68,12 +68,7 @@ impl Motion {
     pub fn is_visual(self) -> bool {
         matches!(
             self,
-            Self::Up
-                | Self::Down
-                | Self::LineStart
-                | Self::LineEnd
-                | Self::PageUp
-                | Self::PageDown
+            Self::Up | Self::Down | Self::LineStart | Self::LineEnd | Self::PageUp | Self::PageDown
         )
     }
 
@@ -377,7 +372,12 @@ impl Command {
         ]);
         all.extend(Motion::ALL.map(Self::Move));
         all.extend(Motion::ALL.map(Self::Extend));
-        all.extend([Self::NextRegion, Self::PreviousRegion, Self::EnterInspector, Self::Escape]);
+        all.extend([
+            Self::NextRegion,
+            Self::PreviousRegion,
+            Self::EnterInspector,
+            Self::Escape,
+        ]);
         all.extend((1..=9).map(Self::FocusArticle));
         all.extend([
             Self::ToggleLeft,
@@ -445,13 +445,19 @@ impl Command {
     }
 
     fn file_definition(self) -> Definition {
-        let file = |group, label, keys, help| define(Menu::File, group, label, keys, ANYWHERE, help);
+        let file =
+            |group, label, keys, help| define(Menu::File, group, label, keys, ANYWHERE, help);
         match self {
             Self::NewProject => file(0, "New project", "Mod+N", "A project with nothing in it"),
             Self::OpenProject => file(0, "Open project…", "Mod+O", "Choose a project file"),
             Self::OpenRecent(_) => Definition {
                 only_in_sheet: true,
-                ..file(0, "Open recent project", "", "A project that was used before")
+                ..file(
+                    0,
+                    "Open recent project",
+                    "",
+                    "A project that was used before",
+                )
             },
             Self::OpenSample => file(
                 0,
@@ -459,24 +465,47 @@ impl Command {
                 "",
                 "Three invented accounts of a ferry aground, to try marking on",
             ),
-            Self::AddArticles => {
-                file(1, "Add articles…", "Mod+Shift+O", "Text, Markdown or saved web pages, several at once")
-            }
+            Self::AddArticles => file(
+                1,
+                "Add articles…",
+                "Mod+Shift+O",
+                "Text, Markdown or saved web pages, several at once",
+            ),
             Self::PasteArticle => Definition {
                 contexts: NOT_IN_TEXT,
-                ..file(1, "Paste as article", "Mod+Shift+V", "An article of the text on the clipboard")
+                ..file(
+                    1,
+                    "Paste as article",
+                    "Mod+Shift+V",
+                    "An article of the text on the clipboard",
+                )
             },
             Self::Save => file(2, "Save", "Mod+S", "Write the project to its file"),
-            Self::SaveAs => file(2, "Save as…", "Mod+Shift+S", "Write the project to another file"),
-            Self::CloseProject => {
-                file(3, "Close project", "Mod+W", "Back to the welcome page; asks about unsaved changes")
-            }
-            _ => file(3, "Quit", "Mod+Q", "End the program; asks about unsaved changes"),
+            Self::SaveAs => file(
+                2,
+                "Save as…",
+                "Mod+Shift+S",
+                "Write the project to another file",
+            ),
+            Self::CloseProject => file(
+                3,
+                "Close project",
+                "Mod+W",
+                "Back to the welcome page; asks about unsaved changes",
+            ),
+            _ => file(
+                3,
+                "Quit",
+                "Mod+Q",
+                "End the program; asks about unsaved changes",
+            ),
         }
     }
 
     fn edit_definition(self) -> Definition {
-        let edit = |group, label, keys, contexts, help| define(Menu::Edit, group, label, keys, contexts, help);
+        let edit = |group, label, keys, contexts, help| {
+            define(Menu::Edit, group, label, keys, contexts, help)
+        };
         match self {
             Self::Undo => Definition {
                 repeats: true,
@@ -485,9 +514,21 @@ impl Command {
             Self::Redo => Definition {
                 repeats: true,
                 mac_keys: "Mod+Shift+Z",
-                ..edit(0, "Redo", "Mod+Y Mod+Shift+Z", NOT_IN_TEXT, "Do the undone step again")
+                ..edit(
+                    0,
+                    "Redo",
+                    "Mod+Y Mod+Shift+Z",
+                    NOT_IN_TEXT,
+                    "Do the undone step again",
+                )
             },
-            Self::Copy => edit(1, "Copy", "Mod+C", READER, "Copy the selected words, or those of the mark"),
+            Self::Copy => edit(
+                1,
+                "Copy",
+                "Mod+C",
+                READER,
+                "Copy the selected words, or those of the mark",
+            ),
             Self::CopyWithPlace => edit(
                 1,
                 "Copy with article and paragraph",
@@ -509,48 +550,112 @@ impl Command {
                 READER,
                 "Coverage and walks count only articles to check",
             ),
-            _ => edit(2, "Remove article", "", READER, "Take the focused article and its marks out of the project"),
+            _ => edit(
+                2,
+                "Remove article",
+                "",
+                READER,
+                "Take the focused article and its marks out of the project",
+            ),
         }
     }
 
     fn mark_definition(self) -> Definition {
-        let mark = |group, label, keys, contexts, help| define(Menu::Mark, group, label, keys, contexts, help);
+        let mark = |group, label, keys, contexts, help| {
+            define(Menu::Mark, group, label, keys, contexts, help)
+        };
         match self {
-            Self::Mark(Status::Verified) => {
-                mark(0, "Verified", "1 V Alt+1", READER_AND_LIST, "A source bears out these exact words")
-            }
-            Self::Mark(Status::Unverified) => {
-                mark(0, "Unverified", "2 U Alt+2", READER_AND_LIST, "Looked at, not borne out yet")
-            }
-            Self::Mark(Status::Conflicting) => {
-                mark(0, "Conflicting", "3 C Alt+3", READER_AND_LIST, "A source or account says otherwise")
-            }
+            Self::Mark(Status::Verified) => mark(
+                0,
+                "Verified",
+                "1 V Alt+1",
+                READER_AND_LIST,
+                "A source bears out these exact words",
+            ),
+            Self::Mark(Status::Unverified) => mark(
+                0,
+                "Unverified",
+                "2 U Alt+2",
+                READER_AND_LIST,
+                "Looked at, not borne out yet",
+            ),
+            Self::Mark(Status::Conflicting) => mark(
+                0,
+                "Conflicting",
+                "3 C Alt+3",
+                READER_AND_LIST,
+                "A source or account says otherwise",
+            ),
             Self::Note => mark(1, "Note", "N", READER_AND_LIST, "Write a note on the mark"),
-            Self::ShouldRead => mark(1, "Should read", "R", READER_AND_LIST, "Write the correction"),
-            Self::DeleteMark => {
-                mark(1, "Delete mark", "Delete Backspace", READER_AND_LIST, "Your own mark; can be undone")
-            }
+            Self::ShouldRead => mark(
+                1,
+                "Should read",
+                "R",
+                READER_AND_LIST,
+                "Write the correction",
+            ),
+            Self::DeleteMark => mark(
+                1,
+                "Delete mark",
+                "Delete Backspace",
+                READER_AND_LIST,
+                "Your own mark; can be undone",
+            ),
             Self::NextMark => Definition {
                 repeats: true,
-                ..mark(2, "Next mark", "J", READER_AND_LIST, "The next mark in the article")
+                ..mark(
+                    2,
+                    "Next mark",
+                    "J",
+                    READER_AND_LIST,
+                    "The next mark in the article",
+                )
             },
             Self::PreviousMark => Definition {
                 repeats: true,
-                ..mark(2, "Previous mark", "K", READER_AND_LIST, "The mark before in the article")
+                ..mark(
+                    2,
+                    "Previous mark",
+                    "K",
+                    READER_AND_LIST,
+                    "The mark before in the article",
+                )
             },
-            Self::NextMarkHere => {
-                mark(2, "Other mark here", "O", READER, "Where marks overlap, the next one under the caret")
-            }
-            Self::PreviousMarkHere => {
-                mark(2, "Other mark here, back", "Shift+O", READER, "Where marks overlap, the one before")
-            }
-            Self::Widen => mark(3, "Widen selection", "W", READER, "Word, clause, sentence, paragraph"),
-            _ => mark(3, "Narrow selection", "Shift+W", READER, "Paragraph, sentence, clause, word"),
+            Self::NextMarkHere => mark(
+                2,
+                "Other mark here",
+                "O",
+                READER,
+                "Where marks overlap, the next one under the caret",
+            ),
+            Self::PreviousMarkHere => mark(
+                2,
+                "Other mark here, back",
+                "Shift+O",
+                READER,
+                "Where marks overlap, the one before",
+            ),
+            Self::Widen => mark(
+                3,
+                "Widen selection",
+                "W",
+                READER,
+                "Word, clause, sentence, paragraph",
+            ),
+            _ => mark(
+                3,
+                "Narrow selection",
+                "Shift+W",
+                READER,
+                "Paragraph, sentence, clause, word",
+            ),
         }
     }
 
     fn move_definition(self) -> Definition {
-        let go = |group, label, keys, contexts, help| define(Menu::Move, group, label, keys, contexts, help);
+        let go = |group, label, keys, contexts, help| {
+            define(Menu::Move, group, label, keys, contexts, help)
+        };
         match self {
             Self::Move(motion) | Self::Extend(motion) => {
                 let (keys, mac_keys) = motion.keys();
@@ -562,12 +667,36 @@ impl Command {
                 Definition {
                     repeats: true,
                     mac_keys,
-                    ..go(u8::from(matches!(self, Self::Extend(_))), motion.label(), keys, READER, help)
+                    ..go(
+                        u8::from(matches!(self, Self::Extend(_))),
+                        motion.label(),
+                        keys,
+                        READER,
+                        help,
+                    )
                 }
             }
-            Self::NextRegion => go(2, "Next region", "F6", ANYWHERE, "List, panes, inspector, list below"),
-            Self::PreviousRegion => go(2, "Previous region", "Shift+F6", ANYWHERE, "The region before"),
-            Self::EnterInspector => go(2, "Into the inspector", "Enter", READER, "The note of the mark; Esc comes back"),
+            Self::NextRegion => go(
+                2,
+                "Next region",
+                "F6",
+                ANYWHERE,
+                "List, panes, inspector, list below",
+            ),
+            Self::PreviousRegion => go(
+                2,
+                "Previous region",
+                "Shift+F6",
+                ANYWHERE,
+                "The region before",
+            ),
+            Self::EnterInspector => go(
+                2,
+                "Into the inspector",
+                "Enter",
+                READER,
+                "The note of the mark; Esc comes back",
+            ),
             Self::Escape => go(
                 2,
                 "Back",
@@ -577,31 +706,86 @@ impl Command {
             ),
             _ => Definition {
                 only_in_sheet: true,
-                ..go(3, "Article 1 to 9", FOCUS_KEYS[self.number()], ANYWHERE, "Brings the article in and goes there")
+                ..go(
+                    3,
+                    "Article 1 to 9",
+                    FOCUS_KEYS[self.number()],
+                    ANYWHERE,
+                    "Brings the article in and goes there",
+                )
             },
         }
     }
 
     fn view_definition(self) -> Definition {
-        let view = |group, label, keys, help| define(Menu::View, group, label, keys, ANYWHERE, help);
+        let view =
+            |group, label, keys, help| define(Menu::View, group, label, keys, ANYWHERE, help);
         match self {
             Self::ToggleLeft => view(0, "Articles", "Mod+E", "Show or fold the list of articles"),
             Self::ToggleInspector => view(0, "Inspector", "Mod+I", "Show or fold the inspector"),
-            Self::ToggleBottom => view(0, "Annotations", "Mod+B", "Show or fold the list of all annotations"),
-            Self::ArticlesOnly => view(0, "Articles only", "Mod+D", "Fold every panel; again brings them back"),
-            Self::SplitPane => view(1, "Split pane", "", "Show the focused article a second time"),
+            Self::ToggleBottom => view(
+                0,
+                "Annotations",
+                "Mod+B",
+                "Show or fold the list of all annotations",
+            ),
+            Self::ArticlesOnly => view(
+                0,
+                "Articles only",
+                "Mod+D",
+                "Fold every panel; again brings them back",
+            ),
+            Self::SplitPane => view(
+                1,
+                "Split pane",
+                "",
+                "Show the focused article a second time",
+            ),
             Self::ClosePane => view(1, "Close pane", "", "The article stays in the project"),
-            Self::ArrangePanes => view(1, "Arrange side by side", "", "Put the panes side by side again"),
-            Self::LargerText => view(2, "Larger text", "Mod+Plus Mod+Equals", "Larger reading type"),
+            Self::ArrangePanes => view(
+                1,
+                "Arrange side by side",
+                "",
+                "Put the panes side by side again",
+            ),
+            Self::LargerText => view(
+                2,
+                "Larger text",
+                "Mod+Plus Mod+Equals",
+                "Larger reading type",
+            ),
             Self::SmallerText => view(2, "Smaller text", "Mod+Minus", "Smaller reading type"),
-            Self::DefaultText => view(2, "Default text size", "Mod+0", "The reading type of the first start"),
+            Self::DefaultText => view(
+                2,
+                "Default text size",
+                "Mod+0",
+                "The reading type of the first start",
+            ),
             Self::LongerLines => view(2, "Longer lines", "", "Up to 68 characters"),
             Self::ShorterLines => view(2, "Shorter lines", "", "Down to 34 characters"),
-            Self::Theme(ThemeChoice::System) => view(3, "Theme of the system", "", "Light or dark as the system"),
+            Self::Theme(ThemeChoice::System) => {
+                view(3, "Theme of the system", "", "Light or dark as the system")
+            }
             Self::Theme(ThemeChoice::Light) => view(3, "Light theme", "", "Dark letters on paper"),
-            Self::Theme(ThemeChoice::Dark) => view(3, "Dark theme", "", "Light letters in the dark"),
-            Self::ShortcutSheet => define(Menu::Help, 0, "Shortcuts", "F1", ANYWHERE, "Every key; ? does the same"),
-            _ => define(Menu::Help, 0, "About Crosscheck", "", ANYWHERE, "What this is, and its version"),
+            Self::Theme(ThemeChoice::Dark) => {
+                view(3, "Dark theme", "", "Light letters in the dark")
+            }
+            Self::ShortcutSheet => define(
+                Menu::Help,
+                0,
+                "Shortcuts",
+                "F1",
+                ANYWHERE,
+                "Every key; ? does the same",
+            ),
+            _ => define(
+                Menu::Help,
+                0,
+                "About Crosscheck",
+                "",
+                ANYWHERE,
+                "What this is, and its version",
+            ),
         }
     }
 
@@ -616,10 +800,20 @@ impl Command {
     #[must_use]
     pub fn shortcuts(self, mac: bool) -> Vec<Shortcut> {
         let definition = self.definition();
-        let keys = if mac { definition.mac_keys } else { definition.keys };
+        let keys = if mac {
+            definition.mac_keys
+        } else {
+            definition.keys
+        };
         keys.split_whitespace()
             .filter_map(Shortcut::parse)
-            .map(|shortcut| if matches!(self, Self::Extend(_)) { shortcut.with_shift() } else { shortcut })
+            .map(|shortcut| {
+                if matches!(self, Self::Extend(_)) {
+                    shortcut.with_shift()
+                } else {
+                    shortcut
+                }
+            })
             .filter(|shortcut| !(matches!(self, Self::Extend(_)) && shortcut.is_space()))
             .collect()
     }
@@ -631,5 +825,6 @@ impl Command {
     }
 }
 
-const FOCUS_KEYS: [&str; 10] =
-    ["", "Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7", "Mod+8", "Mod+9"];
+const FOCUS_KEYS: [&str; 10] = [
+    "", "Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7", "Mod+8", "Mod+9",
+];

@@ -1,11 +1,17 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
 
-use super::{App, Command, Dialog, FileAnswer, FileQuestion, Project, RecoveryOffer, Services, Threads, causes};
+use super::{
+    App, Command, Dialog, FileAnswer, FileQuestion, Project, RecoveryOffer, Services, Threads,
+    causes,
+};
 use crate::edit::{Edit, RevisionContext, give_revisions, has_unsaved_changes};
 use crate::import::{self, Imported};
 use crate::model::{ArticleId, ProjectId, Record};
 use crate::review;
-use crate::store::{self, Expected, Fingerprint, Loaded, SaveError};
+use crate::store::{
+    self, Expected, Fingerprint, Loaded, SaveError,
+    recovery::{self, Recovery},
+};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
@@ -59,7 +65,10 @@ pub enum PathPurpose {
 enum Finished {
     Answer(FileQuestion, FileAnswer),
     Imported(Vec<Result<Imported, String>>),
-    Opened(PathBuf, Box<Result<(Loaded, Fingerprint), store::LoadError>>),
+    Opened(
+        PathBuf,
+        Box<Result<(Loaded, Fingerprint), store::LoadError>>,
+    ),
     Saved(Box<SaveResult>),
     Recovered(Result<PathBuf, String>),
 }
@@ -68,7 +77,7 @@ struct SaveResult {
     path: PathBuf,
     /// The project as it was when the save began, without its revisions.
     began_with: Project,
-    outcome: Result<Written, SaveError>,
+    outcome: Result<Written, WriteFailure>,
 }
 
 struct Written {
@@ -113,7 +122,12 @@ impl Jobs {
     }
 
     /// Runs `work` off the UI thread and sends what it brings.
-    fn start(&mut self, services: &Services, label: &'static str, work: impl FnOnce() -> Finished + Send + 'static) {
+    fn start(
+        &mut self,
+        services: &Services,
+        label: &'static str,
+        work: impl FnOnce() -> Finished + Send + 'static,
+    ) {
         self.running += 1;
         self.label = label;
         let (send, wake) = (self.send.clone(), Arc::clone(&services.wake));
@@ -125,7 +139,9 @@ impl Jobs {
         match services.threads {
             Threads::Inline => task(),
             Threads::Spawn => {
-                let spawned = std::thread::Builder::new().name(label.to_owned()).spawn(task);
+                let spawned = std::thread::Builder::new()
+                    .name(label.to_owned())
+                    .spawn(task);
                 if spawned.is_err() {
                     self.running -= 1;
                 }
@@ -149,7 +165,9 @@ impl App {
                     self.jobs.recovery_running = false;
                     match result {
                         Ok(path) => self.jobs.recovery = Some(path),
-                        Err(error) => self.notices.warn("No recovery copy could be written.", vec![error]),
+                        Err(error) => self
+                            .notices
+                            .warn("No recovery copy could be written.", vec![error]),
                     }
                 }
             }
@@ -171,10 +189,11 @@ impl App {
 
     pub(super) fn ask(&mut self, question: FileQuestion) {
         let dialogs = Arc::clone(&self.services.dialogs);
-        self.jobs.start(&self.services, "Waiting for a dialog", move || {
-            let answer = dialogs.ask(&question);
-            Finished::Answer(question, answer)
-        });
+        self.jobs
+            .start(&self.services, "Waiting for a dialog", move || {
+                let answer = dialogs.ask(&question);
+                Finished::Answer(question, answer)
+            });
     }
 
     fn take_answer(&mut self, question: FileQuestion, answer: FileAnswer) {
@@ -204,7 +223,11 @@ impl App {
 
     /// Does what a typed path was asked for.
     pub fn take_typed_path(&mut self, purpose: PathPurpose, typed: &str) {
-        let mut paths = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from);
+        let mut paths = typed
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(PathBuf::from);
         match purpose {
             PathPurpose::Articles => self.add_articles(paths.collect()),
             PathPurpose::Project => {
@@ -224,7 +247,8 @@ impl App {
 
     /// Opens what was named on the command line or dropped on the window: one project, or articles.
     pub fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        let (projects, articles): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_project(path));
+        let (projects, articles): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_project(path));
         match projects.len() {
             0 => {}
             1 if articles.is_empty() => {
@@ -245,14 +269,18 @@ impl App {
 
     fn add_articles(&mut self, paths: Vec<PathBuf>) {
         let accessed = (self.services.clock)();
-        self.jobs.start(&self.services, "Reading articles", move || {
-            Finished::Imported(
-                paths
-                    .iter()
-                    .map(|path| import::import_file(path, Some(accessed)).map_err(|error| error.to_string()))
-                    .collect(),
-            )
-        });
+        self.jobs
+            .start(&self.services, "Reading articles", move || {
+                Finished::Imported(
+                    paths
+                        .iter()
+                        .map(|path| {
+                            import::import_file(path, Some(accessed))
+                                .map_err(|error| error.to_string())
+                        })
+                        .collect(),
+                )
+            });
     }
 
     /// Makes an article of pasted text.
@@ -267,56 +295,93 @@ impl App {
         let (mut articles, mut failed) = (Vec::new(), Vec::new());
         for result in results {
             match result {
-                Ok(imported) => articles.push(imported.into_article(ArticleId((self.services.new_uuid)()))),
+                Ok(imported) => {
+                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())))
+                }
                 Err(error) => failed.push(error),
             }
         }
         let known: Vec<String> = articles
             .iter()
-            .filter(|article| self.project.live_articles().any(|other| other.text_id == article.text_id))
+            .filter(|article| {
+                self.project
+                    .live_articles()
+                    .any(|other| other.text_id == article.text_id)
+            })
             .map(|article| article.display_title().to_owned())
             .collect();
         let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
         if let Some(first) = ids.first().copied() {
-            let label = if ids.len() == 1 { "add article".to_owned() } else { format!("add {} articles", ids.len()) };
-            let edits = articles.into_iter().map(|article| Edit::Add(Box::new(Record::Article(Box::new(article)))));
+            let label = if ids.len() == 1 {
+                "add article".to_owned()
+            } else {
+                format!("add {} articles", ids.len())
+            };
+            let edits = articles
+                .into_iter()
+                .map(|article| Edit::Add(Box::new(Record::Article(Box::new(article)))));
             self.commit(Edit::Batch(edits.collect()), &label);
             self.open_panes_for(&ids);
-            if !self.panes.iter().any(|pane| self.is_focused(pane.id) && pane.article != first) {
+            if !self
+                .panes
+                .iter()
+                .any(|pane| self.is_focused(pane.id) && pane.article != first)
+            {
                 self.focus_article(first);
             }
         }
         if !known.is_empty() {
-            self.notices.warn("The project had an article with the same text already.", known);
+            self.notices.warn(
+                "The project had an article with the same text already.",
+                known,
+            );
         }
         match failed.len() {
             0 => {}
             1 => self.notices.error(failed.remove(0), Vec::new()),
-            count => self.notices.error(format!("{count} files could not be added."), failed),
+            count => self
+                .notices
+                .error(format!("{count} files could not be added."), failed),
         }
     }
 
     /// Opens a project in place of the present one, which must have been dealt with.
     pub fn open_project(&mut self, path: PathBuf) {
         let disk = Arc::clone(&self.services.disk);
-        self.jobs.start(&self.services, "Opening the project", move || {
-            let result = store::load(&*disk, &path);
-            Finished::Opened(path, Box::new(result))
-        });
+        self.jobs
+            .start(&self.services, "Opening the project", move || {
+                let result = store::load(&*disk, &path);
+                Finished::Opened(path, Box::new(result))
+            });
     }
 
-    fn take_opened(&mut self, path: &Path, result: Result<(Loaded, Fingerprint), store::LoadError>) {
+    fn take_opened(
+        &mut self,
+        path: &Path,
+        result: Result<(Loaded, Fingerprint), store::LoadError>,
+    ) {
         match result {
             Ok((loaded, fingerprint)) => {
                 self.replace_project(
                     loaded.project,
-                    Some(ProjectFile { path: path.to_owned(), fingerprint, saved_at: None }),
+                    Some(ProjectFile {
+                        path: path.to_owned(),
+                        fingerprint,
+                        saved_at: None,
+                    }),
                 );
                 self.settings.remember(path);
                 self.save_settings();
                 if !loaded.warnings.is_empty() {
-                    let text = format!("{} was opened, with {}.", file_name(path), super::words::count(loaded.warnings.len(), "remark", "remarks"));
-                    self.notices.warn(text, loaded.warnings.iter().map(ToString::to_string).collect());
+                    let text = format!(
+                        "{} was opened, with {}.",
+                        file_name(path),
+                        super::words::count(loaded.warnings.len(), "remark", "remarks")
+                    );
+                    self.notices.warn(
+                        text,
+                        loaded.warnings.iter().map(ToString::to_string).collect(),
+                    );
                 }
             }
             Err(error) => self.notices.error(error.to_string(), causes(&error)),
@@ -341,7 +406,11 @@ impl App {
         self.view.region = super::Region::Reader;
         self.view.list_filter.clear();
         self.view.arrange = true;
-        let articles: Vec<ArticleId> = self.articles_in_order().iter().map(|article| article.id).collect();
+        let articles: Vec<ArticleId> = self
+            .articles_in_order()
+            .iter()
+            .map(|article| article.id)
+            .collect();
         self.open_panes_for(&articles);
     }
 
@@ -352,7 +421,10 @@ impl App {
                 self.replace_project(loaded.project, None);
                 self.notices.info("This is the sample project: invented accounts to try marking on. Saving makes a copy.");
             }
-            Err(error) => self.notices.error("The sample project could not be opened.", vec![error.to_string()]),
+            Err(error) => self.notices.error(
+                "The sample project could not be opened.",
+                vec![error.to_string()],
+            ),
         }
     }
 
@@ -384,7 +456,10 @@ impl App {
             return file_name(&file.path);
         }
         let title = if self.project.title.is_empty() {
-            self.articles_in_order().first().map(|article| article.display_title().to_owned()).unwrap_or_default()
+            self.articles_in_order()
+                .first()
+                .map(|article| article.display_title().to_owned())
+                .unwrap_or_default()
         } else {
             self.project.title.clone()
         };
@@ -405,7 +480,7 @@ impl App {
         }
         self.jobs.is_saving = true;
         let expected = match &self.file {
-            Some(file) if file.path == path => Expected::Unchanged(file.fingerprint.clone()),
+            Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
             _ if may_replace => Expected::Overwrite,
             _ => Expected::NewFile,
         };
@@ -422,21 +497,36 @@ impl App {
             let mut project = began_with.clone();
             give_revisions(&mut project, &saved, context);
             let outcome = write(&*disk, &path, project, expected);
-            Finished::Saved(Box::new(SaveResult { path, began_with, outcome }))
+            Finished::Saved(Box::new(SaveResult {
+                path,
+                began_with,
+                outcome,
+            }))
         });
     }
 
     fn take_saved(&mut self, result: SaveResult) {
         self.jobs.is_saving = false;
-        let SaveResult { path, began_with, outcome } = result;
+        let SaveResult {
+            path,
+            began_with,
+            outcome,
+        } = result;
         match outcome {
-            Ok(Written { project, fingerprint, came_in }) => {
+            Ok(Written {
+                project,
+                fingerprint,
+                came_in,
+            }) => {
                 self.saves += 1;
                 self.changes = 0;
                 self.saved = project.clone();
                 if self.project == began_with {
                     if let Some(said) = came_in {
-                        self.commit(Edit::Replace(Box::new(project)), "take in changes of others");
+                        self.commit(
+                            Edit::Replace(Box::new(project)),
+                            "take in changes of others",
+                        );
                         self.notices.offer(said, "Undo", Command::Undo);
                         self.changes = 0;
                     } else {
@@ -444,10 +534,20 @@ impl App {
                         self.revision += 1;
                     }
                 } else if let Some(said) = came_in {
-                    self.notices.warn(said, vec!["It is in the file and comes in when the project is opened again.".to_owned()]);
+                    self.notices.warn(
+                        said,
+                        vec![
+                            "It is in the file and comes in when the project is opened again."
+                                .to_owned(),
+                        ],
+                    );
                 }
                 let saved_at = Some((self.services.clock)());
-                self.file = Some(ProjectFile { path: path.clone(), fingerprint, saved_at });
+                self.file = Some(ProjectFile {
+                    path: path.clone(),
+                    fingerprint,
+                    saved_at,
+                });
                 self.settings.remember(&path);
                 self.save_settings();
                 self.drop_recovery_copy();
@@ -462,7 +562,10 @@ impl App {
             Err(error) => {
                 self.jobs.after_saving = None;
                 self.jobs.save_again = false;
-                self.notices.error(format!("Not saved: {error} Your work is still open here."), causes(&error));
+                self.notices.error(
+                    format!("Not saved. Your work is still open here. {error}"),
+                    causes(&error),
+                );
             }
         }
     }
@@ -512,7 +615,8 @@ impl App {
         if let Some(folder) = &self.services.state_folder
             && let Err(error) = self.settings.save(&*self.services.disk, folder)
         {
-            self.notices.warn("The settings could not be saved.", vec![error.to_string()]);
+            self.notices
+                .warn("The settings could not be saved.", vec![error.to_string()]);
         }
     }
 
@@ -523,56 +627,77 @@ impl App {
         if !is_due || self.jobs.recovery_running {
             return;
         }
-        let Some(folder) = self.services.state_folder.clone() else { return };
+        let Some(folder) = self.recovery_folder() else {
+            return;
+        };
         self.jobs.recovery_at = seconds;
         self.jobs.recovery_changes = self.changes;
         if !self.has_unsaved_changes() {
             return;
         }
         self.jobs.recovery_running = true;
-        let recovery = store::Recovery {
-            session: self.session,
-            project_path: self.file.as_ref().map(|file| file.path.clone()),
-            based_on: self.file.as_ref().map(|file| file.fingerprint.clone()),
-            written: (self.services.clock)(),
-            changes: self.changes,
-            project: self.project.clone(),
-        };
+        let (session, written, changes) = (self.session, (self.services.clock)(), self.changes);
+        let (project, file) = (self.project.clone(), self.file.clone());
         let disk = Arc::clone(&self.services.disk);
-        self.jobs.start(&self.services, "Writing a recovery copy", move || {
-            Finished::Recovered(
-                store::write_recovery(&*disk, &folder, &recovery).map_err(|error| error.to_string()),
-            )
-        });
+        self.jobs
+            .start(&self.services, "Writing a recovery copy", move || {
+                let recovery = Recovery {
+                    session,
+                    project_path: file.as_ref().map(|file| file.path.as_path()),
+                    based_on: file.as_ref().map(|file| file.fingerprint),
+                    written,
+                    changes,
+                    project: &project,
+                };
+                let result = recovery::write_recovery(&*disk, &folder, &recovery);
+                Finished::Recovered(result.map_err(|error| error.to_string()))
+            });
     }
 
     fn drop_recovery_copy(&mut self) {
         self.jobs.recovery_changes = 0;
         if let Some(copy) = self.jobs.recovery.take()
-            && let Err(error) = store::remove_recovery(&*self.services.disk, &copy)
+            && let Err(error) = recovery::remove_recovery(&*self.services.disk, &copy)
         {
-            self.notices.warn("An old recovery copy could not be removed.", vec![error.to_string()]);
+            self.notices.warn(
+                "An old recovery copy could not be removed.",
+                vec![error.to_string()],
+            );
         }
     }
 
+    /// Where recovery copies are kept.
+    fn recovery_folder(&self) -> Option<PathBuf> {
+        self.services
+            .state_folder
+            .as_ref()
+            .map(|folder| folder.join("recovery"))
+    }
+
     fn offer_recovery(&mut self) {
-        let Some(folder) = &self.services.state_folder else { return };
-        let found = store::list_recoveries(&*self.services.disk, folder);
-        let mut offers = Vec::new();
-        let mut damaged = Vec::new();
-        for copy in found {
-            match copy {
-                Ok(summary) => offers.push(RecoveryOffer {
-                    copy: summary.copy,
-                    project_path: summary.project_path,
-                    written: summary.written,
-                    changes: summary.changes,
+        let Some(folder) = self.recovery_folder() else {
+            return;
+        };
+        let found = match recovery::list_recoveries(&*self.services.disk, &folder) {
+            Ok(found) => found,
+            Err(error) => return self.notices.warn(error.to_string(), causes(&error)),
+        };
+        let (mut offers, mut damaged) = (Vec::new(), Vec::new());
+        for entry in found {
+            match entry.header {
+                Ok(header) => offers.push(RecoveryOffer {
+                    copy: entry.file,
+                    project_path: header.project_path,
+                    title: header.title,
+                    written: header.written,
+                    changes: header.changes,
                 }),
                 Err(error) => damaged.push(error.to_string()),
             }
         }
         if !damaged.is_empty() {
-            self.notices.warn("A recovery copy could not be read; it is kept.", damaged);
+            self.notices
+                .warn("A recovery copy could not be read; it is kept.", damaged);
         }
         if !offers.is_empty() {
             self.view.dialog = Some(Dialog::Recovery(offers));
@@ -582,35 +707,70 @@ impl App {
     /// Opens a recovery copy: the work of an earlier start, as unsaved changes of its project.
     pub fn recover(&mut self, offer: &RecoveryOffer) {
         self.view.dialog = None;
-        let recovery = match store::read_recovery(&*self.services.disk, &offer.copy) {
-            Ok(recovery) => recovery,
-            Err(error) => return self.notices.error("The recovery copy could not be read; it is kept.", vec![error.to_string()]),
+        let (header, loaded) = match recovery::read_recovery(&*self.services.disk, &offer.copy) {
+            Ok(read) => read,
+            Err(error) => {
+                return self.notices.error(
+                    "The recovery copy could not be read; it is kept.",
+                    vec![error.to_string()],
+                );
+            }
         };
-        let on_disk = recovery.project_path.as_ref().and_then(|path| {
-            store::load(&*self.services.disk, path).ok().map(|(loaded, fingerprint)| (path.clone(), loaded, fingerprint))
+        let on_disk = header.project_path.as_ref().and_then(|path| {
+            store::load(&*self.services.disk, path)
+                .ok()
+                .map(|(loaded, fingerprint)| (path.clone(), loaded, fingerprint))
         });
-        let changes = recovery.changes;
+        let (mut project, mut came_in) = (loaded.project, false);
         match on_disk {
-            Some((path, loaded, fingerprint)) => {
-                self.replace_project(loaded.project, Some(ProjectFile { path, fingerprint, saved_at: None }));
+            Some((path, theirs, fingerprint)) => {
+                if header
+                    .based_on
+                    .is_some_and(|based_on| !based_on.same_bytes(&fingerprint))
+                {
+                    // Others have saved since: their work stays, ours is joined to it.
+                    project = review::join(&project, &theirs.project).project;
+                    came_in = true;
+                }
+                self.replace_project(
+                    theirs.project,
+                    Some(ProjectFile {
+                        path,
+                        fingerprint,
+                        saved_at: None,
+                    }),
+                );
             }
-            None => {
-                let empty = Project::new(recovery.project.id);
-                self.replace_project(empty, None);
-            }
+            None => self.replace_project(Project::new(project.id), None),
         }
-        self.commit(Edit::Replace(Box::new(recovery.project)), "bring back unsaved work");
-        let articles: Vec<ArticleId> = self.articles_in_order().iter().map(|article| article.id).collect();
+        self.commit(Edit::Replace(Box::new(project)), "bring back unsaved work");
+        let articles: Vec<ArticleId> = self
+            .articles_in_order()
+            .iter()
+            .map(|article| article.id)
+            .collect();
         self.open_panes_for(&articles);
         self.jobs.recovery = Some(offer.copy.clone());
-        let text = format!("{} came back. Save to keep them.", super::words::count(changes, "change", "changes"));
-        self.notices.offer(text, "Undo", Command::Undo);
+        let changes = super::words::count(header.changes, "change", "changes");
+        let beside = if came_in {
+            " The file has changed since; both are in."
+        } else {
+            ""
+        };
+        self.notices.offer(
+            format!("{changes} came back. Save to keep them.{beside}"),
+            "Undo",
+            Command::Undo,
+        );
     }
 
     /// Throws a recovery copy away, as the person said.
     pub fn discard_recovery(&mut self, offer: &RecoveryOffer) {
-        if let Err(error) = store::remove_recovery(&*self.services.disk, &offer.copy) {
-            self.notices.warn("The recovery copy could not be removed.", vec![error.to_string()]);
+        if let Err(error) = recovery::remove_recovery(&*self.services.disk, &offer.copy) {
+            self.notices.warn(
+                "The recovery copy could not be removed.",
+                vec![error.to_string()],
+            );
         }
     }
 }
@@ -628,11 +788,20 @@ pub enum ClosingAnswer {
 
 /// Writes a project. Where the file was changed by somebody else since it was read, both sets of changes are joined:
 /// a save never overwrites what it has not read.
-fn write(disk: &dyn store::Disk, path: &Path, project: Project, expected: Expected) -> Result<Written, SaveError> {
+fn write(
+    disk: &dyn store::Disk,
+    path: &Path,
+    project: Project,
+    expected: Expected,
+) -> Result<Written, WriteFailure> {
     match store::save(disk, path, &project, expected) {
-        Ok(fingerprint) => Ok(Written { project, fingerprint, came_in: None }),
+        Ok(fingerprint) => Ok(Written {
+            project,
+            fingerprint,
+            came_in: None,
+        }),
         Err(SaveError::ChangedOnDisk { .. }) => {
-            let (theirs, fingerprint) = store::load(disk, path).map_err(SaveError::from_changed_file)?;
+            let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
             let joined = review::join(&project, &theirs.project);
             let report = &joined.report;
             let came_in = format!(
@@ -641,25 +810,56 @@ fn write(disk: &dyn store::Disk, path: &Path, project: Project, expected: Expect
                 report.added.len(),
                 report.changed.len(),
             );
-            let fingerprint = store::save(disk, path, &joined.project, Expected::Unchanged(fingerprint))?;
-            Ok(Written { project: joined.project, fingerprint, came_in: Some(came_in) })
+            let fingerprint = store::save(
+                disk,
+                path,
+                &joined.project,
+                Expected::Unchanged(fingerprint),
+            )?;
+            Ok(Written {
+                project: joined.project,
+                fingerprint,
+                came_in: Some(came_in),
+            })
         }
-        Err(error) => Err(error),
+        Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
+            project,
+            fingerprint,
+            came_in: None,
+        }),
+        Err(error) => Err(error.into()),
     }
 }
 
+/// Why a project was not written.
+#[derive(Debug, thiserror::Error)]
+enum WriteFailure {
+    #[error("{0}")]
+    Save(#[from] SaveError),
+    #[error("the file was changed by someone else, and what stands there now cannot be read: {0}")]
+    Theirs(store::LoadError),
+}
+
 fn is_project(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
 fn with_ron_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("ron") }
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension("ron")
+    }
 }
 
 /// The name of a file without its folder.
 #[must_use]
 pub fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// How many suggestions a typed path gets.
@@ -670,7 +870,9 @@ const MOST_SUGGESTIONS: usize = 12;
 pub fn path_suggestions(typed: &str) -> Vec<String> {
     let cut = typed.rfind('/').map_or(0, |at| at + 1);
     let (folder, begin) = typed.split_at(cut);
-    let Ok(entries) = std::fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(if folder.is_empty() { "." } else { folder }) else {
+        return Vec::new();
+    };
     let mut found: Vec<String> = entries
         .filter_map(Result::ok)
         .filter_map(|entry| {

@@ -35,7 +35,12 @@ impl Shortcut {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts: Vec<&str> = text.split('+').collect();
         let key = key_named(parts.pop()?)?;
-        let mut shortcut = Self { key, command: false, alt: false, shift: false };
+        let mut shortcut = Self {
+            key,
+            command: false,
+            alt: false,
+            shift: false,
+        };
         for part in parts {
             match part {
                 "Mod" => shortcut.command = true,
@@ -50,7 +55,10 @@ impl Shortcut {
     /// The same with Shift.
     #[must_use]
     pub fn with_shift(self) -> Self {
-        Self { shift: true, ..self }
+        Self {
+            shift: true,
+            ..self
+        }
     }
 
     /// Whether it is the space bar, whose Shift form is a movement of its own.
@@ -85,9 +93,11 @@ impl Shortcut {
     #[must_use]
     pub fn shown(self, mac: bool) -> String {
         let mut out = String::new();
-        for (down, name, symbol) in
-            [(self.command, "Ctrl+", "Cmd+"), (self.alt, "Alt+", "Option+"), (self.shift, "Shift+", "Shift+")]
-        {
+        for (down, name, symbol) in [
+            (self.command, "Ctrl+", "Cmd+"),
+            (self.alt, "Alt+", "Option+"),
+            (self.shift, "Shift+", "Shift+"),
+        ] {
             if down {
                 out.push_str(if mac { symbol } else { name });
             }
@@ -105,7 +115,17 @@ impl fmt::Display for Shortcut {
 fn is_function_key(key: Key) -> bool {
     matches!(
         key,
-        Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+        Key::F1
+            | Key::F2
+            | Key::F3
+            | Key::F4
+            | Key::F5
+            | Key::F6
+            | Key::F7
+            | Key::F8
+            | Key::F9
+            | Key::F10
+            | Key::F11
             | Key::F12
     )
 }
@@ -147,7 +167,11 @@ mod tests {
     fn every_key_of_every_command_is_known() {
         for command in Command::all() {
             let definition = command.definition();
-            for key in definition.keys.split_whitespace().chain(definition.mac_keys.split_whitespace()) {
+            for key in definition
+                .keys
+                .split_whitespace()
+                .chain(definition.mac_keys.split_whitespace())
+            {
                 assert!(Shortcut::parse(key).is_some(), "{command:?}: {key}");
             }
         }
@@ -174,21 +198,48 @@ mod tests {
 
     #[test]
     fn no_command_takes_a_key_that_a_text_field_or_the_system_needs() {
-        let in_fields = ["Mod+H", "Mod+U", "Mod+A", "Mod+X", "Mod+C", "Mod+V", "Mod+Z", "Mod+Y", "Mod+Shift+Z"];
-        let of_macos = ["Mod+H", "Mod+M", "Mod+Tab", "Mod+Shift+3", "Mod+Shift+4", "Mod+Shift+5"];
+        let in_fields = [
+            "Mod+H",
+            "Mod+U",
+            "Mod+A",
+            "Mod+X",
+            "Mod+C",
+            "Mod+V",
+            "Mod+Z",
+            "Mod+Y",
+            "Mod+Shift+Z",
+        ];
+        let of_macos = [
+            "Mod+H",
+            "Mod+M",
+            "Mod+Tab",
+            "Mod+Shift+3",
+            "Mod+Shift+4",
+            "Mod+Shift+5",
+        ];
         for command in Command::all() {
             let definition = command.definition();
             for shortcut in command.shortcuts(false) {
                 if definition.contexts.contains(&Context::Text) {
-                    assert!(!shortcut.types_text() , "{command:?} fires while typing: {shortcut}");
                     assert!(
-                        in_fields.iter().all(|key| Shortcut::parse(key) != Some(shortcut)),
+                        !shortcut.types_text(),
+                        "{command:?} fires while typing: {shortcut}"
+                    );
+                    assert!(
+                        in_fields
+                            .iter()
+                            .all(|key| Shortcut::parse(key) != Some(shortcut)),
                         "{command:?} takes {shortcut} from the field"
                     );
                 }
             }
             for shortcut in command.shortcuts(true) {
-                assert!(of_macos.iter().all(|key| Shortcut::parse(key) != Some(shortcut)), "{command:?}: {shortcut}");
+                assert!(
+                    of_macos
+                        .iter()
+                        .all(|key| Shortcut::parse(key) != Some(shortcut)),
+                    "{command:?}: {shortcut}"
+                );
             }
         }
     }
@@ -197,7 +248,10 @@ mod tests {
     fn no_command_uses_ctrl_option_or_alt_gr() {
         for command in Command::all() {
             for shortcut in command.shortcuts(false) {
-                assert!(!(shortcut.command && shortcut.alt), "{command:?}: {shortcut} is AltGr");
+                assert!(
+                    !(shortcut.command && shortcut.alt),
+                    "{command:?}: {shortcut} is AltGr"
+                );
             }
         }
     }
@@ -210,6 +264,9 @@ mod tests {
         assert!(!widen.matches(Key::W, Modifiers::COMMAND));
         let save = Shortcut::parse("Mod+S").unwrap();
         assert!(save.matches(Key::S, Modifiers::CTRL | Modifiers::COMMAND));
-        assert!(!save.matches(Key::S, Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT));
+        assert!(!save.matches(
+            Key::S,
+            Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT
+        ));
     }
 }

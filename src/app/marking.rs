@@ -3,7 +3,7 @@
 use super::{App, Command, Field, Selection, Target, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, MarkContext, MarkError, Outcome, OutcomeKind};
-use crate::model::{AnnotationId, Record, Register, Reviewer, REVIEWER_COLOURS, Status};
+use crate::model::{AnnotationId, REVIEWER_COLOURS, Record, Register, Reviewer, Status};
 
 impl App {
     fn mark_context(&self) -> MarkContext {
@@ -36,17 +36,19 @@ impl App {
                     .collect();
                 marking::mark_among(
                     &self.project,
-                    candidates.iter().map(AsRef::as_ref),
                     article,
                     &[range],
                     status,
                     context,
+                    candidates.iter().map(AsRef::as_ref),
                 )
             }
             Target::Mark(id) => marking::set_status(&self.project, id, status, context),
         };
         let is_first = !self.has_marked();
-        let Some(annotation) = self.take_outcome(outcome) else { return };
+        let Some(annotation) = self.take_outcome(outcome) else {
+            return;
+        };
         // The words are a mark now: the selection makes way for it.
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = Selection::caret(pane.selection.range().end);
@@ -79,8 +81,8 @@ impl App {
         }
         match outcome.kind {
             OutcomeKind::AlreadySo => self.notices.info(words::ALREADY_SO),
-            OutcomeKind::AddedBeside { owner } => {
-                let name = self.project.reviewer_name(owner);
+            OutcomeKind::AddedBeside { maker } => {
+                let name = self.project.reviewer_name(maker);
                 self.notices.info(words::someone_elses(&name));
             }
             _ => {}
@@ -94,14 +96,18 @@ impl App {
         if self.project.reviewers.contains_key(&id) {
             return edit;
         }
-        let colour = u8::try_from(self.project.reviewers.len() % usize::from(REVIEWER_COLOURS)).unwrap_or(0);
+        let colour =
+            u8::try_from(self.project.reviewers.len() % usize::from(REVIEWER_COLOURS)).unwrap_or(0);
         let name = if self.settings.reviewer_name.is_empty() {
             words::UNNAMED.to_owned()
         } else {
             self.settings.reviewer_name.clone()
         };
         let reviewer = Register::new(Reviewer { name, colour });
-        Edit::Batch(vec![Edit::Add(Box::new(Record::Reviewer(id, reviewer))), edit])
+        Edit::Batch(vec![
+            Edit::Add(Box::new(Record::Reviewer(id, reviewer))),
+            edit,
+        ])
     }
 
     /// The person says what name should stand on their marks.
@@ -112,8 +118,16 @@ impl App {
         }
         name.clone_into(&mut self.settings.reviewer_name);
         let id = self.reviewer();
-        if let Some(reviewer) = self.project.reviewers.get(&id).filter(|reviewer| reviewer.value.name != name) {
-            let value = Reviewer { name: name.to_owned(), ..reviewer.value.clone() };
+        if let Some(reviewer) = self
+            .project
+            .reviewers
+            .get(&id)
+            .filter(|reviewer| reviewer.value.name != name)
+        {
+            let value = Reviewer {
+                name: name.to_owned(),
+                ..reviewer.value.clone()
+            };
             let edit = Edit::Reviewer(id, reviewer.written(value));
             self.commit(edit, "change name");
         }
@@ -126,7 +140,8 @@ impl App {
         match self.active_mark() {
             None => self.notices.info(words::NOTHING_SELECTED),
             Some(mark) if mark.assessment_of(me).is_none() => {
-                self.notices.info("Give it a status first: 1, 2 or 3. Your note stands beside it.");
+                self.notices
+                    .info("Give it a status first: 1, 2 or 3. Your note stands beside it.");
             }
             Some(_) => {
                 self.settings.inspector = true;
@@ -162,7 +177,8 @@ impl App {
 
     pub(super) fn delete_mark(&mut self) {
         let Some(mark) = self.active_mark() else {
-            self.notices.info("No mark is active. Click one, or move the caret onto it.");
+            self.notices
+                .info("No mark is active. Click one, or move the caret onto it.");
             return;
         };
         let id = mark.id;
@@ -171,13 +187,18 @@ impl App {
         }
         let outcome = marking::delete(&self.project, id, self.mark_context());
         if self.take_outcome(outcome).is_some() {
-            self.notices.offer("The mark was deleted.", "Undo", Command::Undo);
+            self.notices
+                .offer("The mark was deleted.", "Undo", Command::Undo);
         }
     }
 
     /// Where the focused pane's caret stands after a mark is gone, the next mark there becomes the active one.
     pub fn refresh_active(&mut self) {
-        if self.active.is_none() && self.focused_pane().is_some_and(|pane| pane.selection.is_empty()) {
+        if self.active.is_none()
+            && self
+                .focused_pane()
+                .is_some_and(|pane| pane.selection.is_empty())
+        {
             self.active = self.marks_at_caret().first().copied();
         }
     }

@@ -118,8 +118,11 @@ impl ArticleMarks {
     #[must_use]
     pub fn at(&self, text: &Text, offset: TextOffset) -> Vec<AnnotationId> {
         let paragraph = text.paragraph_at(offset);
-        let mut found: Vec<&MarkSpan> =
-            self.in_paragraph(paragraph).iter().filter(|span| span.range.touches(offset)).collect();
+        let mut found: Vec<&MarkSpan> = self
+            .in_paragraph(paragraph)
+            .iter()
+            .filter(|span| span.range.touches(offset))
+            .collect();
         // A gap between two marks belongs to the one that begins there.
         if found.iter().any(|span| span.range.contains(offset)) {
             found.retain(|span| span.range.contains(offset));
@@ -135,12 +138,20 @@ impl ArticleMarks {
     }
 
     /// The annotations that start at or behind a gap, in order of place.
-    pub fn starting_from(&self, offset: TextOffset) -> impl Iterator<Item = (TextOffset, AnnotationId)> + '_ {
-        self.order.range((offset, TextOffset::START, AnnotationId(uuid::Uuid::nil()))..).map(|(start, _, id)| (*start, *id))
+    pub fn starting_from(
+        &self,
+        offset: TextOffset,
+    ) -> impl Iterator<Item = (TextOffset, AnnotationId)> + '_ {
+        self.order
+            .range((offset, TextOffset::START, AnnotationId(uuid::Uuid::nil()))..)
+            .map(|(start, _, id)| (*start, *id))
     }
 
     /// The annotations that start before a gap, the nearest first.
-    pub fn starting_before(&self, offset: TextOffset) -> impl Iterator<Item = (TextOffset, AnnotationId)> + '_ {
+    pub fn starting_before(
+        &self,
+        offset: TextOffset,
+    ) -> impl Iterator<Item = (TextOffset, AnnotationId)> + '_ {
         self.order
             .range(..(offset, TextOffset::START, AnnotationId(uuid::Uuid::nil())))
             .rev()
@@ -151,7 +162,9 @@ impl ArticleMarks {
     pub fn with_hull(&self, hull: TextRange) -> impl Iterator<Item = AnnotationId> + '_ {
         let nil = AnnotationId(uuid::Uuid::nil());
         let last = AnnotationId(uuid::Uuid::max());
-        self.order.range((hull.start, hull.end, nil)..=(hull.start, hull.end, last)).map(|(_, _, id)| *id)
+        self.order
+            .range((hull.start, hull.end, nil)..=(hull.start, hull.end, last))
+            .map(|(_, _, id)| *id)
     }
 
     /// All spans, paragraph by paragraph; a span over several paragraphs comes once for each.
@@ -164,7 +177,10 @@ impl Marks {
     /// The marks of a whole project.
     #[must_use]
     pub fn of(project: &Project) -> Self {
-        let mut marks = Self { decisions: DecisionIndex::of(project), ..Self::default() };
+        let mut marks = Self {
+            decisions: DecisionIndex::of(project),
+            ..Self::default()
+        };
         for annotation in project.annotations.keys() {
             marks.refresh(project, *annotation);
         }
@@ -192,13 +208,15 @@ impl Marks {
     /// The counts of all articles together.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        self.articles.values().fold(Counts::default(), |sum, article| Counts {
-            verified: sum.verified + article.counts.verified,
-            unverified: sum.unverified + article.counts.unverified,
-            conflicting: sum.conflicting + article.counts.conflicting,
-            disputed: sum.disputed + article.counts.disputed,
-            recheck: sum.recheck + article.counts.recheck,
-        })
+        self.articles
+            .values()
+            .fold(Counts::default(), |sum, article| Counts {
+                verified: sum.verified + article.counts.verified,
+                unverified: sum.unverified + article.counts.unverified,
+                conflicting: sum.conflicting + article.counts.conflicting,
+                disputed: sum.disputed + article.counts.disputed,
+                recheck: sum.recheck + article.counts.recheck,
+            })
     }
 
     /// Brings the index up to date after `edit` was applied.
@@ -234,12 +252,24 @@ impl Marks {
         if let Some(known) = self.known.remove(&id) {
             self.take_out(project, id, &known);
         }
-        let Some(annotation) = project.annotation(id) else { return };
-        let Some(article) = project.articles.get(&annotation.article).filter(|article| !article.is_deleted()) else {
+        let Some(annotation) = project.annotation(id) else {
+            return;
+        };
+        let Some(article) = project
+            .articles
+            .get(&annotation.article)
+            .filter(|article| !article.is_deleted())
+        else {
             return;
         };
         // Spans in an earlier text have no place in the present one.
-        let Some(text) = article.text.as_ref().filter(|_| annotation.text_id == article.text_id) else { return };
+        let Some(text) = article
+            .text
+            .as_ref()
+            .filter(|_| annotation.text_id == article.text_id)
+        else {
+            return;
+        };
         let standing = standing(annotation, &self.decisions);
         let ranges: Vec<TextRange> = annotation.ranges().collect();
         let length = u32::try_from(annotation.marked_bytes()).unwrap_or(u32::MAX);
@@ -255,7 +285,10 @@ impl Marks {
                     recheck: standing.recheck,
                     is_first: index == 0,
                     length,
-                    is_signed: annotation.signed.values().any(|signature| !signature.value.covers.is_empty()),
+                    is_signed: annotation
+                        .signed
+                        .values()
+                        .any(|signature| !signature.value.covers.is_empty()),
                 };
                 for paragraph in text.paragraph_at(range.start).0..=text.paragraph_at(range.end).0 {
                     marks.buckets[paragraph].push(span);
@@ -265,15 +298,28 @@ impl Marks {
         let hull = annotation.hull();
         marks.order.insert((hull.start, hull.end, id));
         marks.counts.add(standing);
-        self.known.insert(id, Known { article: article.id, hull, ranges, standing });
+        self.known.insert(
+            id,
+            Known {
+                article: article.id,
+                hull,
+                ranges,
+                standing,
+            },
+        );
     }
 
     fn take_out(&mut self, project: &Project, id: AnnotationId, known: &Known) {
-        let Some(marks) = self.articles.get_mut(&known.article) else { return };
+        let Some(marks) = self.articles.get_mut(&known.article) else {
+            return;
+        };
         marks.order.remove(&(known.hull.start, known.hull.end, id));
         marks.counts.take(known.standing);
         marks.revision = self.revision;
-        let text = project.articles.get(&known.article).and_then(|article| article.text.as_ref());
+        let text = project
+            .articles
+            .get(&known.article)
+            .and_then(|article| article.text.as_ref());
         for range in &known.ranges {
             let paragraphs = match text {
                 Some(text) => text.paragraph_at(range.start).0..text.paragraph_at(range.end).0 + 1,
@@ -316,7 +362,10 @@ impl Touched {
                 RecordRef::Article(_) => self.everything = true,
                 _ => {}
             },
-            Edit::Spans(id, _) | Edit::Tie(id, _) | Edit::Assessment(id, _, _) | Edit::Signature(id, _, _) => {
+            Edit::Spans(id, _)
+            | Edit::Tie(id, _)
+            | Edit::Assessment(id, _, _)
+            | Edit::Signature(id, _, _) => {
                 self.annotations.insert(*id);
             }
             Edit::Decision(_, _) => self.decisions = true,
@@ -329,5 +378,8 @@ impl Touched {
 /// The colour number of a reviewer in lists; the number in the file, or 0 for one that the file does not know.
 #[must_use]
 pub fn reviewer_colour(project: &Project, id: ReviewerId) -> u8 {
-    project.reviewers.get(&id).map_or(0, |reviewer| reviewer.value.colour)
+    project
+        .reviewers
+        .get(&id)
+        .map_or(0, |reviewer| reviewer.value.colour)
 }

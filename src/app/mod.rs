@@ -20,7 +20,9 @@ mod target;
 pub mod words;
 
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
-pub use files::{AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions};
+pub use files::{
+    AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
+};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks, reviewer_colour};
 pub use notices::{Notice, Notices, Severity, causes};
@@ -94,6 +96,8 @@ pub struct RecoveryOffer {
     pub copy: PathBuf,
     /// The project's file, if it had one.
     pub project_path: Option<PathBuf>,
+    /// What the project is called; may be empty.
+    pub title: String,
     /// When it was written.
     pub written: jiff::Timestamp,
     /// How many edits it holds.
@@ -169,9 +173,13 @@ impl App {
     /// A program with nothing open, and settings from the state folder.
     #[must_use]
     pub fn new(services: Services) -> Self {
-        let (mut settings, trouble) =
-            services.state_folder.as_deref().map_or_else(|| (Settings::default(), None), Settings::load);
-        settings.reviewer.get_or_insert_with(|| ReviewerId((services.new_uuid)()));
+        let (mut settings, trouble) = services
+            .state_folder
+            .as_deref()
+            .map_or_else(|| (Settings::default(), None), Settings::load);
+        settings
+            .reviewer
+            .get_or_insert_with(|| ReviewerId((services.new_uuid)()));
         let project = Project::new(ProjectId((services.new_uuid)()));
         let mut app = Self {
             saved: project.clone(),
@@ -203,7 +211,9 @@ impl App {
     /// The person at this machine.
     #[must_use]
     pub fn reviewer(&self) -> ReviewerId {
-        self.settings.reviewer.unwrap_or(ReviewerId(uuid::Uuid::nil()))
+        self.settings
+            .reviewer
+            .unwrap_or(ReviewerId(uuid::Uuid::nil()))
     }
 
     /// Grows with every change of the project.
@@ -241,7 +251,9 @@ impl App {
             Command::SaveAs | Command::CloseProject => has_articles || self.file.is_some(),
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
             Command::Mark(_) | Command::Copy | Command::CopyWithPlace => self.target().is_some(),
-            Command::Note | Command::ShouldRead | Command::DeleteMark => self.active_mark().is_some(),
+            Command::Note | Command::ShouldRead | Command::DeleteMark => {
+                self.active_mark().is_some()
+            }
             Command::NextMark
             | Command::PreviousMark
             | Command::Widen
@@ -320,7 +332,9 @@ impl App {
             Command::SmallerText => self.set_text_size(self.settings.text_size - 1.0),
             Command::DefaultText => self.set_text_size(TEXT_SIZES.1),
             Command::LongerLines => self.set_line_length(self.settings.line_length + 4),
-            Command::ShorterLines => self.set_line_length(self.settings.line_length.saturating_sub(4)),
+            Command::ShorterLines => {
+                self.set_line_length(self.settings.line_length.saturating_sub(4))
+            }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
             Command::About => self.toggle_dialog(Dialog::About),
@@ -332,7 +346,9 @@ impl App {
         let edit_for_marks = edit.clone();
         match self.history.commit(&mut self.project, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),
-            Err(error) => self.notices.error("That could not be done.", vec![error.to_string()]),
+            Err(error) => self
+                .notices
+                .error("That could not be done.", vec![error.to_string()]),
         }
     }
 
@@ -352,10 +368,13 @@ impl App {
             Ok(Some(step)) => {
                 self.changed(&step.inverse);
                 self.notices.settle();
-                self.notices.offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
+                self.notices
+                    .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
             }
             Ok(None) => self.notices.info("Nothing to undo"),
-            Err(error) => self.notices.error("This step could not be undone.", vec![error.to_string()]),
+            Err(error) => self
+                .notices
+                .error("This step could not be undone.", vec![error.to_string()]),
         }
     }
 
@@ -367,7 +386,10 @@ impl App {
                 self.notices.info(format!("Done again: {}", step.label));
             }
             Ok(None) => self.notices.info("Nothing to do again"),
-            Err(error) => self.notices.error("This step could not be done again.", vec![error.to_string()]),
+            Err(error) => self.notices.error(
+                "This step could not be done again.",
+                vec![error.to_string()],
+            ),
         }
     }
 
@@ -380,7 +402,11 @@ impl App {
     }
 
     fn toggle_dialog(&mut self, dialog: Dialog) {
-        self.view.dialog = if self.view.dialog.as_ref() == Some(&dialog) { None } else { Some(dialog) };
+        self.view.dialog = if self.view.dialog.as_ref() == Some(&dialog) {
+            None
+        } else {
+            Some(dialog)
+        };
     }
 
     fn next_region(&mut self, by: isize) {
@@ -396,7 +422,10 @@ impl App {
                 regions.push(Region::Left);
             }
         }
-        let at = regions.iter().position(|region| *region == self.view.region).unwrap_or(0);
+        let at = regions
+            .iter()
+            .position(|region| *region == self.view.region)
+            .unwrap_or(0);
         let next = (at.cast_signed() + by).rem_euclid(regions.len().cast_signed());
         self.go_to_region(regions[next.unsigned_abs()]);
     }
@@ -423,7 +452,10 @@ impl App {
             self.go_to_region(Region::Reader);
             return;
         }
-        if let Some(pane) = self.focused_pane_mut().filter(|pane| !pane.selection.is_empty()) {
+        if let Some(pane) = self
+            .focused_pane_mut()
+            .filter(|pane| !pane.selection.is_empty())
+        {
             pane.selection = Selection::caret(pane.selection.head);
             return;
         }

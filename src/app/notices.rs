@@ -58,7 +58,12 @@ impl Notices {
 
     /// Shows a message with a button.
     pub fn offer(&mut self, text: impl Into<String>, button: &str, command: Command) {
-        self.push(Severity::Info, text.into(), Vec::new(), Some((button.to_owned(), command)));
+        self.push(
+            Severity::Info,
+            text.into(),
+            Vec::new(),
+            Some((button.to_owned(), command)),
+        );
     }
 
     /// Shows a warning with the list behind it.
@@ -78,13 +83,26 @@ impl Notices {
 
     /// Takes all away but errors, as something new is done.
     pub fn settle(&mut self) {
-        self.shown.retain(|notice| notice.severity == Severity::Error);
+        self.shown
+            .retain(|notice| notice.severity == Severity::Error);
     }
 
-    fn push(&mut self, severity: Severity, text: String, details: Vec<String>, action: Option<(String, Command)>) {
+    fn push(
+        &mut self,
+        severity: Severity,
+        text: String,
+        details: Vec<String>,
+        action: Option<(String, Command)>,
+    ) {
         self.shown.retain(|notice| notice.text != text);
         self.serial += 1;
-        self.shown.push(Notice { severity, text, details, action, serial: self.serial });
+        self.shown.push(Notice {
+            severity,
+            text,
+            details,
+            action,
+            serial: self.serial,
+        });
         if self.shown.len() > MOST_SHOWN {
             self.shown.remove(0);
         }
@@ -94,5 +112,7 @@ impl Notices {
 /// An error with its causes, one a line.
 #[must_use]
 pub fn causes(error: &dyn std::error::Error) -> Vec<String> {
-    std::iter::successors(error.source(), |cause| cause.source()).map(ToString::to_string).collect()
+    std::iter::successors(error.source(), |cause| cause.source())
+        .map(ToString::to_string)
+        .collect()
 }

@@ -22,13 +22,19 @@ impl Selection {
     /// A caret without a selection.
     #[must_use]
     pub fn caret(at: TextOffset) -> Self {
-        Self { anchor: at, head: at }
+        Self {
+            anchor: at,
+            head: at,
+        }
     }
 
     /// The selected range, the caret at its end.
     #[must_use]
     pub fn of(range: TextRange) -> Self {
-        Self { anchor: range.start, head: range.end }
+        Self {
+            anchor: range.start,
+            head: range.end,
+        }
     }
 
     /// What is selected; empty for a bare caret.

@@ -1,8 +1,10 @@
 //! Which articles stand in which panes.
 
 use super::{App, Pane, PaneId, Region};
-use crate::model::{Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Register, Registers, Role};
 use crate::edit::Edit;
+use crate::model::{
+    Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Register, Registers, Role,
+};
 use std::sync::Arc;
 
 impl App {
@@ -18,8 +20,15 @@ impl App {
     /// of the project; panes that people closed stay closed because only new articles get one.
     pub(super) fn sync_panes(&mut self) {
         let project = &self.project;
-        self.panes.retain(|pane| project.article(pane.article).is_some_and(|article| article.text.is_some()));
-        if self.focused.is_none_or(|focused| self.pane(focused).is_none()) {
+        self.panes.retain(|pane| {
+            project
+                .article(pane.article)
+                .is_some_and(|article| article.text.is_some())
+        });
+        if self
+            .focused
+            .is_none_or(|focused| self.pane(focused).is_none())
+        {
             self.focused = self.panes.first().map(|pane| pane.id);
         }
     }
@@ -43,9 +52,17 @@ impl App {
 
     /// The pane that shows an article: the focused one if it does, else the first; a new one where none does.
     pub fn pane_for(&mut self, article: ArticleId) -> PaneId {
-        let focused = self.focused_pane().filter(|pane| pane.article == article).map(|pane| pane.id);
+        let focused = self
+            .focused_pane()
+            .filter(|pane| pane.article == article)
+            .map(|pane| pane.id);
         focused
-            .or_else(|| self.panes.iter().find(|pane| pane.article == article).map(|pane| pane.id))
+            .or_else(|| {
+                self.panes
+                    .iter()
+                    .find(|pane| pane.article == article)
+                    .map(|pane| pane.id)
+            })
             .unwrap_or_else(|| self.open_pane(article))
     }
 
@@ -57,7 +74,10 @@ impl App {
     }
 
     pub(super) fn focus_article_number(&mut self, number: u8) {
-        let wanted = self.articles_in_order().get(usize::from(number).saturating_sub(1)).map(|article| article.id);
+        let wanted = self
+            .articles_in_order()
+            .get(usize::from(number).saturating_sub(1))
+            .map(|article| article.id);
         match wanted {
             Some(article) => self.focus_article(article),
             None => self.notices.info(format!("There is no article {number}")),
@@ -65,7 +85,9 @@ impl App {
     }
 
     pub(super) fn split_pane(&mut self) {
-        let Some(pane) = self.focused_pane() else { return };
+        let Some(pane) = self.focused_pane() else {
+            return;
+        };
         let (article, selection) = (pane.article, pane.selection);
         let id = self.open_pane(article);
         if let Some(pane) = self.pane_mut(id) {
@@ -83,17 +105,26 @@ impl App {
 
     /// Closes a pane. The article stays in the project, and the list brings it back.
     pub fn close_pane(&mut self, id: PaneId) {
-        let at = self.panes.iter().position(|pane| pane.id == id).unwrap_or(0);
+        let at = self
+            .panes
+            .iter()
+            .position(|pane| pane.id == id)
+            .unwrap_or(0);
         self.panes.retain(|pane| pane.id != id);
         if self.focused == Some(id) {
             self.active = None;
-            self.focused = self.panes.get(at.min(self.panes.len().saturating_sub(1))).map(|pane| pane.id);
+            self.focused = self
+                .panes
+                .get(at.min(self.panes.len().saturating_sub(1)))
+                .map(|pane| pane.id);
         }
         self.view.region = Region::Reader;
     }
 
     pub(super) fn edit_article(&mut self) {
-        let Some(article) = self.focused_article() else { return };
+        let Some(article) = self.focused_article() else {
+            return;
+        };
         self.view.dialog = Some(super::Dialog::EditArticle {
             article: article.id,
             draft: Box::new(article.meta().clone()),
@@ -103,7 +134,9 @@ impl App {
 
     /// Writes what was typed in the dialog of an article's details.
     pub fn set_article_info(&mut self, id: ArticleId, mut info: ArticleInfo) {
-        let Some(article) = self.project.article(id) else { return };
+        let Some(article) = self.project.article(id) else {
+            return;
+        };
         if info.meta.title != article.meta().title {
             info.meta.title_guessed = false;
         }
@@ -122,24 +155,45 @@ impl App {
 
     /// Switches an article between to check and to compare.
     pub fn toggle_role_of(&mut self, id: ArticleId) {
-        let Some(article) = self.project.article(id) else { return };
+        let Some(article) = self.project.article(id) else {
+            return;
+        };
         let role = match article.role() {
             Role::Check => Role::Compare,
             Role::Compare => Role::Check,
         };
-        let info = ArticleInfo { role, ..article.info.value.clone() };
+        let info = ArticleInfo {
+            role,
+            ..article.info.value.clone()
+        };
         let title = article.display_title().to_owned();
         let edit = Edit::ArticleInfo(id, article.info.written(info));
         self.commit(edit, "change role");
-        self.notices.info(format!("{title} is now {}", super::words::role(role)));
+        self.notices
+            .info(format!("{title} is now {}", super::words::role(role)));
     }
 
     pub(super) fn remove_article(&mut self) {
-        let Some(article) = self.focused_article().cloned() else { return };
-        let fate = Fate { is: FateKind::Deleted, by: self.reviewer(), at: (self.services.clock)() };
-        let fate = article.fate().map_or_else(|| Register::new(fate.clone()), |before| before.written(fate.clone()));
-        let marks = self.marks.article(article.id).map_or(0, |marks| marks.counts.total());
-        self.commit(Edit::Fate(RecordRef::Article(article.id), Some(fate)), "remove article");
+        let Some(article) = self.focused_article().cloned() else {
+            return;
+        };
+        let fate = Fate {
+            is: FateKind::Deleted,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let fate = article.fate().map_or_else(
+            || Register::new(fate.clone()),
+            |before| before.written(fate.clone()),
+        );
+        let marks = self
+            .marks
+            .article(article.id)
+            .map_or(0, |marks| marks.counts.total());
+        self.commit(
+            Edit::Fate(RecordRef::Article(article.id), Some(fate)),
+            "remove article",
+        );
         self.notices.offer(
             format!(
                 "{} was removed, with {}.",

@@ -46,9 +46,11 @@ impl Dialogs for SystemDialogs {
         let articles = ["txt", "md", "markdown", "html", "htm", "xhtml"];
         let dialog = rfd::FileDialog::new();
         let chosen = match question {
-            FileQuestion::Articles => {
-                dialog.set_title("Add articles").add_filter("Articles", &articles).add_filter("All files", &["*"]).pick_files()
-            }
+            FileQuestion::Articles => dialog
+                .set_title("Add articles")
+                .add_filter("Articles", &articles)
+                .add_filter("All files", &["*"])
+                .pick_files(),
             FileQuestion::Project => dialog
                 .set_title("Open project")
                 .add_filter("Crosscheck project", &["ron"])
@@ -127,5 +129,10 @@ pub fn state_folder() -> Option<PathBuf> {
         return Some(PathBuf::from(folder));
     }
     let folders = directories::ProjectDirs::from("", "", "Crosscheck")?;
-    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
+    Some(
+        folders
+            .state_dir()
+            .unwrap_or_else(|| folders.data_local_dir())
+            .to_owned(),
+    )
 }

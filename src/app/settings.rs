@@ -72,19 +72,37 @@ impl Settings {
         let path = folder.join(FILE_NAME);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => return (Self::default(), Some(format!("The settings could not be read: {error}"))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return (Self::default(), None);
+            }
+            Err(error) => {
+                return (
+                    Self::default(),
+                    Some(format!("The settings could not be read: {error}")),
+                );
+            }
         };
         match ron::from_str::<Self>(&text) {
             Ok(settings) if settings.version == VERSION => (settings.checked(), None),
-            Ok(settings) => {
-                (Self::default(), Some(format!("The settings are of version {}, not {VERSION}", settings.version)))
-            }
+            Ok(settings) => (
+                Self::default(),
+                Some(format!(
+                    "The settings are of version {}, not {VERSION}",
+                    settings.version
+                )),
+            ),
             Err(error) => {
                 // What cannot be read is kept for whoever wants to mend it; the next save makes a new file.
                 let kept = std::fs::rename(&path, folder.join("settings.damaged.ron"));
-                let aside = if kept.is_ok() { "; they are kept as settings.damaged.ron" } else { "" };
-                (Self::default(), Some(format!("The settings are damaged at {}{aside}", error.span)))
+                let aside = if kept.is_ok() {
+                    "; they are kept as settings.damaged.ron"
+                } else {
+                    ""
+                };
+                (
+                    Self::default(),
+                    Some(format!("The settings are damaged at {}{aside}", error.span)),
+                )
             }
         }
     }
@@ -95,10 +113,12 @@ impl Settings {
     /// Where the folder cannot be made or the file not be written.
     pub fn save(&self, _disk: &dyn Disk, folder: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).map_err(std::io::Error::other)?;
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
+            .map_err(std::io::Error::other)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         std::io::Write::write_all(&mut file, text.as_bytes())?;
-        file.persist(folder.join(FILE_NAME)).map_err(|error| error.error)?;
+        file.persist(folder.join(FILE_NAME))
+            .map_err(|error| error.error)?;
         Ok(())
     }
 
@@ -130,7 +150,11 @@ mod tests {
     #[test]
     fn settings_come_back_as_they_were() {
         let folder = tempfile::tempdir().unwrap();
-        let mut settings = Settings { text_size: 18.0, reviewer_name: "Ana".to_owned(), ..Settings::default() };
+        let mut settings = Settings {
+            text_size: 18.0,
+            reviewer_name: "Ana".to_owned(),
+            ..Settings::default()
+        };
         settings.remember(&PathBuf::from("a.ron"));
         settings.save(&RealDisk, folder.path()).unwrap();
         assert_eq!(Settings::load(folder.path()), (settings, None));
@@ -139,7 +163,11 @@ mod tests {
     #[test]
     fn damaged_settings_are_kept_aside_and_said() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("settings.ron"), "(version: 1, theme: Purple)").unwrap();
+        std::fs::write(
+            folder.path().join("settings.ron"),
+            "(version: 1, theme: Purple)",
+        )
+        .unwrap();
         let (settings, notice) = Settings::load(folder.path());
         assert_eq!(settings, Settings::default());
         assert!(notice.unwrap().contains("settings.damaged.ron"));
@@ -154,6 +182,9 @@ mod tests {
         }
         settings.remember(&PathBuf::from("15.ron"));
         assert_eq!(settings.recent.len(), MOST_RECENT);
-        assert_eq!(settings.recent[..2], [PathBuf::from("15.ron"), PathBuf::from("19.ron")]);
+        assert_eq!(
+            settings.recent[..2],
+            [PathBuf::from("15.ron"), PathBuf::from("19.ron")]
+        );
     }
 }

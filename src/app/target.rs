@@ -3,7 +3,9 @@
 //! There is one target: the selection, else the active mark. Making a selection clears the active mark; going to a mark
 //! clears the selection. A bare caret inside a mark makes the shortest mark there the active one.
 
-use super::{App, Command, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection};
+use super::{
+    App, Command, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection,
+};
 use crate::model::{Annotation, AnnotationId, Article, ArticleId};
 use crate::text::{Text, TextOffset, TextRange, segment};
 use std::sync::Arc;
@@ -21,10 +23,14 @@ impl App {
     /// What a command acts on now.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
-        if let Some(pane) = self.focused_pane().filter(|pane| !pane.selection.is_empty()) {
+        if let Some(pane) = self
+            .focused_pane()
+            .filter(|pane| !pane.selection.is_empty())
+        {
             return Some(Target::Selection(pane.article, pane.selection.range()));
         }
-        self.active_mark().map(|annotation| Target::Mark(annotation.id))
+        self.active_mark()
+            .map(|annotation| Target::Mark(annotation.id))
     }
 
     /// The active mark.
@@ -46,7 +52,9 @@ impl App {
     }
 
     pub(super) fn focused_pane_mut(&mut self) -> Option<&mut Pane> {
-        self.panes.iter_mut().find(|pane| Some(pane.id) == self.focused)
+        self.panes
+            .iter_mut()
+            .find(|pane| Some(pane.id) == self.focused)
     }
 
     /// A pane.
@@ -69,11 +77,13 @@ impl App {
     /// The article of the pane with the caret.
     #[must_use]
     pub fn focused_article(&self) -> Option<&Arc<Article>> {
-        self.focused_pane().and_then(|pane| self.project.article(pane.article))
+        self.focused_pane()
+            .and_then(|pane| self.project.article(pane.article))
     }
 
     fn focused_text(&self) -> Option<Arc<Text>> {
-        self.focused_article().and_then(|article| article.text.clone())
+        self.focused_article()
+            .and_then(|article| article.text.clone())
     }
 
     /// Gives a pane the caret. Other panes keep theirs, but not their selections: there is one target.
@@ -94,7 +104,9 @@ impl App {
     /// Puts caret and selection of a pane, as a click or a drag does.
     pub fn select(&mut self, id: PaneId, selection: Selection, by: SelectedBy) {
         self.focus_pane(id);
-        let Some(pane) = self.pane_mut(id) else { return };
+        let Some(pane) = self.pane_mut(id) else {
+            return;
+        };
         pane.selection = selection;
         pane.selected_by = by;
         pane.goal_x = None;
@@ -104,20 +116,33 @@ impl App {
     /// After the caret moved: the shortest mark under a bare caret becomes the active one.
     pub(super) fn caret_moved(&mut self) {
         self.warned_off_screen = None;
-        let bare = self.focused_pane().is_some_and(|pane| pane.selection.is_empty());
-        self.active = if bare { self.marks_at_caret().first().copied() } else { None };
+        let bare = self
+            .focused_pane()
+            .is_some_and(|pane| pane.selection.is_empty());
+        self.active = if bare {
+            self.marks_at_caret().first().copied()
+        } else {
+            None
+        };
     }
 
     /// The marks under the caret of the focused pane, the shortest first.
     #[must_use]
     pub fn marks_at_caret(&self) -> Vec<AnnotationId> {
-        let (Some(pane), Some(text)) = (self.focused_pane(), self.focused_text()) else { return Vec::new() };
-        self.marks.article(pane.article).map(|marks| marks.at(&text, pane.selection.head)).unwrap_or_default()
+        let (Some(pane), Some(text)) = (self.focused_pane(), self.focused_text()) else {
+            return Vec::new();
+        };
+        self.marks
+            .article(pane.article)
+            .map(|marks| marks.at(&text, pane.selection.head))
+            .unwrap_or_default()
     }
 
     /// Goes to a mark: brings its article in, puts the caret on it and makes it the active one.
     pub fn go_to_mark(&mut self, id: AnnotationId) {
-        let Some(annotation) = self.project.annotation(id).cloned() else { return };
+        let Some(annotation) = self.project.annotation(id).cloned() else {
+            return;
+        };
         let pane = self.pane_for(annotation.article);
         self.focus_pane(pane);
         let hull = annotation.hull();
@@ -125,14 +150,21 @@ impl App {
             pane.selection = Selection::caret(hull.start);
             pane.selected_by = SelectedBy::Keys;
             pane.goal_x = None;
-            pane.reveal = Some(Reveal { range: hull, how: RevealHow::Jump });
+            pane.reveal = Some(Reveal {
+                range: hull,
+                how: RevealHow::Jump,
+            });
         }
         self.active = Some(id);
     }
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: Extend) {
-        let Some(text) = self.focused_text() else { return };
-        let Some(pane) = self.focused_pane_mut() else { return };
+        let Some(text) = self.focused_text() else {
+            return;
+        };
+        let Some(pane) = self.focused_pane_mut() else {
+            return;
+        };
         if motion.is_visual() {
             pane.visual_motion = Some((motion, extend));
             return;
@@ -164,23 +196,36 @@ impl App {
 
     /// Puts the caret of the focused pane, as a key does, and brings it into view.
     pub fn caret_to(&mut self, to: TextOffset, extend: Extend, goal_x: Option<f32>) {
-        let Some(pane) = self.focused_pane_mut() else { return };
-        let anchor = if extend == Extend::Yes { pane.selection.anchor } else { to };
+        let Some(pane) = self.focused_pane_mut() else {
+            return;
+        };
+        let anchor = if extend == Extend::Yes {
+            pane.selection.anchor
+        } else {
+            to
+        };
         pane.selection = Selection { anchor, head: to };
         pane.selected_by = SelectedBy::Keys;
         pane.goal_x = goal_x;
-        pane.reveal = Some(Reveal { range: TextRange::between(to, to), how: RevealHow::Nearest });
+        pane.reveal = Some(Reveal {
+            range: TextRange::between(to, to),
+            how: RevealHow::Nearest,
+        });
         self.caret_moved();
     }
 
     pub(super) fn widen(&mut self) {
-        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else { return };
+        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else {
+            return;
+        };
         let range = segment::widen(&text, pane.selection.range());
         self.select_range(range);
     }
 
     pub(super) fn narrow(&mut self) {
-        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else { return };
+        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else {
+            return;
+        };
         let range = pane.selection.range();
         let narrower = segment::narrow(&text, range, range.start);
         self.select_range(narrower);
@@ -190,7 +235,10 @@ impl App {
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = Selection::of(range);
             pane.selected_by = SelectedBy::Keys;
-            pane.reveal = Some(Reveal { range, how: RevealHow::Nearest });
+            pane.reveal = Some(Reveal {
+                range,
+                how: RevealHow::Nearest,
+            });
         }
         self.caret_moved();
     }
@@ -200,7 +248,10 @@ impl App {
         if here.is_empty() {
             return;
         }
-        let at = here.iter().position(|id| Some(*id) == self.active).unwrap_or(0);
+        let at = here
+            .iter()
+            .position(|id| Some(*id) == self.active)
+            .unwrap_or(0);
         let next = (at.cast_signed() + by).rem_euclid(here.len().cast_signed());
         self.active = Some(here[next.unsigned_abs()]);
         if let Some(pane) = self.focused_pane_mut() {
@@ -210,17 +261,24 @@ impl App {
 
     pub(super) fn next_mark(&mut self) {
         let from = self.walk_from();
-        let found = self.focused_pane().and_then(|pane| self.marks.article(pane.article)).and_then(|marks| {
-            let mut following = marks.starting_from(from).map(|(_, id)| id);
-            match self.active {
-                // Marks that start together follow one another by length.
-                Some(active) if marks.starting_from(from).any(|(start, id)| id == active && start == from) => {
-                    following.find(|id| *id == active);
-                    following.next()
+        let found = self
+            .focused_pane()
+            .and_then(|pane| self.marks.article(pane.article))
+            .and_then(|marks| {
+                let mut following = marks.starting_from(from).map(|(_, id)| id);
+                match self.active {
+                    // Marks that start together follow one another by length.
+                    Some(active)
+                        if marks
+                            .starting_from(from)
+                            .any(|(start, id)| id == active && start == from) =>
+                    {
+                        following.find(|id| *id == active);
+                        following.next()
+                    }
+                    _ => following.next(),
                 }
-                _ => following.next(),
-            }
-        });
+            });
         match found {
             Some(id) => self.go_to_mark(id),
             None => self.notices.info("No mark further down in this article"),
@@ -229,15 +287,23 @@ impl App {
 
     pub(super) fn previous_mark(&mut self) {
         let from = self.walk_from();
-        let found = self.focused_pane().and_then(|pane| self.marks.article(pane.article)).and_then(|marks| {
-            let together: Vec<AnnotationId> =
-                marks.starting_from(from).take_while(|(start, _)| *start == from).map(|(_, id)| id).collect();
-            let at = self.active.and_then(|active| together.iter().position(|id| *id == active));
-            match at {
-                Some(at) if at > 0 => Some(together[at - 1]),
-                _ => marks.starting_before(from).next().map(|(_, id)| id),
-            }
-        });
+        let found = self
+            .focused_pane()
+            .and_then(|pane| self.marks.article(pane.article))
+            .and_then(|marks| {
+                let together: Vec<AnnotationId> = marks
+                    .starting_from(from)
+                    .take_while(|(start, _)| *start == from)
+                    .map(|(_, id)| id)
+                    .collect();
+                let at = self
+                    .active
+                    .and_then(|active| together.iter().position(|id| *id == active));
+                match at {
+                    Some(at) if at > 0 => Some(together[at - 1]),
+                    _ => marks.starting_before(from).next().map(|(_, id)| id),
+                }
+            });
         match found {
             Some(id) => self.go_to_mark(id),
             None => self.notices.info("No mark further up in this article"),
@@ -246,8 +312,16 @@ impl App {
 
     fn walk_from(&self) -> TextOffset {
         match self.active_mark() {
-            Some(mark) if self.focused_pane().is_some_and(|pane| pane.article == mark.article) => mark.hull().start,
-            _ => self.focused_pane().map_or(TextOffset::START, |pane| pane.selection.range().start),
+            Some(mark)
+                if self
+                    .focused_pane()
+                    .is_some_and(|pane| pane.article == mark.article) =>
+            {
+                mark.hull().start
+            }
+            _ => self
+                .focused_pane()
+                .map_or(TextOffset::START, |pane| pane.selection.range().start),
         }
     }
 
@@ -260,7 +334,11 @@ impl App {
             }
             Target::Mark(id) => {
                 let annotation = self.project.annotation(id)?;
-                Some((annotation.article, annotation.hull().start, annotation.quote()))
+                Some((
+                    annotation.article,
+                    annotation.hull().start,
+                    annotation.quote(),
+                ))
             }
         }
     }
@@ -272,16 +350,28 @@ impl App {
     }
 
     pub(super) fn copy_with_place(&mut self) {
-        let Some((article, at, words)) = self.target_words() else { return };
-        let Some(article) = self.project.article(article) else { return };
-        let number = article.text.as_ref().map_or(0, |text| paragraph_number(text, at));
-        self.view.copied = Some(format!("“{words}” ({}, paragraph {number})", article.display_title()));
+        let Some((article, at, words)) = self.target_words() else {
+            return;
+        };
+        let Some(article) = self.project.article(article) else {
+            return;
+        };
+        let number = article
+            .text
+            .as_ref()
+            .map_or(0, |text| paragraph_number(text, at));
+        self.view.copied = Some(format!(
+            "“{words}” ({}, paragraph {number})",
+            article.display_title()
+        ));
         self.notices.info("Copied with article and paragraph");
     }
 
     /// Where the target is out of view, scrolls there, says so, and returns whether the press should do nothing.
     pub(super) fn must_look_first(&mut self) -> bool {
-        let Some(target) = self.target() else { return false };
+        let Some(target) = self.target() else {
+            return false;
+        };
         let (article, range) = match target {
             Target::Selection(article, range) => (article, range),
             Target::Mark(id) => match self.project.annotation(id) {
@@ -290,7 +380,11 @@ impl App {
             },
         };
         let focused = self.focused;
-        let Some(pane) = self.panes.iter_mut().find(|pane| pane.article == article && Some(pane.id) == focused) else {
+        let Some(pane) = self
+            .panes
+            .iter_mut()
+            .find(|pane| pane.article == article && Some(pane.id) == focused)
+        else {
             return false;
         };
         let in_view = pane.visible.is_none_or(|visible| {
@@ -299,7 +393,10 @@ impl App {
         if in_view || self.warned_off_screen == Some(target) {
             return false;
         }
-        pane.reveal = Some(Reveal { range, how: RevealHow::Jump });
+        pane.reveal = Some(Reveal {
+            range,
+            how: RevealHow::Jump,
+        });
         self.warned_off_screen = Some(target);
         self.notices.info(match target {
             Target::Selection(..) => super::words::SELECTION_OFF_SCREEN,
@@ -320,7 +417,11 @@ impl App {
 pub fn paragraph_number(text: &Text, at: TextOffset) -> usize {
     let last = text.paragraph_at(at);
     let bytes = TextRange::between(TextOffset::START, text.paragraph(last).end);
-    text.slice(bytes).lines().filter(|line| !line.trim().is_empty()).count().max(1)
+    text.slice(bytes)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count()
+        .max(1)
 }
 
 fn previous_paragraph(text: &Text, at: TextOffset) -> TextOffset {

@@ -9,11 +9,14 @@ pub const WELCOME: &str = "Drop articles here, or open the sample project to try
 /// When a status key finds no words.
 pub const NOTHING_SELECTED: &str = "Select the words first. W takes the word at the caret.";
 /// When the target is not in view.
-pub const OFF_SCREEN: &str = "The mark is out of view, so it was not changed. Press again to change it.";
+pub const OFF_SCREEN: &str =
+    "The mark is out of view, so it was not changed. Press again to change it.";
 /// The same for a selection.
-pub const SELECTION_OFF_SCREEN: &str = "The selection is out of view, so it was not marked. Press again to mark it.";
+pub const SELECTION_OFF_SCREEN: &str =
+    "The selection is out of view, so it was not marked. Press again to mark it.";
 /// In the list of annotations.
-pub const NO_MARKS_YET: &str = "Nothing marked yet. Select words in an article, then press 1, 2 or 3.";
+pub const NO_MARKS_YET: &str =
+    "Nothing marked yet. Select words in an article, then press 1, 2 or 3.";
 /// Where the target has the status already.
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// A mark without a source.
@@ -24,7 +27,10 @@ pub const UNNAMED: &str = "Reviewer";
 /// After the first mark.
 #[must_use]
 pub fn first_mark(status: Status) -> String {
-    format!("Marked {} as \"{UNNAMED}\". What name should stand on your marks?", status.word())
+    format!(
+        "Marked {} as \"{UNNAMED}\". What name should stand on your marks?",
+        status.word()
+    )
 }
 
 /// When a status was added to somebody else's mark.
@@ -87,5 +93,9 @@ pub fn role(role: Role) -> &'static str {
 /// "1 mark", "3 marks".
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
 }

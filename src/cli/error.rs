@@ -38,6 +38,8 @@ pub(super) enum CliError {
     Mark(#[from] MarkError),
     #[error("{} is being changed by another program all the time, so nothing was saved; try again later", path.display())]
     Busy { path: PathBuf },
+    #[error("{}: the picture could not be made: {message}", path.display())]
+    Picture { path: PathBuf, message: String },
     #[error("the change does not fit the project: {0}")]
     Edit(#[from] EditError),
     #[error("the result could not be written as JSON: {0}")]

@@ -24,10 +24,6 @@ pub enum Launch {
     Exit(ExitCode),
     /// Open the window.
     Window(WindowRequest),
-    /// Draw the window into a picture.
-    Shot(ShotRequest),
-    /// Measure.
-    Bench(BenchRequest),
 }
 
 /// What the window opens with.
@@ -56,21 +52,6 @@ impl WindowRequest {
     }
 }
 
-/// What `shot` draws.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShotRequest {
-    /// The project to show.
-    pub project: PathBuf,
-    /// The picture to write.
-    pub out: PathBuf,
-    /// Width and height of the window, in points, which are the picture's pixels.
-    pub size: (u32, u32),
-    /// Light or dark.
-    pub theme: Theme,
-    /// What is open.
-    pub view: ShotView,
-}
-
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Theme {
@@ -91,15 +72,6 @@ pub enum ShotView {
     Board,
     /// With the review list open.
     Review,
-}
-
-/// What `bench` measures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BenchRequest {
-    /// The project to measure with.
-    pub project: PathBuf,
-    /// Print one JSON object instead of a table.
-    pub json: bool,
 }
 
 /// Reads the arguments (the program's name first) and does the subcommand they name, if they name one that needs no
@@ -146,6 +118,17 @@ pub fn no_display_message() -> String {
         .to_owned()
 }
 
+/// What to say, with exit status 2, where there is a display but the window could not be opened: what is missing and how
+/// to get it.
+#[must_use]
+pub fn no_graphics_message(cause: &str) -> String {
+    format!(
+        "crosscheck: the window could not be opened: {cause}. It needs OpenGL 2.1 or OpenGL ES 2 and, on Linux, the \
+         libraries libegl1, libgl1, libgl1-mesa-dri and libxkbcommon-x11-0 (on Debian and Ubuntu: apt-get install them). \
+         Without graphics, `crosscheck shot PROJECT.ron OUT.png` and the other commands work"
+    )
+}
+
 /// What a command line comes to.
 enum Do {
     Start(Launch),
@@ -155,12 +138,8 @@ enum Do {
 fn launch(arguments: Arguments) -> Result<Do, CliError> {
     let reply = match arguments.command {
         None => return window(arguments.files).map(|request| Do::Start(Launch::Window(request))),
-        Some(Command::Shot(arguments)) => {
-            return Ok(Do::Start(Launch::Shot(shot::request(arguments))));
-        }
-        Some(Command::Bench(arguments)) => {
-            return Ok(Do::Start(Launch::Bench(bench::request(arguments))));
-        }
+        Some(Command::Shot(arguments)) => shot::run(arguments),
+        Some(Command::Bench(arguments)) => bench::run(arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Add(arguments)) => add::run(&arguments),
         Some(Command::Mark(arguments)) => mark::run(&arguments),

@@ -30,6 +30,6 @@ mod shot;
 mod text;
 
 pub use launch::{
-    BenchRequest, Launch, ShotRequest, ShotView, Theme, WindowRequest, has_display,
-    no_display_message, run,
+    Launch, ShotView, Theme, WindowRequest, has_display, no_display_message, no_graphics_message,
+    run,
 };

@@ -21,19 +21,25 @@ impl KeyMap {
             .into_iter()
             .flat_map(|command| {
                 let definition = command.definition();
-                command
-                    .shortcuts(mac)
-                    .into_iter()
-                    .map(move |shortcut| (shortcut, command, definition.contexts, definition.repeats))
+                command.shortcuts(mac).into_iter().map(move |shortcut| {
+                    (shortcut, command, definition.contexts, definition.repeats)
+                })
             })
             .collect();
         Self { keys }
     }
 
-    fn find(&self, key: Key, modifiers: egui::Modifiers, context: Context) -> Option<(Command, bool)> {
+    fn find(
+        &self,
+        key: Key,
+        modifiers: egui::Modifiers,
+        context: Context,
+    ) -> Option<(Command, bool)> {
         self.keys
             .iter()
-            .find(|(shortcut, _, contexts, _)| contexts.contains(&context) && shortcut.matches(key, modifiers))
+            .find(|(shortcut, _, contexts, _)| {
+                contexts.contains(&context) && shortcut.matches(key, modifiers)
+            })
             .map(|(_, command, _, repeats)| (*command, *repeats))
     }
 }
@@ -59,11 +65,21 @@ pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
     context.input_mut(|input| {
         let shift = input.modifiers.shift;
         input.events.retain(|event| match event {
-            Event::Key { key, pressed: true, repeat, modifiers, .. } => {
-                let Some((command, repeats)) = place.and_then(|place| keys.find(*key, *modifiers, place.context)) else {
+            Event::Key {
+                key,
+                pressed: true,
+                repeat,
+                modifiers,
+                ..
+            } => {
+                let Some((command, repeats)) =
+                    place.and_then(|place| keys.find(*key, *modifiers, place.context))
+                else {
                     return true;
                 };
-                if place.is_some_and(|place| place.is_widget) && matches!(key, Key::Enter | Key::Space | Key::ArrowUp | Key::ArrowDown) {
+                if place.is_some_and(|place| place.is_widget)
+                    && matches!(key, Key::Enter | Key::Space | Key::ArrowUp | Key::ArrowDown)
+                {
                     return true;
                 }
                 // Copying in a field is the field's.
@@ -82,7 +98,11 @@ pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
                 _ => true,
             },
             Event::Copy if place.is_some_and(|place| place.context == Context::Reader) => {
-                asked.commands.push(if shift { Command::CopyWithPlace } else { Command::Copy });
+                asked.commands.push(if shift {
+                    Command::CopyWithPlace
+                } else {
+                    Command::Copy
+                });
                 false
             }
             Event::Paste(text) if !is_dialog => {
@@ -118,10 +138,21 @@ fn place(context: &egui::Context, app: &App) -> Option<Place> {
         return None;
     }
     if context.text_edit_focused() {
-        return Some(Place { context: Context::Text, is_widget: false });
+        return Some(Place {
+            context: Context::Text,
+            is_widget: false,
+        });
     }
     let focused = context.memory(egui::Memory::focused);
-    let is_pane = focused.is_none_or(|id| app.panes.iter().any(|pane| pane_focus_id(pane.id) == id));
-    let of_region = if app.view.region == Region::Reader && is_pane { Context::Reader } else { Context::List };
-    Some(Place { context: of_region, is_widget: !is_pane })
+    let is_pane =
+        focused.is_none_or(|id| app.panes.iter().any(|pane| pane_focus_id(pane.id) == id));
+    let of_region = if app.view.region == Region::Reader && is_pane {
+        Context::Reader
+    } else {
+        Context::List
+    };
+    Some(Place {
+        context: of_region,
+        is_widget: !is_pane,
+    })
 }

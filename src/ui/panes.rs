@@ -5,8 +5,13 @@ use super::reader::{self, ReaderState, pane_focus_id};
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::model::{Role, Status};
-use egui::{CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2, vec2};
-use egui_tiles::{Behavior, EditAction, SimplificationOptions, Tile, TileId, Tiles, Tree, UiResponse};
+use egui::{
+    CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, WidgetText, pos2, vec2,
+};
+use egui_tiles::{
+    Behavior, EditAction, SimplificationOptions, Tile, TileId, Tiles, Tree, UiResponse,
+};
 use std::collections::BTreeMap;
 
 /// Height of the line over a text: title, date, root, buttons.
@@ -25,13 +30,17 @@ pub struct Panes {
 impl Default for Panes {
     fn default() -> Self {
         Self {
-            tree: Tree::empty("article panes"),
+            tree: Tree::empty(tree_id()),
             states: BTreeMap::new(),
             arranged_for: None,
             was_moved: false,
             focused: None,
         }
     }
+}
+
+fn tree_id() -> egui::Id {
+    egui::Id::unique("article panes")
 }
 
 /// How many panes fit beside each other in `width` points.
@@ -57,12 +66,23 @@ impl Panes {
         if focused != self.focused {
             self.focused = focused;
             if let Some(focused) = focused {
-                self.tree.make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == focused));
+                self.tree
+                    .make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == focused));
             }
         }
-        let mut behavior = PaneBehavior { app, states: &mut self.states, commands: Vec::new(), gutter, was_moved: false };
+        let mut behavior = PaneBehavior {
+            app,
+            states: &mut self.states,
+            commands: Vec::new(),
+            gutter,
+            was_moved: false,
+        };
         self.tree.ui(&mut behavior, ui);
-        let PaneBehavior { commands, was_moved, .. } = behavior;
+        let PaneBehavior {
+            commands,
+            was_moved,
+            ..
+        } = behavior;
         self.was_moved |= was_moved;
         commands
     }
@@ -83,19 +103,26 @@ impl Panes {
         }
         let mut tiles = Tiles::default();
         let mut children: Vec<TileId> = Vec::new();
-        let alone = if wanted.len() > fits { fits - 1 } else { wanted.len() };
+        let alone = if wanted.len() > fits {
+            fits - 1
+        } else {
+            wanted.len()
+        };
         for pane in &wanted[..alone] {
             children.push(tiles.insert_pane(*pane));
         }
         if wanted.len() > alone {
-            let rest = wanted[alone..].iter().map(|pane| tiles.insert_pane(*pane)).collect();
+            let rest = wanted[alone..]
+                .iter()
+                .map(|pane| tiles.insert_pane(*pane))
+                .collect();
             children.push(tiles.insert_tab_tile(rest));
         }
         self.tree = if children.is_empty() {
-            Tree::empty("article panes")
+            Tree::empty(tree_id())
         } else {
             let root = tiles.insert_horizontal_tile(children);
-            Tree::new("article panes", root, tiles)
+            Tree::new(tree_id(), root, tiles)
         };
         self.arranged_for = Some((fits, wanted));
         self.focused = None;
@@ -123,7 +150,8 @@ impl Panes {
             let tile = self.tree.tiles.insert_pane(*pane);
             match self.tree.root() {
                 Some(root) if self.tree.tiles.get_container(root).is_some() => {
-                    self.tree.move_tile_to_container(tile, root, usize::MAX, false);
+                    self.tree
+                        .move_tile_to_container(tile, root, usize::MAX, false);
                 }
                 Some(root) => {
                     let row = self.tree.tiles.insert_horizontal_tile(vec![root, tile]);
@@ -155,8 +183,14 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
             .app
             .pane(*pane)
             .and_then(|pane| self.app.project.article(pane.article))
-            .map_or_else(String::new, |article| super::panels::article_name(article).to_owned());
-        let short: String = if title.chars().count() > 22 { title.chars().take(21).chain(['…']).collect() } else { title };
+            .map_or_else(String::new, |article| {
+                super::panels::article_name(article).to_owned()
+            });
+        let short: String = if title.chars().count() > 22 {
+            title.chars().take(21).chain(['…']).collect()
+        } else {
+            title
+        };
         RichText::new(short).font(theme).into()
     }
 
@@ -173,7 +207,10 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
     }
 
     fn simplification_options(&self) -> SimplificationOptions {
-        SimplificationOptions { all_panes_must_have_tabs: false, ..SimplificationOptions::default() }
+        SimplificationOptions {
+            all_panes_must_have_tabs: false,
+            ..SimplificationOptions::default()
+        }
     }
 
     fn on_edit(&mut self, edit: EditAction) {
@@ -187,30 +224,56 @@ impl PaneBehavior<'_> {
     fn pane_in(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> UiResponse {
         let theme = Theme::of(ui.ctx());
         let is_focused = self.app.is_focused(pane);
-        let corners = CornerRadius { nw: 8, ne: 8, sw: 0, se: 0 };
+        let corners = CornerRadius {
+            nw: 8,
+            ne: 8,
+            sw: 0,
+            se: 0,
+        };
         ui.painter().rect_filled(rect, corners, theme.paper);
 
         let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEADER));
         let response = self.header_ui(ui, header, pane);
         let has_foot = is_focused
-            && self.app.pane(pane).is_some_and(|pane| !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse);
+            && self.app.pane(pane).is_some_and(|pane| {
+                !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse
+            });
         let foot_top = rect.bottom() - if has_foot { size::FOOT } else { 0.0 };
-        let body = Rect::from_min_max(pos2(rect.left() + 1.0, header.bottom()), pos2(rect.right() - 1.0, foot_top - 1.0));
+        let body = Rect::from_min_max(
+            pos2(rect.left() + 1.0, header.bottom()),
+            pos2(rect.right() - 1.0, foot_top - 1.0),
+        );
 
-        let text = self.app.pane(pane).and_then(|pane| self.app.project.article(pane.article)).and_then(|article| article.text.clone());
+        let text = self
+            .app
+            .pane(pane)
+            .and_then(|pane| self.app.project.article(pane.article))
+            .and_then(|article| article.text.clone());
         if let Some(text) = text {
-            let state = self.states.entry(pane).or_insert_with(|| ReaderState::new(&text));
+            let state = self
+                .states
+                .entry(pane)
+                .or_insert_with(|| ReaderState::new(&text));
             let mut inner = ui.new_child(UiBuilder::new().max_rect(body).id_salt(("pane", pane.0)));
             inner.set_clip_rect(body.intersect(ui.clip_rect()));
-            self.commands.extend(reader::reader_ui(&mut inner, self.app, pane, state));
+            self.commands
+                .extend(reader::reader_ui(&mut inner, self.app, pane, state));
         }
         self.focus(ui, pane, is_focused);
         if has_foot {
-            let foot = Rect::from_min_max(pos2(rect.left() + 1.0, foot_top), pos2(rect.right() - 1.0, rect.bottom()));
+            let foot = Rect::from_min_max(
+                pos2(rect.left() + 1.0, foot_top),
+                pos2(rect.right() - 1.0, rect.bottom()),
+            );
             self.foot_ui(ui, foot);
         }
-        let stroke = if is_focused { Stroke::new(2.0, theme.accent) } else { theme.hairline() };
-        ui.painter().rect_stroke(rect, corners, stroke, StrokeKind::Inside);
+        let stroke = if is_focused {
+            Stroke::new(2.0, theme.accent)
+        } else {
+            theme.hairline()
+        };
+        ui.painter()
+            .rect_stroke(rect, corners, stroke, StrokeKind::Inside);
         response
     }
 
@@ -228,47 +291,106 @@ impl PaneBehavior<'_> {
             // Tab came here.
             self.app.focus_pane(pane);
         }
-        let filter = egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let filter = egui::EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
 
     fn header_ui(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> UiResponse {
         let theme = Theme::of(ui.ctx());
-        let Some(article) = self.app.pane(pane).and_then(|pane| self.app.project.article(pane.article)).cloned() else {
+        let Some(article) = self
+            .app
+            .pane(pane)
+            .and_then(|pane| self.app.project.article(pane.article))
+            .cloned()
+        else {
             return UiResponse::None;
         };
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
-        let drag = ui.interact(rect, egui::Id::unique(("pane header", pane.0)), Sense::click_and_drag());
-        drag.widget_info(|| WidgetInfo::labeled(egui::Role::TitleBar, true, format!("Pane of {}", article.display_title())));
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+        let drag = ui.interact(
+            rect,
+            egui::Id::unique(("pane header", pane.0)),
+            Sense::click_and_drag(),
+        );
+        drag.widget_info(|| {
+            WidgetInfo::labeled(
+                egui::Role::TitleBar,
+                true,
+                format!("Pane of {}", article.display_title()),
+            )
+        });
         let meta = article.meta();
-        let buttons = Rect::from_min_max(pos2(rect.right() - 62.0, rect.top()), pos2(rect.right() - 6.0, rect.bottom()));
-        let words_rect = Rect::from_min_max(pos2(rect.left() + 24.0, rect.top() + 8.0), pos2(buttons.left() - 4.0, rect.bottom() - 4.0));
+        let buttons = Rect::from_min_max(
+            pos2(rect.right() - 62.0, rect.top()),
+            pos2(rect.right() - 6.0, rect.bottom()),
+        );
+        let words_rect = Rect::from_min_max(
+            pos2(rect.left() + 24.0, rect.top() + 8.0),
+            pos2(buttons.left() - 4.0, rect.bottom() - 4.0),
+        );
         ui.scope_builder(UiBuilder::new().max_rect(words_rect), |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let name = super::panels::article_name(&article);
             ui.add(Label::new(RichText::new(name).font(theme::shell_strong(13.0))).truncate());
-            let date = if meta.published.is_empty() { "no date".to_owned() } else { super::panels::shown_date(&meta.published) };
-            let root = if meta.root.is_empty() { "root unknown".to_owned() } else { format!("root: {}", meta.root) };
-            let role = if article.role() == Role::Compare { " · to compare" } else { "" };
-            ui.add(Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate());
+            let date = if meta.published.is_empty() {
+                "no date".to_owned()
+            } else {
+                super::panels::shown_date(&meta.published)
+            };
+            let root = if meta.root.is_empty() {
+                "root unknown".to_owned()
+            } else {
+                format!("root: {}", meta.root)
+            };
+            let role = if article.role() == Role::Compare {
+                " · to compare"
+            } else {
+                ""
+            };
+            ui.add(
+                Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate(),
+            );
         });
         let mut close = false;
-        ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(egui::Layout::right_to_left(egui::Align::Center)), |ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            let cross = icon_button(ui, Icon::Cross, "Close pane");
-            close = cross.on_hover_text(command_tooltip(ui, Command::ClosePane)).clicked();
-            let split = icon_button(ui, Icon::Split, "Split pane");
-            if split.on_hover_text(command_tooltip(ui, Command::SplitPane)).clicked() {
-                self.app.focus_pane(pane);
-                self.commands.push(Command::SplitPane);
-            }
-        });
+        ui.scope_builder(
+            UiBuilder::new()
+                .max_rect(buttons)
+                .layout(egui::Layout::right_to_left(egui::Align::Center)),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let cross = icon_button(ui, Icon::Cross, "Close pane");
+                close = cross
+                    .on_hover_text(command_tooltip(ui, Command::ClosePane))
+                    .clicked();
+                let split = icon_button(ui, Icon::Split, "Split pane");
+                if split
+                    .on_hover_text(command_tooltip(ui, Command::SplitPane))
+                    .clicked()
+                {
+                    self.app.focus_pane(pane);
+                    self.commands.push(Command::SplitPane);
+                }
+            },
+        );
         if close {
             self.app.close_pane(pane);
             return UiResponse::None;
         }
-        let tooltip = [article.display_title(), meta.byline.as_str(), meta.file_name.as_str(), meta.url.as_str()];
-        let lines: Vec<&str> = tooltip.into_iter().filter(|line| !line.is_empty()).collect();
+        let tooltip = [
+            article.display_title(),
+            meta.byline.as_str(),
+            meta.file_name.as_str(),
+            meta.url.as_str(),
+        ];
+        let lines: Vec<&str> = tooltip
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .collect();
         let drag = drag.on_hover_text(lines.join("\n"));
         if drag.clicked() {
             self.app.focus_pane(pane);
@@ -277,25 +399,39 @@ impl PaneBehavior<'_> {
             self.app.focus_pane(pane);
             self.commands.push(Command::EditArticle);
         }
-        if drag.drag_started() { UiResponse::DragStarted } else { UiResponse::None }
+        if drag.drag_started() {
+            UiResponse::DragStarted
+        } else {
+            UiResponse::None
+        }
     }
 
     /// The statuses for the mouse, under the last line, never over text.
     fn foot_ui(&mut self, ui: &mut Ui, rect: Rect) {
         let theme = Theme::of(ui.ctx());
         ui.painter().rect_filled(rect, 0.0, theme.chip);
-        ui.painter().hline(rect.x_range(), rect.top() + 0.5, theme.hairline());
+        ui.painter()
+            .hline(rect.x_range(), rect.top() + 0.5, theme.hairline());
         let is_narrow = rect.width() < 330.0;
         ui.scope_builder(
-            UiBuilder::new().max_rect(rect.shrink2(vec2(6.0, 3.0))).layout(egui::Layout::left_to_right(egui::Align::Center)),
+            UiBuilder::new()
+                .max_rect(rect.shrink2(vec2(6.0, 3.0)))
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
             |ui| {
                 ui.spacing_mut().item_spacing.x = if is_narrow { 2.0 } else { 4.0 };
                 for (number, status) in Status::ALL.into_iter().enumerate() {
-                    if foot_button(ui, &format!("{}", number + 1), words::status_name(status)).on_hover_text(words::status_help(status)).clicked() {
+                    if foot_button(ui, &format!("{}", number + 1), words::status_name(status))
+                        .on_hover_text(words::status_help(status))
+                        .clicked()
+                    {
                         self.commands.push(Command::Mark(status));
                     }
                 }
-                if !is_narrow && foot_button(ui, "W", "Widen").on_hover_text(command_tooltip(ui, Command::Widen)).clicked() {
+                if !is_narrow
+                    && foot_button(ui, "W", "Widen")
+                        .on_hover_text(command_tooltip(ui, Command::Widen))
+                        .clicked()
+                {
                     self.commands.push(Command::Widen);
                 }
             },
@@ -306,18 +442,33 @@ impl PaneBehavior<'_> {
 /// A key in a small frame and what it does.
 fn foot_button(ui: &mut Ui, key: &str, label: &str) -> egui::Response {
     let theme = Theme::of(ui.ctx());
-    let key_galley = ui.painter().layout_no_wrap(key.to_owned(), theme::shell(11.0), theme.muted);
-    let label_galley = ui.painter().layout_no_wrap(label.to_owned(), theme::shell_strong(12.0), theme.ink);
+    let key_galley = ui
+        .painter()
+        .layout_no_wrap(key.to_owned(), theme::shell(11.0), theme.muted);
+    let label_galley =
+        ui.painter()
+            .layout_no_wrap(label.to_owned(), theme::shell_strong(12.0), theme.ink);
     let key_width = key_galley.size().x + 10.0;
     let width = key_width + 5.0 + label_galley.size().x + 8.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 26.0), Sense::click());
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 5.0, theme.paper);
     }
-    let chip = Rect::from_center_size(pos2(rect.left() + 3.0 + key_width / 2.0, rect.center().y), vec2(key_width, 18.0));
-    ui.painter().rect(chip, 4.0, theme.paper, theme.hairline(), StrokeKind::Inside);
-    ui.painter().galley(chip.center() - key_galley.size() / 2.0, key_galley, theme.muted);
-    let at = pos2(chip.right() + 5.0, rect.center().y - label_galley.size().y / 2.0);
+    let chip = Rect::from_center_size(
+        pos2(rect.left() + 3.0 + key_width / 2.0, rect.center().y),
+        vec2(key_width, 18.0),
+    );
+    ui.painter()
+        .rect(chip, 4.0, theme.paper, theme.hairline(), StrokeKind::Inside);
+    ui.painter().galley(
+        chip.center() - key_galley.size() / 2.0,
+        key_galley,
+        theme.muted,
+    );
+    let at = pos2(
+        chip.right() + 5.0,
+        rect.center().y - label_galley.size().y / 2.0,
+    );
     ui.painter().galley(at, label_galley, theme.ink);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
     response
@@ -333,7 +484,11 @@ enum Icon {
 fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
-    let color = if response.hovered() || response.has_focus() { theme.ink } else { theme.muted };
+    let color = if response.hovered() || response.has_focus() {
+        theme.ink
+    } else {
+        theme.muted
+    };
     if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
@@ -341,13 +496,17 @@ fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
     let inner = Rect::from_center_size(rect.center(), Vec2::splat(9.0));
     match icon {
         Icon::Cross => {
-            ui.painter().line_segment([inner.left_top(), inner.right_bottom()], stroke);
-            ui.painter().line_segment([inner.right_top(), inner.left_bottom()], stroke);
+            ui.painter()
+                .line_segment([inner.left_top(), inner.right_bottom()], stroke);
+            ui.painter()
+                .line_segment([inner.right_top(), inner.left_bottom()], stroke);
         }
         Icon::Split => {
             let frame = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));
-            ui.painter().rect_stroke(frame, 1.5, stroke, StrokeKind::Inside);
-            ui.painter().vline(frame.center().x, frame.y_range(), stroke);
+            ui.painter()
+                .rect_stroke(frame, 1.5, stroke, StrokeKind::Inside);
+            ui.painter()
+                .vline(frame.center().x, frame.y_range(), stroke);
         }
     }
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));

@@ -141,7 +141,11 @@ impl Theme {
 
     /// Sets this theme's colours and the sizes of type for egui's own widgets.
     fn visuals(&self) -> Visuals {
-        let mut visuals = if self.is_dark { Visuals::dark() } else { Visuals::light() };
+        let mut visuals = if self.is_dark {
+            Visuals::dark()
+        } else {
+            Visuals::light()
+        };
         visuals.panel_fill = self.ground;
         visuals.window_fill = self.paper;
         visuals.window_stroke = self.hairline();
@@ -252,7 +256,11 @@ mod tests {
     fn luminance(color: Color32) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     }
@@ -272,8 +280,12 @@ mod tests {
     /// Every ground on which text of the kind can stand.
     fn pairs(theme: &Theme) -> Vec<(String, Color32, Color32)> {
         let mut pairs = Vec::new();
-        let grounds =
-            [("ground", theme.ground), ("paper", theme.paper), ("chip", theme.chip), ("selection", theme.selection)];
+        let grounds = [
+            ("ground", theme.ground),
+            ("paper", theme.paper),
+            ("chip", theme.chip),
+            ("selection", theme.selection),
+        ];
         for (name, ground) in grounds {
             pairs.push((format!("ink on {name}"), theme.ink, ground));
         }
@@ -282,10 +294,22 @@ mod tests {
         }
         for status in STATUSES {
             pairs.push((format!("ink on {status:?}"), theme.ink, theme.tint(status)));
-            pairs.push((format!("muted on {status:?}"), theme.muted, theme.tint(status)));
-            pairs.push((format!("{status:?} on its tint"), theme.status(status), theme.tint(status)));
+            pairs.push((
+                format!("muted on {status:?}"),
+                theme.muted,
+                theme.tint(status),
+            ));
+            pairs.push((
+                format!("{status:?} on its tint"),
+                theme.status(status),
+                theme.tint(status),
+            ));
             for (name, ground) in &grounds[..3] {
-                pairs.push((format!("{status:?} on {name}"), theme.status(status), *ground));
+                pairs.push((
+                    format!("{status:?} on {name}"),
+                    theme.status(status),
+                    *ground,
+                ));
             }
         }
         for (name, ground) in &grounds[..2] {
@@ -299,14 +323,24 @@ mod tests {
         for theme in [LIGHT, DARK] {
             for (name, text, ground) in pairs(&theme) {
                 let found = contrast(text, ground);
-                assert!(found >= 4.5, "{name} has {found:.2} : 1 in the {} theme", if theme.is_dark { "dark" } else { "light" });
+                assert!(
+                    found >= 4.5,
+                    "{name} has {found:.2} : 1 in the {} theme",
+                    if theme.is_dark { "dark" } else { "light" }
+                );
             }
         }
     }
 
     #[test]
     fn in_grey_the_three_hues_are_alike_so_that_nobody_relies_on_them() {
-        let values = STATUSES[..3].iter().map(|status| luminance(LIGHT.status(*status)));
-        assert!(values.clone().all(|value| (0.08..0.20).contains(&value)), "{:?}", values.collect::<Vec<_>>());
+        let values = STATUSES[..3]
+            .iter()
+            .map(|status| luminance(LIGHT.status(*status)));
+        assert!(
+            values.clone().all(|value| (0.08..0.20).contains(&value)),
+            "{:?}",
+            values.collect::<Vec<_>>()
+        );
     }
 }

@@ -1,10 +1,10 @@
 //! The whole window: what stands where at which width, and one frame of it.
 
+use super::fonts;
 use super::input::{self, KeyMap};
 use super::panels::{self, AnnotationList, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::theme::{self, Theme, size};
-use super::fonts;
 use crate::app::{App, Command, ThemeChoice};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
 use std::path::PathBuf;
@@ -103,9 +103,16 @@ impl Window {
     }
 
     fn title(&self) -> String {
-        let unsaved = if !self.app.is_empty() && self.app.has_unsaved_changes() { "• " } else { "" };
+        let unsaved = if !self.app.is_empty() && self.app.has_unsaved_changes() {
+            "• "
+        } else {
+            ""
+        };
         match &self.app.file {
-            Some(file) => format!("{unsaved}{} – Crosscheck", crate::app::file_name(&file.path)),
+            Some(file) => format!(
+                "{unsaved}{} – Crosscheck",
+                crate::app::file_name(&file.path)
+            ),
             None => format!("{unsaved}Crosscheck"),
         }
     }
@@ -114,15 +121,31 @@ impl Window {
     pub fn ui(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui.ctx());
         let width = ui.available_width();
-        let bar = |margin: i8| Frame::new().fill(theme.ground).inner_margin(Margin::symmetric(margin, 0));
+        let bar = |margin: i8| {
+            Frame::new()
+                .fill(theme.ground)
+                .inner_margin(Margin::symmetric(margin, 0))
+        };
         let mut asked = Vec::new();
 
         asked.extend(
-            Panel::top("menus").exact_size(size::TOP).frame(bar(6).inner_margin(Margin::symmetric(6, 7))).show(ui, |ui| panels::menu_bar_ui(ui, &mut self.app)).inner,
+            Panel::top("menus")
+                .exact_size(size::TOP)
+                .frame(bar(6).inner_margin(Margin::symmetric(6, 7)))
+                .show(ui, |ui| panels::menu_bar_ui(ui, &mut self.app))
+                .inner,
         );
-        Panel::bottom("status").exact_size(size::STATUS).frame(bar(6)).show(ui, |ui| panels::status_bar_ui(ui, &self.app));
+        Panel::bottom("status")
+            .exact_size(size::STATUS)
+            .frame(bar(6))
+            .show(ui, |ui| panels::status_bar_ui(ui, &self.app));
         if self.app.is_empty() {
-            asked.extend(CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, |ui| panels::welcome_ui(ui, &self.app)).inner);
+            asked.extend(
+                CentralPanel::default()
+                    .frame(Frame::new().fill(theme.ground))
+                    .show(ui, |ui| panels::welcome_ui(ui, &self.app))
+                    .inner,
+            );
         } else {
             asked.extend(self.work_ui(ui, width));
         }
@@ -140,43 +163,87 @@ impl Window {
         let theme = Theme::of(ui.ctx());
         let mut asked = Vec::new();
         let shows_panels = !self.app.view.articles_only;
-        let side = Frame::new().fill(theme.ground).inner_margin(Margin::symmetric(10, 4));
+        let side = Frame::new()
+            .fill(theme.ground)
+            .inner_margin(Margin::symmetric(10, 4));
 
         self.app.view.left_is_open = self.app.settings.left.unwrap_or(width >= WIDE);
         if shows_panels {
             let inner = if self.app.view.left_is_open {
-                Panel::left("articles").exact_size(size::LEFT).resizable(false).frame(side).show(ui, |ui| panels::articles_ui(ui, &mut self.app))
+                Panel::left("articles")
+                    .exact_size(size::LEFT)
+                    .resizable(false)
+                    .frame(side)
+                    .show(ui, |ui| panels::articles_ui(ui, &mut self.app))
             } else {
-                Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(side.inner_margin(Margin::symmetric(6, 4))).show(ui, |ui| panels::rail_ui(ui, &mut self.app))
+                Panel::left("rail")
+                    .exact_size(size::RAIL)
+                    .resizable(false)
+                    .frame(side.inner_margin(Margin::symmetric(6, 4)))
+                    .show(ui, |ui| panels::rail_ui(ui, &mut self.app))
             };
             asked.extend(inner.inner);
             if self.app.settings.inspector && width >= NARROW {
                 let frame = side.inner_margin(Margin::symmetric(14, 4));
                 asked.extend(
-                    Panel::right("inspector").exact_size(size::INSPECTOR).resizable(false).frame(frame)
-                        .show(ui, |ui| panels::inspector_ui(ui, &mut self.app, &mut self.drafts, InspectorShape::Column))
+                    Panel::right("inspector")
+                        .exact_size(size::INSPECTOR)
+                        .resizable(false)
+                        .frame(frame)
+                        .show(ui, |ui| {
+                            panels::inspector_ui(
+                                ui,
+                                &mut self.app,
+                                &mut self.drafts,
+                                InspectorShape::Column,
+                            )
+                        })
                         .inner,
                 );
             }
             asked.extend(self.bottom_ui(ui));
             if self.app.settings.inspector && width < NARROW && !self.app.view.bottom {
                 asked.extend(
-                    Panel::bottom("inspector strip").exact_size(size::STRIP).resizable(false).frame(side)
-                        .show(ui, |ui| panels::inspector_ui(ui, &mut self.app, &mut self.drafts, InspectorShape::Strip))
+                    Panel::bottom("inspector strip")
+                        .exact_size(size::STRIP)
+                        .resizable(false)
+                        .frame(side)
+                        .show(ui, |ui| {
+                            panels::inspector_ui(
+                                ui,
+                                &mut self.app,
+                                &mut self.drafts,
+                                InspectorShape::Strip,
+                            )
+                        })
                         .inner,
                 );
             }
         }
-        let gutter = if width < NARROW { size::NARROW_GUTTER } else { size::GUTTER };
+        let gutter = if width < NARROW {
+            size::NARROW_GUTTER
+        } else {
+            size::GUTTER
+        };
         let margin = if width < NARROW { 6 } else { 10 };
-        let frame = Frame::new().fill(theme.ground).inner_margin(Margin { left: margin, right: margin, top: 10, bottom: 0 });
-        asked.extend(CentralPanel::default().frame(frame).show(ui, |ui| {
-            if self.app.panes.is_empty() {
-                no_panes_ui(ui);
-                return Vec::new();
-            }
-            self.panes.ui(ui, &mut self.app, gutter)
-        }).inner);
+        let frame = Frame::new().fill(theme.ground).inner_margin(Margin {
+            left: margin,
+            right: margin,
+            top: 10,
+            bottom: 0,
+        });
+        asked.extend(
+            CentralPanel::default()
+                .frame(frame)
+                .show(ui, |ui| {
+                    if self.app.panes.is_empty() {
+                        no_panes_ui(ui);
+                        return Vec::new();
+                    }
+                    self.panes.ui(ui, &mut self.app, gutter)
+                })
+                .inner,
+        );
         asked
     }
 
@@ -185,14 +252,27 @@ impl Window {
         let theme = Theme::of(ui.ctx());
         let is_open = self.app.view.bottom;
         let height = ui.available_height();
-        let open = (height * 0.4).min(height - LEAST_TEXT).max(size::TAB_ROW + 60.0);
-        let frame = Frame::new().fill(theme.paper).inner_margin(Margin::symmetric(6, 0));
+        let open = (height * 0.4)
+            .min(height - LEAST_TEXT)
+            .max(size::TAB_ROW + 60.0);
+        let frame = Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(6, 0));
         let panel = if is_open {
-            Panel::bottom("annotations").exact_size(open).resizable(false)
+            Panel::bottom("annotations")
+                .exact_size(open)
+                .resizable(false)
         } else {
-            Panel::bottom("annotations folded").exact_size(size::TAB_ROW).resizable(false)
+            Panel::bottom("annotations folded")
+                .exact_size(size::TAB_ROW)
+                .resizable(false)
         };
-        panel.frame(frame).show(ui, |ui| panels::annotations_ui(ui, &mut self.app, &mut self.list, is_open)).inner
+        panel
+            .frame(frame)
+            .show(ui, |ui| {
+                panels::annotations_ui(ui, &mut self.app, &mut self.list, is_open)
+            })
+            .inner
     }
 
     /// As the window closes: what is being typed is kept.
@@ -204,7 +284,10 @@ impl Window {
 fn no_panes_ui(ui: &mut Ui) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
-        ui.label(panels::muted(ui, "Every pane is closed. Choose an article in the list, or press Ctrl+1."));
+        ui.label(panels::muted(
+            ui,
+            "Every pane is closed. Choose an article in the list, or press Ctrl+1.",
+        ));
     });
 }
 
@@ -216,11 +299,26 @@ fn drop_hint_ui(ui: &Ui) {
     }
     let theme = Theme::of(ui.ctx());
     let rect = ui.ctx().content_rect();
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(
+        egui::Order::Foreground,
+        egui::Id::unique("drop hint"),
+    ));
     painter.rect_filled(rect, 0.0, theme.ground.gamma_multiply(0.9));
     let box_rect = egui::Rect::from_center_size(rect.center(), vec2(420.0, 120.0));
-    painter.rect(box_rect, 12.0, theme.paper, egui::Stroke::new(2.0, theme.accent), egui::StrokeKind::Inside);
-    painter.text(box_rect.center(), egui::Align2::CENTER_CENTER, "Drop articles, or one project", theme::shell_strong(16.0), theme.ink);
+    painter.rect(
+        box_rect,
+        12.0,
+        theme.paper,
+        egui::Stroke::new(2.0, theme.accent),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(
+        box_rect.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop articles, or one project",
+        theme::shell_strong(16.0),
+        theme.ink,
+    );
 }
 
 /// The window as eframe runs it.
@@ -246,7 +344,9 @@ impl eframe::App for EframeWindow {
 /// # Errors
 /// Where the system gives no window or no graphics.
 pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
-    let settings = crate::app::state_folder().map(|folder| crate::app::Settings::load(&folder).0).unwrap_or_default();
+    let settings = crate::app::state_folder()
+        .map(|folder| crate::app::Settings::load(&folder).0)
+        .unwrap_or_default();
     let size = settings.window_size.unwrap_or([1440.0, 900.0]);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

@@ -37,18 +37,32 @@ impl AnnotationList {
 
 /// Whether the words, a note, a reviewer's name or the status hold what is looked for.
 fn matches(app: &App, id: AnnotationId, wanted: &str) -> bool {
-    let Some(mark) = app.project.annotation(id) else { return false };
-    let status = app.marks.standing(id).map_or("", |standing| standing.status.word());
+    let Some(mark) = app.project.annotation(id) else {
+        return false;
+    };
+    let status = app
+        .marks
+        .standing(id)
+        .map_or("", |standing| standing.status.word());
     status.starts_with(wanted)
         || mark.quote().to_lowercase().contains(wanted)
         || mark.assessments.iter().any(|(reviewer, given)| {
             given.value.note.to_lowercase().contains(wanted)
-                || app.project.reviewer_name(*reviewer).to_lowercase().contains(wanted)
+                || app
+                    .project
+                    .reviewer_name(*reviewer)
+                    .to_lowercase()
+                    .contains(wanted)
         })
 }
 
 /// Shows the list, or its folded row.
-pub fn annotations_ui(ui: &mut Ui, app: &mut App, list: &mut AnnotationList, is_open: bool) -> Vec<Command> {
+pub fn annotations_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    list: &mut AnnotationList,
+    is_open: bool,
+) -> Vec<Command> {
     let mut chosen = Vec::new();
     let theme = Theme::of(ui.ctx());
     ui.horizontal(|ui| {
@@ -56,14 +70,18 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App, list: &mut AnnotationList, is_
         ui.add_space(8.0);
         let total = app.marks.counts().total();
         let title = RichText::new("Annotations").font(theme::shell_strong(13.0));
-        let tab = ui.add(Button::new(title).frame(false)).on_hover_text(super::command_tooltip(ui, Command::ToggleBottom));
+        let tab = ui
+            .add(Button::new(title).frame(false))
+            .on_hover_text(super::command_tooltip(ui, Command::ToggleBottom));
         if tab.clicked() {
             chosen.push(Command::ToggleBottom);
         }
         ui.label(muted(ui, total.to_string()));
         if is_open {
             ui.add_space(12.0);
-            let field = TextEdit::singleline(&mut app.view.list_filter).hint_text("Filter: words, notes, status, names").desired_width(240.0);
+            let field = TextEdit::singleline(&mut app.view.list_filter)
+                .hint_text("Filter: words, notes, status, names")
+                .desired_width(240.0);
             ui.add(field).accessible_name("Filter the annotations");
             if !app.view.list_filter.is_empty() {
                 ui.label(muted(ui, words::count(list.rows.len(), "row", "rows")));
@@ -78,19 +96,25 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App, list: &mut AnnotationList, is_
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             ui.add_space(14.0);
-            let text = if app.view.list_filter.is_empty() { words::NO_MARKS_YET } else { "No annotation fits the filter." };
+            let text = if app.view.list_filter.is_empty() {
+                words::NO_MARKS_YET
+            } else {
+                "No annotation fits the filter."
+            };
             ui.label(RichText::new(text).color(theme.muted));
         });
         return chosen;
     }
     let mut go_to = None;
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, list.rows.len(), |ui, range| {
-        for id in &list.rows[range] {
-            if row_ui(ui, app, *id) {
-                go_to = Some(*id);
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW, list.rows.len(), |ui, range| {
+            for id in &list.rows[range] {
+                if row_ui(ui, app, *id) {
+                    go_to = Some(*id);
+                }
             }
-        }
-    });
+        });
     if let Some(id) = go_to {
         app.go_to_mark(id);
         app.view.region = Region::Reader;
@@ -99,38 +123,72 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App, list: &mut AnnotationList, is_
 }
 
 fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
-    let Some(mark) = app.project.annotation(id) else { return false };
+    let Some(mark) = app.project.annotation(id) else {
+        return false;
+    };
     let theme = Theme::of(ui.ctx());
-    let status = app.marks.standing(id).map_or(EffectiveStatus::Nothing, |standing| standing.status);
+    let status = app
+        .marks
+        .standing(id)
+        .map_or(EffectiveStatus::Nothing, |standing| standing.status);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     if app.active_id() == Some(id) {
         ui.painter().rect_filled(rect, 5.0, theme.selection);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
-    let article = app.project.article(mark.article).map(|article| super::articles::article_name(article).to_owned()).unwrap_or_default();
+    let article = app
+        .project
+        .article(mark.article)
+        .map(|article| super::articles::article_name(article).to_owned())
+        .unwrap_or_default();
     let quote = mark.quote().replace('\n', " ");
-    let names: Vec<String> = mark.assessments.keys().map(|reviewer| app.project.reviewer_name(*reviewer)).collect();
-    let note = mark.assessments.values().map(|given| given.value.note.as_str()).find(|note| !note.is_empty()).unwrap_or("");
+    let names: Vec<String> = mark
+        .assessments
+        .keys()
+        .map(|reviewer| app.project.reviewer_name(*reviewer))
+        .collect();
+    let note = mark
+        .assessments
+        .values()
+        .map(|given| given.value.note.as_str())
+        .find(|note| !note.is_empty())
+        .unwrap_or("");
     response.widget_info(|| {
         WidgetInfo::selected(
             egui::Role::ListItem,
             true,
             app.active_id() == Some(id),
-            format!("{}: {quote}, {article}, {}", words::status_word(status), names.join(", ")),
+            format!(
+                "{}: {quote}, {article}, {}",
+                words::status_word(status),
+                names.join(", ")
+            ),
         )
     });
     let inner = rect.shrink2(vec2(10.0, 3.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
-        status_letter(ui, status);
-        let width = inner.width();
-        let cell = |ui: &mut Ui, share: f32, text: RichText| {
-            ui.add_sized(vec2(width * share, ROW - 6.0), Label::new(text).truncate().halign(egui::Align::LEFT));
-        };
-        cell(ui, 0.14, muted(ui, article));
-        cell(ui, 0.44, RichText::new(format!("“{quote}”")).font(theme::reading(13.5)));
-        cell(ui, 0.22, muted(ui, note));
-        cell(ui, 0.13, muted(ui, names.join(", ")));
-    });
+    ui.scope_builder(
+        egui::UiBuilder::new()
+            .max_rect(inner)
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        |ui| {
+            status_letter(ui, status);
+            let width = inner.width();
+            let cell = |ui: &mut Ui, share: f32, text: RichText| {
+                ui.add_sized(
+                    vec2(width * share, ROW - 6.0),
+                    Label::new(text).truncate().halign(egui::Align::LEFT),
+                );
+            };
+            cell(ui, 0.14, muted(ui, article));
+            cell(
+                ui,
+                0.44,
+                RichText::new(format!("“{quote}”")).font(theme::reading(13.5)),
+            );
+            cell(ui, 0.22, muted(ui, note));
+            cell(ui, 0.13, muted(ui, names.join(", ")));
+        },
+    );
     response.clicked()
 }

@@ -13,7 +13,9 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     ui.horizontal(|ui| {
         section(ui, "Articles");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let add = ui.add(egui::Button::new("+").small().frame(false)).on_hover_text(super::command_tooltip(ui, Command::AddArticles));
+            let add = ui
+                .add(egui::Button::new("+").small().frame(false))
+                .on_hover_text(super::command_tooltip(ui, Command::AddArticles));
             add.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Add articles"));
             if add.clicked() {
                 chosen.push(Command::AddArticles);
@@ -21,28 +23,56 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         });
     });
     ui.add_space(4.0);
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        for (index, article) in app.articles_in_order().into_iter().enumerate() {
-            article_ui(ui, app, &article, index + 1);
-            ui.add_space(2.0);
-        }
-    });
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            for (index, article) in app.articles_in_order().into_iter().enumerate() {
+                article_ui(ui, app, &article, index + 1);
+                ui.add_space(2.0);
+            }
+        });
     chosen
 }
 
 fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     let theme = Theme::of(ui.ctx());
-    let is_focused = app.focused_article().is_some_and(|focused| focused.id == article.id);
-    let counts = app.marks.article(article.id).map(|marks| marks.counts).unwrap_or_default();
-    let fill = if is_focused { theme.chip } else { egui::Color32::TRANSPARENT };
-    let frame = egui::Frame::new().fill(fill).corner_radius(7).inner_margin(egui::Margin::symmetric(8, 7));
+    let is_focused = app
+        .focused_article()
+        .is_some_and(|focused| focused.id == article.id);
+    let counts = app
+        .marks
+        .article(article.id)
+        .map(|marks| marks.counts)
+        .unwrap_or_default();
+    let fill = if is_focused {
+        theme.chip
+    } else {
+        egui::Color32::TRANSPARENT
+    };
+    let frame = egui::Frame::new()
+        .fill(fill)
+        .corner_radius(7)
+        .inner_margin(egui::Margin::symmetric(8, 7));
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(Label::new(RichText::new(article_name(article)).font(theme::shell_strong(13.0))).truncate());
+        ui.add(
+            Label::new(RichText::new(article_name(article)).font(theme::shell_strong(13.0)))
+                .truncate(),
+        );
         let published = &article.meta().published;
-        let date = if published.is_empty() { "no date".to_owned() } else { shown_date(published) };
-        ui.add(Label::new(muted(ui, format!("{} · {date}", words::role(article.role())))).truncate());
+        let date = if published.is_empty() {
+            "no date".to_owned()
+        } else {
+            shown_date(published)
+        };
+        ui.add(
+            Label::new(muted(
+                ui,
+                format!("{} · {date}", words::role(article.role())),
+            ))
+            .truncate(),
+        );
         if counts.total() > 0 {
             counts_ui(ui, counts);
             if article.role() == Role::Check {
@@ -50,12 +80,25 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             }
         }
     });
-    let response = ui.interact(inner.response.rect, ui.id_of(("article", article.id)), Sense::click());
+    let response = ui.interact(
+        inner.response.rect,
+        egui::Id::unique(("article", article.id)),
+        Sense::click(),
+    );
     response.widget_info(|| {
-        let label = format!("{}, {}, {}", article_name(article), words::role(article.role()), words::count(counts.total(), "mark", "marks"));
+        let label = format!(
+            "{}, {}, {}",
+            article_name(article),
+            words::role(article.role()),
+            words::count(counts.total(), "mark", "marks")
+        );
         WidgetInfo::selected(egui::Role::ListItem, true, is_focused, label)
     });
-    let tooltip = format!("{}\n{} (Ctrl+{number})", article.display_title(), article.meta().file_name);
+    let tooltip = format!(
+        "{}\n{} (Ctrl+{number})",
+        article.display_title(),
+        article.meta().file_name
+    );
     let response = response.on_hover_text(tooltip);
     if response.clicked() {
         app.focus_article(article.id);
@@ -70,7 +113,11 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             app.toggle_role_of(id);
             ui.close();
         }
-        for command in [Command::EditArticle, Command::SplitPane, Command::RemoveArticle] {
+        for command in [
+            Command::EditArticle,
+            Command::SplitPane,
+            Command::RemoveArticle,
+        ] {
             if ui.button(command.label()).clicked() {
                 app.focus_article(id);
                 app.run(command);
@@ -84,13 +131,21 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
 #[must_use]
 pub fn article_name(article: &Article) -> &str {
     let publisher = &article.meta().publisher;
-    if publisher.is_empty() { article.display_title() } else { publisher }
+    if publisher.is_empty() {
+        article.display_title()
+    } else {
+        publisher
+    }
 }
 
 /// "2023-03-12" as "12 March 2023"; what is no whole date as it stands.
 #[must_use]
 pub fn shown_date(published: &str) -> String {
-    match published.get(..10).unwrap_or(published).parse::<jiff::civil::Date>() {
+    match published
+        .get(..10)
+        .unwrap_or(published)
+        .parse::<jiff::civil::Date>()
+    {
         Ok(date) => date.strftime("%-d %B %Y").to_string(),
         Err(_not_a_date) => published.to_owned(),
     }
@@ -104,8 +159,12 @@ fn counts_ui(ui: &mut Ui, counts: Counts) {
         for (status, count) in by_status(counts) {
             if count > 0 {
                 let text = format!("{} {count}", words::letter(status));
-                ui.label(RichText::new(text).font(theme::shell_strong(11.5)).color(theme.status(status)))
-                    .on_hover_text(format!("{count} {}", status.word()));
+                ui.label(
+                    RichText::new(text)
+                        .font(theme::shell_strong(11.5))
+                        .color(theme.status(status)),
+                )
+                .on_hover_text(format!("{count} {}", status.word()));
             }
         }
     });
@@ -116,8 +175,14 @@ fn counts_ui(ui: &mut Ui, counts: Counts) {
 pub fn by_status(counts: Counts) -> [(EffectiveStatus, usize); 4] {
     [
         (EffectiveStatus::Tagged(Status::Verified), counts.verified),
-        (EffectiveStatus::Tagged(Status::Unverified), counts.unverified),
-        (EffectiveStatus::Tagged(Status::Conflicting), counts.conflicting),
+        (
+            EffectiveStatus::Tagged(Status::Unverified),
+            counts.unverified,
+        ),
+        (
+            EffectiveStatus::Tagged(Status::Conflicting),
+            counts.conflicting,
+        ),
         (EffectiveStatus::Disputed, counts.disputed),
     ]
 }
@@ -142,29 +207,70 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     let theme = Theme::of(ui.ctx());
     ui.add_space(8.0);
     ui.vertical_centered(|ui| {
-        let open = ui.add(egui::Button::new("☰").frame(false).min_size(Vec2::splat(28.0)));
-        open.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Show the list of articles"));
-        if open.on_hover_text(super::command_tooltip(ui, Command::ToggleLeft)).clicked() {
+        let open = ui.add(
+            egui::Button::new("☰")
+                .frame(false)
+                .min_size(Vec2::splat(28.0)),
+        );
+        open.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, "Show the list of articles")
+        });
+        if open
+            .on_hover_text(super::command_tooltip(ui, Command::ToggleLeft))
+            .clicked()
+        {
             chosen.push(Command::ToggleLeft);
         }
         ui.add_space(4.0);
         for (index, article) in app.articles_in_order().into_iter().enumerate() {
-            let is_focused = app.focused_article().is_some_and(|focused| focused.id == article.id);
-            let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::RAIL - 12.0), Sense::click());
-            let fill = if is_focused || response.hovered() { theme.chip } else { egui::Color32::TRANSPARENT };
+            let is_focused = app
+                .focused_article()
+                .is_some_and(|focused| focused.id == article.id);
+            let (rect, response) =
+                ui.allocate_exact_size(Vec2::splat(size::RAIL - 12.0), Sense::click());
+            let fill = if is_focused || response.hovered() {
+                theme.chip
+            } else {
+                egui::Color32::TRANSPARENT
+            };
             ui.painter().rect_filled(rect, 7.0, fill);
-            let color = if article.role() == Role::Check { theme.ink } else { theme.muted };
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, index + 1, theme::shell_strong(13.0), color);
+            let color = if article.role() == Role::Check {
+                theme.ink
+            } else {
+                theme.muted
+            };
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                index + 1,
+                theme::shell_strong(13.0),
+                color,
+            );
             response.widget_info(|| {
-                WidgetInfo::selected(egui::Role::ListItem, true, is_focused, article_name(&article))
+                WidgetInfo::selected(
+                    egui::Role::ListItem,
+                    true,
+                    is_focused,
+                    article_name(&article),
+                )
             });
-            if response.on_hover_text(format!("{}, {}", article.display_title(), words::role(article.role()))).clicked() {
+            if response
+                .on_hover_text(format!(
+                    "{}, {}",
+                    article.display_title(),
+                    words::role(article.role())
+                ))
+                .clicked()
+            {
                 app.focus_article(article.id);
             }
         }
         let counts = app.marks.counts();
         ui.add_space(10.0);
-        for (status, count) in by_status(counts).into_iter().filter(|(_, count)| *count > 0) {
+        for (status, count) in by_status(counts)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+        {
             status_letter(ui, status);
             ui.label(muted(ui, count.to_string()));
         }

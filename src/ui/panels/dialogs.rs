@@ -1,17 +1,26 @@
 //! Questions and sheets over the window. One at a time; Esc closes it, and nothing is lost by closing.
 
 use super::{muted, section};
-use crate::app::{AfterClosing, App, ClosingAnswer, Command, Dialog, Menu, PathPurpose, RecoveryOffer, file_name, words};
+use crate::app::{
+    AfterClosing, App, ClosingAnswer, Command, Dialog, Menu, PathPurpose, RecoveryOffer, file_name,
+    words,
+};
 use crate::model::{ArticleId, ArticleInfo, Meta, Role};
 use crate::ui::theme::{self, Theme};
 use egui::{Context, Grid, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Shows the dialog that is open.
 pub fn dialogs_ui(context: &Context, app: &mut App) {
-    let Some(dialog) = app.view.dialog.clone() else { return };
+    let Some(dialog) = app.view.dialog.clone() else {
+        return;
+    };
     let response = Modal::new(Id::unique("dialog")).show(context, |ui| match dialog {
         Dialog::Closing(next) => closing_ui(ui, app, next),
-        Dialog::EditArticle { article, draft, role } => edit_article_ui(ui, app, article, *draft, role),
+        Dialog::EditArticle {
+            article,
+            draft,
+            role,
+        } => edit_article_ui(ui, app, article, *draft, role),
         Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
         Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
         Dialog::Shortcuts => shortcuts_ui(ui, app),
@@ -30,7 +39,10 @@ fn title(ui: &mut Ui, text: &str) {
 
 fn closing_ui(ui: &mut Ui, app: &mut App, next: AfterClosing) {
     ui.set_width(380.0);
-    let name = app.file.as_ref().map_or_else(|| "the project".to_owned(), |file| file_name(&file.path));
+    let name = app
+        .file
+        .as_ref()
+        .map_or_else(|| "the project".to_owned(), |file| file_name(&file.path));
     title(ui, &format!("Save the changes to {name}?"));
     ui.label("Otherwise what you did since the last save is gone.");
     ui.add_space(14.0);
@@ -51,61 +63,110 @@ fn closing_ui(ui: &mut Ui, app: &mut App, next: AfterClosing) {
     });
 }
 
-fn edit_article_ui(ui: &mut Ui, app: &mut App, article: ArticleId, mut draft: Meta, mut role: Role) {
+fn edit_article_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    article: ArticleId,
+    mut draft: Meta,
+    mut role: Role,
+) {
     ui.set_width(520.0);
     title(ui, "Article details");
-    Grid::new("details").num_columns(2).spacing(vec2(12.0, 8.0)).show(ui, |ui| {
-        let fields: [(&str, &mut String, &str); 9] = [
-            ("Title", &mut draft.title, ""),
-            ("Publisher", &mut draft.publisher, "The paper, site or agency"),
-            ("Author", &mut draft.byline, "As printed"),
-            ("Published", &mut draft.published, "2023-08-11, or as much as is known"),
-            ("Address", &mut draft.url, "https://…"),
-            ("Archived copy", &mut draft.archived_url, "https://…"),
-            ("Language", &mut draft.language, "en"),
-            ("Root", &mut draft.root, "Where its account comes from in the end"),
-            ("File", &mut draft.file_name, ""),
-        ];
-        for (name, value, hint) in fields {
-            ui.label(name);
-            ui.add(TextEdit::singleline(value).hint_text(hint).desired_width(380.0)).accessible_name(name);
+    Grid::new("details")
+        .num_columns(2)
+        .spacing(vec2(12.0, 8.0))
+        .show(ui, |ui| {
+            let fields: [(&str, &mut String, &str); 9] = [
+                ("Title", &mut draft.title, ""),
+                (
+                    "Publisher",
+                    &mut draft.publisher,
+                    "The paper, site or agency",
+                ),
+                ("Author", &mut draft.byline, "As printed"),
+                (
+                    "Published",
+                    &mut draft.published,
+                    "2023-08-11, or as much as is known",
+                ),
+                ("Address", &mut draft.url, "https://…"),
+                ("Archived copy", &mut draft.archived_url, "https://…"),
+                ("Language", &mut draft.language, "en"),
+                (
+                    "Root",
+                    &mut draft.root,
+                    "Where its account comes from in the end",
+                ),
+                ("File", &mut draft.file_name, ""),
+            ];
+            for (name, value, hint) in fields {
+                ui.label(name);
+                ui.add(
+                    TextEdit::singleline(value)
+                        .hint_text(hint)
+                        .desired_width(380.0),
+                )
+                .accessible_name(name);
+                ui.end_row();
+            }
+            ui.label("Role");
+            ui.horizontal(|ui| {
+                ui.selectable_value(&mut role, Role::Check, "To check");
+                ui.selectable_value(&mut role, Role::Compare, "To compare");
+            });
             ui.end_row();
-        }
-        ui.label("Role");
-        ui.horizontal(|ui| {
-            ui.selectable_value(&mut role, Role::Check, "To check");
-            ui.selectable_value(&mut role, Role::Compare, "To compare");
         });
-        ui.end_row();
-    });
     if draft.title_guessed {
         ui.label(muted(ui, "The title was guessed from the text."));
     }
     let date_is_odd = !draft.published.is_empty() && !looks_like_a_date(&draft.published);
     if date_is_odd {
-        ui.label(RichText::new("Published should read like 2023-08-11, 2023-08 or 2023").color(ui.visuals().error_fg_color));
+        ui.label(
+            RichText::new("Published should read like 2023-08-11, 2023-08 or 2023")
+                .color(ui.visuals().error_fg_color),
+        );
     }
     ui.add_space(12.0);
     let entered = ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
-        done = ui.add_enabled(!date_is_odd, egui::Button::new(RichText::new("Keep").font(theme::shell_strong(13.0)))).clicked() || entered && !date_is_odd;
+        done = ui
+            .add_enabled(
+                !date_is_odd,
+                egui::Button::new(RichText::new("Keep").font(theme::shell_strong(13.0))),
+            )
+            .clicked()
+            || entered && !date_is_odd;
         cancelled = ui.button("Cancel").clicked();
     });
     if done {
-        app.set_article_info(article, ArticleInfo { role, meta: draft.clone() });
+        app.set_article_info(
+            article,
+            ArticleInfo {
+                role,
+                meta: draft.clone(),
+            },
+        );
     }
     app.view.dialog = if done || cancelled {
         app.view.focus_text = true;
         None
     } else {
-        Some(Dialog::EditArticle { article, draft: Box::new(draft), role })
+        Some(Dialog::EditArticle {
+            article,
+            draft: Box::new(draft),
+            role,
+        })
     };
 }
 
 fn looks_like_a_date(text: &str) -> bool {
     let mut parts = text.split('-');
-    let number = |part: Option<&str>, digits: usize| part.is_none_or(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = |part: Option<&str>, digits: usize| {
+        part.is_none_or(|part| {
+            part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
     let year = parts.next();
     number(year, 4) && number(parts.next(), 2) && number(parts.next(), 2) && parts.next().is_none()
 }
@@ -124,16 +185,30 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
         PathPurpose::Articles => TextEdit::multiline(&mut typed).desired_rows(3),
         _ => TextEdit::singleline(&mut typed),
     };
-    let field = ui.add(field.hint_text(hint).desired_width(f32::INFINITY).id(Id::unique("path"))).accessible_name("Path");
+    let field = ui
+        .add(
+            field
+                .hint_text(hint)
+                .desired_width(f32::INFINITY)
+                .id(Id::unique("path")),
+        )
+        .accessible_name("Path");
     if !field.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
     suggestions_ui(ui, &mut typed);
     ui.add_space(10.0);
-    let entered = purpose != PathPurpose::Articles && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered = purpose != PathPurpose::Articles
+        && field.lost_focus()
+        && ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (entered, false);
     ui.horizontal(|ui| {
-        done |= ui.add_enabled(!typed.trim().is_empty(), egui::Button::new(RichText::new(button).font(theme::shell_strong(13.0)))).clicked();
+        done |= ui
+            .add_enabled(
+                !typed.trim().is_empty(),
+                egui::Button::new(RichText::new(button).font(theme::shell_strong(13.0))),
+            )
+            .clicked();
         cancelled = ui.button("Cancel").clicked();
     });
     if done && !typed.trim().is_empty() {
@@ -157,7 +232,11 @@ fn suggestions_ui(ui: &mut Ui, typed: &mut String) {
     }
     ui.horizontal_wrapped(|ui| {
         for path in found {
-            let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&path).to_owned();
+            let name = path
+                .rsplit('/')
+                .find(|part| !part.is_empty())
+                .unwrap_or(&path)
+                .to_owned();
             if ui.small_button(name).on_hover_text(&path).clicked() {
                 typed.truncate(typed.len() - last.len());
                 typed.push_str(&path);
@@ -175,18 +254,29 @@ fn recovery_ui(ui: &mut Ui, app: &mut App, offers: &[RecoveryOffer]) {
         let theme = Theme::of(ui.ctx());
         super::card(theme).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let name = offer.project_path.as_deref().map_or_else(|| "A project without a file".to_owned(), file_name);
+            let name = match &offer.project_path {
+                Some(path) => file_name(path),
+                None if offer.title.is_empty() => "A project without a file".to_owned(),
+                None => offer.title.clone(),
+            };
             ui.label(RichText::new(name).font(theme::shell_strong(13.0)));
             let local = offer.written.to_zoned(jiff::tz::TimeZone::system());
             let changes = words::count(offer.changes, "change", "changes");
-            ui.label(muted(ui, format!("{changes}, {}", local.strftime("%-d %B %Y, %H:%M"))));
+            ui.label(muted(
+                ui,
+                format!("{changes}, {}", local.strftime("%-d %B %Y, %H:%M")),
+            ));
             ui.horizontal(|ui| {
                 if ui.button("Bring back").clicked() {
                     app.recover(offer);
                 }
                 if ui.button("Throw away").clicked() {
                     app.discard_recovery(offer);
-                    let rest: Vec<_> = offers.iter().filter(|other| *other != offer).cloned().collect();
+                    let rest: Vec<_> = offers
+                        .iter()
+                        .filter(|other| *other != offer)
+                        .cloned()
+                        .collect();
                     app.view.dialog = (!rest.is_empty()).then_some(Dialog::Recovery(rest));
                 }
             });
@@ -255,26 +345,44 @@ pub fn sheet_rows(menu: Menu, mac: bool) -> Vec<(String, String, &'static str)> 
         {
             continue;
         }
-        let mut keys: Vec<String> = command.shortcuts(mac).iter().map(|shortcut| shortcut.shown(mac)).collect();
+        let mut keys: Vec<String> = command
+            .shortcuts(mac)
+            .iter()
+            .map(|shortcut| shortcut.shown(mac))
+            .collect();
         if command == Command::FocusArticle(1) {
             keys = vec![format!("{} … 9", keys.join(""))];
         }
         if !keys.is_empty() {
-            rows.push((definition.label.to_owned(), keys.join("  "), definition.help));
+            rows.push((
+                definition.label.to_owned(),
+                keys.join("  "),
+                definition.help,
+            ));
         }
     }
     if menu == Menu::Move {
-        rows.push(("Select while moving".to_owned(), "Shift + movement".to_owned(), "Takes what lies between into the selection"));
+        rows.push((
+            "Select while moving".to_owned(),
+            "Shift + movement".to_owned(),
+            "Takes what lies between into the selection",
+        ));
     }
     rows
 }
 
 fn about_ui(ui: &mut Ui, app: &mut App) {
     ui.set_width(380.0);
-    title(ui, &format!("{} {}", words::NAME, env!("CARGO_PKG_VERSION")));
+    title(
+        ui,
+        &format!("{} {}", words::NAME, env!("CARGO_PKG_VERSION")),
+    );
     ui.label("For people who check articles line by line. It gives no verdicts of its own, opens no network connection and sends nothing anywhere.");
     ui.add_space(6.0);
-    ui.label(muted(ui, "MIT or Apache-2.0. Typefaces: Inter and Noto Serif, under the SIL Open Font License."));
+    ui.label(muted(
+        ui,
+        "MIT or Apache-2.0. Typefaces: Inter and Noto Serif, under the SIL Open Font License.",
+    ));
     ui.add_space(10.0);
     if ui.button("Close").clicked() {
         app.view.dialog = None;

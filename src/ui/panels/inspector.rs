@@ -2,7 +2,7 @@
 
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
-use crate::model::{AnnotationId, Annotation, Article, Assessment, Stance, Status};
+use crate::model::{Annotation, AnnotationId, Article, Assessment, Stance, Status};
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -64,11 +64,19 @@ impl Drafts {
 }
 
 /// Shows the inspector.
-pub fn inspector_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, shape: InspectorShape) -> Vec<Command> {
+pub fn inspector_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    shape: InspectorShape,
+) -> Vec<Command> {
     drafts.follow(app);
     match shape {
         InspectorShape::Column => {
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| column_ui(ui, app, drafts)).inner
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| column_ui(ui, app, drafts))
+                .inner
         }
         InspectorShape::Strip => strip_ui(ui, app, drafts),
     }
@@ -88,12 +96,24 @@ fn shown(app: &App) -> Option<Shown> {
         Target::Selection(article, range) => {
             let article = Arc::clone(app.project.article(article)?);
             let quote = article.text.as_ref()?.slice(range).to_owned();
-            Some(Shown { heading: "New mark", quote, article, at: range.start, mark: None })
+            Some(Shown {
+                heading: "New mark",
+                quote,
+                article,
+                at: range.start,
+                mark: None,
+            })
         }
         Target::Mark(id) => {
             let mark = Arc::clone(app.project.annotation(id)?);
             let article = Arc::clone(app.project.article(mark.article)?);
-            Some(Shown { heading: "Mark", quote: mark.quote(), article, at: mark.hull().start, mark: Some(mark) })
+            Some(Shown {
+                heading: "Mark",
+                quote: mark.quote(),
+                article,
+                at: mark.hull().start,
+                mark: Some(mark),
+            })
         }
     }
 }
@@ -110,7 +130,17 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         for status in Status::ALL {
             ui.horizontal(|ui| {
                 status_letter(ui, crate::model::EffectiveStatus::Tagged(status));
-                ui.add(Label::new(muted(ui, format!("{}: {}", words::status_name(status), words::status_help(status)))).wrap());
+                ui.add(
+                    Label::new(muted(
+                        ui,
+                        format!(
+                            "{}: {}",
+                            words::status_name(status),
+                            words::status_help(status)
+                        ),
+                    ))
+                    .wrap(),
+                );
             });
         }
         return chosen;
@@ -128,11 +158,21 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         claim_ui(ui, app, mark);
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
-        if ui.add_enabled(app.is_enabled(Command::DeleteMark), egui::Button::new("Delete mark")).on_hover_text(super::command_tooltip(ui, Command::DeleteMark)).clicked() {
+        if ui
+            .add_enabled(
+                app.is_enabled(Command::DeleteMark),
+                egui::Button::new("Delete mark"),
+            )
+            .on_hover_text(super::command_tooltip(ui, Command::DeleteMark))
+            .clicked()
+        {
             chosen.push(Command::DeleteMark);
         }
     } else {
-        ui.label(muted(ui, "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it."));
+        ui.label(muted(
+            ui,
+            "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it.",
+        ));
     }
     chosen
 }
@@ -179,18 +219,24 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
         return;
     }
     let theme = Theme::of(ui.ctx());
-    card(theme).stroke(egui::Stroke::new(1.5, theme.accent)).show(ui, |ui| {
-        ui.label("What name should stand on your marks?");
-        ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut drafts.name).hint_text("Your name").desired_width(150.0).id(Id::unique("first name"));
-            let field = ui.add(field).accessible_name("The name on your marks");
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            if ui.button("Use").clicked() || entered {
-                app.set_reviewer_name(&drafts.name);
-                app.view.focus_text = true;
-            }
+    card(theme)
+        .stroke(egui::Stroke::new(1.5, theme.accent))
+        .show(ui, |ui| {
+            ui.label("What name should stand on your marks?");
+            ui.horizontal(|ui| {
+                let field = TextEdit::singleline(&mut drafts.name)
+                    .hint_text("Your name")
+                    .desired_width(150.0)
+                    .id(Id::unique("first name"));
+                let field = ui.add(field).accessible_name("The name on your marks");
+                let entered =
+                    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                if ui.button("Use").clicked() || entered {
+                    app.set_reviewer_name(&drafts.name);
+                    app.view.focus_text = true;
+                }
+            });
         });
-    });
     ui.add_space(10.0);
 }
 
@@ -199,8 +245,14 @@ fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
         section(ui, shown.heading);
         let here = app.marks_at_caret();
         if shown.mark.is_some() && here.len() > 1 {
-            let at = here.iter().position(|id| Some(*id) == app.active_id()).map_or(1, |at| at + 1);
-            ui.label(muted(ui, format!("{at} of {} here, O for the next", here.len())));
+            let at = here
+                .iter()
+                .position(|id| Some(*id) == app.active_id())
+                .map_or(1, |at| at + 1);
+            ui.label(muted(
+                ui,
+                format!("{at} of {} here, O for the next", here.len()),
+            ));
         }
     });
 }
@@ -208,14 +260,27 @@ fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
 fn quote_ui(ui: &mut Ui, app: &App, shown: &Shown, rows: usize) {
     let theme = Theme::of(ui.ctx());
     let color = match &shown.mark {
-        Some(mark) => app.marks.standing(mark.id).map_or(theme.accent, |standing| theme.status(standing.status)),
+        Some(mark) => app
+            .marks
+            .standing(mark.id)
+            .map_or(theme.accent, |standing| theme.status(standing.status)),
         None => theme.accent,
     };
     ui.add_space(2.0);
-    let frame = egui::Frame::new().inner_margin(egui::Margin { left: 11, right: 0, top: 1, bottom: 1 });
+    let frame = egui::Frame::new().inner_margin(egui::Margin {
+        left: 11,
+        right: 0,
+        top: 1,
+        bottom: 1,
+    });
     let inner = frame.show(ui, |ui| {
         let text: String = shown.quote.replace('\n', " ");
-        let mut job = egui::text::LayoutJob::simple(text.clone(), theme::reading(14.5), theme.ink, ui.available_width());
+        let mut job = egui::text::LayoutJob::simple(
+            text.clone(),
+            theme::reading(14.5),
+            theme.ink,
+            ui.available_width(),
+        );
         job.wrap.max_rows = rows;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let elided = galley.elided;
@@ -225,17 +290,32 @@ fn quote_ui(ui: &mut Ui, app: &App, shown: &Shown, rows: usize) {
         }
     });
     let rect = inner.response.rect;
-    ui.painter().vline(rect.left() + 1.5, rect.y_range(), egui::Stroke::new(3.0, color));
+    ui.painter().vline(
+        rect.left() + 1.5,
+        rect.y_range(),
+        egui::Stroke::new(3.0, color),
+    );
 }
 
 fn place_ui(ui: &mut Ui, shown: &Shown) {
-    let number = shown.article.text.as_ref().map_or(0, |text| paragraph_number(text, shown.at));
-    let place = format!("{} · paragraph {number}", super::articles::article_name(&shown.article));
+    let number = shown
+        .article
+        .text
+        .as_ref()
+        .map_or(0, |text| paragraph_number(text, shown.at));
+    let place = format!(
+        "{} · paragraph {number}",
+        super::articles::article_name(&shown.article)
+    );
     ui.add(Label::new(muted(ui, place)).truncate());
 }
 
 fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command> {
-    let mine = shown.mark.as_ref().and_then(|mark| mark.assessment_of(app.reviewer())).and_then(|given| given.status);
+    let mine = shown
+        .mark
+        .as_ref()
+        .and_then(|mark| mark.assessment_of(app.reviewer()))
+        .and_then(|given| given.status);
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()
@@ -246,14 +326,18 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
 
 /// What the mark amounts to, where that is more than one person's word.
 fn standing_text(app: &App, mark: &Annotation) -> String {
-    let Some(standing) = app.marks.standing(mark.id) else { return String::new() };
+    let Some(standing) = app.marks.standing(mark.id) else {
+        return String::new();
+    };
     let mut parts = vec![words::status_word(standing.status).to_owned()];
     if standing.judged_by > 1 {
         parts.push(format!("judged by {}", standing.judged_by));
     }
     match standing.flag {
         Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
-        Some(crate::model::Flag::DecisionQuestioned) => parts.push("decision questioned".to_owned()),
+        Some(crate::model::Flag::DecisionQuestioned) => {
+            parts.push("decision questioned".to_owned())
+        }
         Some(crate::model::Flag::TwoDecisions) => parts.push("two decisions".to_owned()),
         Some(crate::model::Flag::NotJudged) => parts.push("not judged".to_owned()),
         None => {}
@@ -268,13 +352,20 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
 }
 
 fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
-    let Some(standing) = app.marks.standing(mark.id) else { return };
+    let Some(standing) = app.marks.standing(mark.id) else {
+        return;
+    };
     ui.horizontal(|ui| {
         status_letter(ui, standing.status);
         ui.add(Label::new(standing_text(app, mark)).wrap());
     });
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
-    if verified && mark.assessments.values().all(|given| given.value.cites.is_empty()) {
+    if verified
+        && mark
+            .assessments
+            .values()
+            .all(|given| given.value.cites.is_empty())
+    {
         ui.label(muted(ui, words::NO_SOURCE));
     }
     ui.add_space(6.0);
@@ -292,17 +383,36 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         if !strip {
             section(ui, label);
         }
-        let text = if field == Field::Note { &mut drafts.note } else { &mut drafts.should_read };
-        let hint = if is_mine { hint } else { "Give it a status first" };
-        let hint = if strip { format!("{label}: {hint}") } else { hint.to_owned() };
-        let edit = TextEdit::multiline(text).hint_text(hint).desired_rows(rows).desired_width(f32::INFINITY).id(field_id(field));
+        let text = if field == Field::Note {
+            &mut drafts.note
+        } else {
+            &mut drafts.should_read
+        };
+        let hint = if is_mine {
+            hint
+        } else {
+            "Give it a status first"
+        };
+        let hint = if strip {
+            format!("{label}: {hint}")
+        } else {
+            hint.to_owned()
+        };
+        let edit = TextEdit::multiline(text)
+            .hint_text(hint)
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY)
+            .id(field_id(field));
         let response = ui.add_enabled(is_mine, edit).accessible_name(label);
         if focus == Some(field) {
             response.request_focus();
             // Typing goes on behind what stands there.
-            let mut state = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+            let mut state =
+                egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
             let end = egui::text::CCursor::end_of_str(text);
-            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+            state
+                .cursor
+                .set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), response.id);
         }
         if response.gained_focus() || response.has_focus() {
@@ -325,7 +435,9 @@ fn field_id(field: Field) -> Id {
 
 /// The claim that the mark states, where it is tied to one.
 fn claim_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
-    let Some(claim) = mark.claim().and_then(|id| app.project.claims.get(&id)) else { return };
+    let Some(claim) = mark.claim().and_then(|id| app.project.claims.get(&id)) else {
+        return;
+    };
     let theme = Theme::of(ui.ctx());
     section(ui, "Claim");
     card(theme).show(ui, |ui| {
@@ -337,8 +449,13 @@ fn claim_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             Some(Stance::Mentions) => "mentions it",
             _ => "supports it",
         };
-        let root = tie.map(|tie| tie.root.as_str()).filter(|root| !root.is_empty());
-        let text = root.map_or_else(|| stance.to_owned(), |root| format!("{stance} · root: {root}"));
+        let root = tie
+            .map(|tie| tie.root.as_str())
+            .filter(|root| !root.is_empty());
+        let text = root.map_or_else(
+            || stance.to_owned(),
+            |root| format!("{stance} · root: {root}"),
+        );
         ui.label(muted(ui, text));
     });
     ui.add_space(6.0);
@@ -348,7 +465,8 @@ fn claim_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
 fn readers_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     section(ui, "Readers");
     for (reviewer, register) in &mark.assessments {
-        let entries = std::iter::once(&register.value).chain(register.rivals().iter().map(|rival| &rival.value));
+        let entries = std::iter::once(&register.value)
+            .chain(register.rivals().iter().map(|rival| &rival.value));
         for given in entries.filter(|given| given.status.is_some()) {
             reader_ui(ui, app, *reviewer, given, register.is_conflict());
         }
@@ -357,7 +475,13 @@ fn readers_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     ui.label(muted(ui, format!("Marked by {maker}")));
 }
 
-fn reader_ui(ui: &mut Ui, app: &App, reviewer: crate::model::ReviewerId, given: &Assessment, is_conflict: bool) {
+fn reader_ui(
+    ui: &mut Ui,
+    app: &App,
+    reviewer: crate::model::ReviewerId,
+    given: &Assessment,
+    is_conflict: bool,
+) {
     let theme = Theme::of(ui.ctx());
     card(theme).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -374,7 +498,14 @@ fn reader_ui(ui: &mut Ui, app: &App, reviewer: crate::model::ReviewerId, given: 
                 ui.add(Label::new(RichText::new(name).font(theme::shell_strong(13.0))).truncate());
                 let local = given.at.to_zoned(jiff::tz::TimeZone::system());
                 let when = local.strftime("%-d %b %Y, %H:%M").to_string();
-                ui.label(muted(ui, if is_conflict { format!("{when} · one of two versions") } else { when }));
+                ui.label(muted(
+                    ui,
+                    if is_conflict {
+                        format!("{when} · one of two versions")
+                    } else {
+                        when
+                    },
+                ));
             });
         });
         for (label, text) in [("", &given.note), ("Should read: ", &given.should_read)] {
@@ -383,8 +514,16 @@ fn reader_ui(ui: &mut Ui, app: &App, reviewer: crate::model::ReviewerId, given: 
             }
         }
         for cite in &given.cites {
-            let title = app.project.sources.get(&cite.source).map_or("unknown source", |source| &source.source.value.title);
-            let text = if cite.locator.is_empty() { title.to_owned() } else { format!("{title}, {}", cite.locator) };
+            let title = app
+                .project
+                .sources
+                .get(&cite.source)
+                .map_or("unknown source", |source| &source.source.value.title);
+            let text = if cite.locator.is_empty() {
+                title.to_owned()
+            } else {
+                format!("{title}, {}", cite.locator)
+            };
             ui.add(Label::new(muted(ui, format!("Source: {text}"))).wrap());
         }
     });

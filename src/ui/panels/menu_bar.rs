@@ -29,7 +29,10 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 None if app.project.title.is_empty() => "Not saved yet".to_owned(),
                 None => app.project.title.clone(),
             };
-            let place = app.file.as_ref().map(|file| file.path.display().to_string());
+            let place = app
+                .file
+                .as_ref()
+                .map(|file| file.path.display().to_string());
             let label = ui.add(egui::Label::new(RichText::new(name).color(theme.muted)).truncate());
             if let Some(place) = place {
                 label.on_hover_text(place);
@@ -73,8 +76,12 @@ fn recent_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
     ui.add_enabled_ui(!app.settings.recent.is_empty(), |ui| {
         ui.menu_button("Open recent", |ui| {
             for (index, path) in app.settings.recent.iter().enumerate() {
-                let Ok(index) = u8::try_from(index) else { break };
-                let button = ui.button(file_name(path)).on_hover_text(path.display().to_string());
+                let Ok(index) = u8::try_from(index) else {
+                    break;
+                };
+                let button = ui
+                    .button(file_name(path))
+                    .on_hover_text(path.display().to_string());
                 if button.clicked() {
                     chosen.push(Command::OpenRecent(index));
                     ui.close();
@@ -87,29 +94,55 @@ fn recent_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
 /// Who marks: the first letter of the name in a circle, the name on a click.
 fn reviewer_ui(ui: &mut Ui, app: &mut App) {
     let theme = Theme::of(ui.ctx());
-    let name = if app.settings.reviewer_name.is_empty() { words::UNNAMED.to_owned() } else { app.settings.reviewer_name.clone() };
-    let initial = name.chars().next().unwrap_or('R').to_uppercase().to_string();
-    let button = egui::Button::new(RichText::new(initial).font(theme::shell_bold(11.0)).color(theme.muted))
-        .fill(theme.chip)
-        .stroke(egui::Stroke::NONE)
-        .corner_radius(10)
-        .min_size(egui::vec2(20.0, 20.0));
+    let name = if app.settings.reviewer_name.is_empty() {
+        words::UNNAMED.to_owned()
+    } else {
+        app.settings.reviewer_name.clone()
+    };
+    let initial = name
+        .chars()
+        .next()
+        .unwrap_or('R')
+        .to_uppercase()
+        .to_string();
+    let button = egui::Button::new(
+        RichText::new(initial)
+            .font(theme::shell_bold(11.0))
+            .color(theme.muted),
+    )
+    .fill(theme.chip)
+    .stroke(egui::Stroke::NONE)
+    .corner_radius(10)
+    .min_size(egui::vec2(20.0, 20.0));
     let response = ui.add(button);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Reviewer: {name}")));
-    let response = response.on_hover_text(format!("{name}: this name stands on your marks. Click to change it."));
-    egui::Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(220.0);
-        ui.label(muted(ui, "The name on your marks"));
-        let id = ui.make_persistent_id("reviewer name");
-        let mut typed = ui.data_mut(|data| data.get_temp::<String>(id)).unwrap_or_else(|| app.settings.reviewer_name.clone());
-        let field = ui.add(egui::TextEdit::singleline(&mut typed).hint_text("Your name").desired_width(200.0));
-        let field = field.accessible_name("The name on your marks");
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        ui.data_mut(|data| data.insert_temp(id, typed.clone()));
-        if ui.button("Use this name").clicked() || entered {
-            app.set_reviewer_name(&typed);
-            ui.data_mut(|data| data.remove::<String>(id));
-            ui.close();
-        }
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Reviewer: {name}"))
     });
+    let response = response.on_hover_text(format!(
+        "{name}: this name stands on your marks. Click to change it."
+    ));
+    egui::Popup::menu(&response)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_min_width(220.0);
+            ui.label(muted(ui, "The name on your marks"));
+            let id = ui.make_persistent_id("reviewer name");
+            let mut typed = ui
+                .data_mut(|data| data.get_temp::<String>(id))
+                .unwrap_or_else(|| app.settings.reviewer_name.clone());
+            let field = ui.add(
+                egui::TextEdit::singleline(&mut typed)
+                    .hint_text("Your name")
+                    .desired_width(200.0),
+            );
+            let field = field.accessible_name("The name on your marks");
+            let entered =
+                field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            ui.data_mut(|data| data.insert_temp(id, typed.clone()));
+            if ui.button("Use this name").clicked() || entered {
+                app.set_reviewer_name(&typed);
+                ui.data_mut(|data| data.remove::<String>(id));
+                ui.close();
+            }
+        });
 }

@@ -24,7 +24,9 @@ pub use welcome::welcome_ui;
 use super::theme::{self, Theme};
 use crate::app::{App, Command, words};
 use crate::model::{EffectiveStatus, Status};
-use egui::{Align2, Button, Color32, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align2, Button, Color32, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
 pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
@@ -34,7 +36,11 @@ pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
     if let Some(shortcut) = command.shortcuts(mac).first() {
         button = button.shortcut_text(shortcut.shown(mac));
     }
-    ui.add_enabled(app.is_enabled(command), button.frame(false).min_size(vec2(200.0, 0.0))).on_hover_text(command.definition().help)
+    ui.add_enabled(
+        app.is_enabled(command),
+        button.frame(false).min_size(vec2(200.0, 0.0)),
+    )
+    .on_hover_text(command.definition().help)
 }
 
 /// What a menu calls a command now: undo and redo name their step.
@@ -65,13 +71,22 @@ pub fn command_tooltip(ui: &Ui, command: Command) -> String {
 /// The small heading of a section.
 pub fn section(ui: &mut Ui, text: &str) {
     let theme = Theme::of(ui.ctx());
-    ui.add(Label::new(RichText::new(text).font(theme::shell_strong(12.0)).color(theme.muted)).selectable(false));
+    ui.add(
+        Label::new(
+            RichText::new(text)
+                .font(theme::shell_strong(12.0))
+                .color(theme.muted),
+        )
+        .selectable(false),
+    );
 }
 
 /// Small text that matters less.
 #[must_use]
 pub fn muted(ui: &Ui, text: impl Into<String>) -> RichText {
-    RichText::new(text).font(theme::shell(11.5)).color(Theme::of(ui.ctx()).muted)
+    RichText::new(text)
+        .font(theme::shell(11.5))
+        .color(Theme::of(ui.ctx()).muted)
 }
 
 /// The letter of a status on its tint.
@@ -86,28 +101,50 @@ pub fn status_letter(ui: &mut Ui, status: EffectiveStatus) -> Response {
         theme::shell_bold(11.0),
         theme.status(status),
     );
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words::status_word(status)));
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words::status_word(status)));
     response.on_hover_text(words::status_word(status))
 }
 
 /// A button for a status, with its key; the one that stands is outlined in its colour.
-pub fn status_button(ui: &mut Ui, status: Status, is_on: bool, is_enabled: bool, width: f32) -> Response {
+pub fn status_button(
+    ui: &mut Ui,
+    status: Status,
+    is_on: bool,
+    is_enabled: bool,
+    width: f32,
+) -> Response {
     let theme = Theme::of(ui.ctx());
     let effective = EffectiveStatus::Tagged(status);
-    let number = 1 + Status::ALL.iter().position(|other| *other == status).unwrap_or(0);
+    let number = 1 + Status::ALL
+        .iter()
+        .position(|other| *other == status)
+        .unwrap_or(0);
     let word = words::status_name(status);
     // Below 96 points there is room for the letter only.
-    let shown = if width >= 88.0 { format!("{number}  {word}") } else { format!("{number} {}", words::letter(effective)) };
+    let shown = if width >= 88.0 {
+        format!("{number}  {word}")
+    } else {
+        format!("{number} {}", words::letter(effective))
+    };
     let (fill, stroke, color) = if is_on {
-        (theme.tint(effective), Stroke::new(2.0, theme.status(effective)), theme.status(effective))
+        (
+            theme.tint(effective),
+            Stroke::new(2.0, theme.status(effective)),
+            theme.status(effective),
+        )
     } else {
         (Color32::TRANSPARENT, theme.hairline(), theme.ink)
     };
-    let button = Button::new(RichText::new(shown).font(theme::shell_strong(12.0)).color(color))
-        .fill(fill)
-        .stroke(stroke)
-        .corner_radius(7)
-        .min_size(vec2(width, 30.0));
+    let button = Button::new(
+        RichText::new(shown)
+            .font(theme::shell_strong(12.0))
+            .color(color),
+    )
+    .fill(fill)
+    .stroke(stroke)
+    .corner_radius(7)
+    .min_size(vec2(width, 30.0));
     let response = ui.add_enabled(is_enabled, button);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, word));
     response.on_hover_text(format!("{} ({number})", words::status_help(status)))
@@ -116,5 +153,9 @@ pub fn status_button(ui: &mut Ui, status: Status, is_on: bool, is_enabled: bool,
 /// A frame like a card on the ground.
 #[must_use]
 pub fn card(theme: &Theme) -> egui::Frame {
-    egui::Frame::new().fill(theme.paper).stroke(theme.hairline()).corner_radius(7).inner_margin(egui::Margin::symmetric(9, 7))
+    egui::Frame::new()
+        .fill(theme.paper)
+        .stroke(theme.hairline())
+        .corner_radius(7)
+        .inner_margin(egui::Margin::symmetric(9, 7))
 }

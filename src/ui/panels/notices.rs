@@ -16,58 +16,87 @@ pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
     let theme = Theme::of(context);
     let now = context.input(|input| input.time);
     let mut closed = Vec::new();
-    Area::new(Id::unique("notices")).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -64.0)).order(egui::Order::Foreground).show(context, |ui| {
-        for notice in app.notices.shown() {
-            let born: f64 = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(Id::unique(("notice", notice.serial)), || now));
-            let stays = match notice.severity {
-                Severity::Info => SECONDS.0,
-                Severity::Warning => SECONDS.1,
-                Severity::Error => f64::INFINITY,
-            };
-            if now - born > stays {
-                closed.push(notice.serial);
-                continue;
-            }
-            if stays.is_finite() {
-                ui.ctx().request_repaint_after_secs((stays - (now - born)) as f32 + 0.05);
-            }
-            let edge = match notice.severity {
-                Severity::Info => theme.accent,
-                Severity::Warning => ui.visuals().warn_fg_color,
-                Severity::Error => ui.visuals().error_fg_color,
-            };
-            let frame = egui::Frame::popup(ui.style()).fill(theme.paper).stroke(egui::Stroke::new(1.0, edge)).corner_radius(8).inner_margin(10.0);
-            let shown = frame.show(ui, |ui| {
-                ui.set_max_width(560.0);
-                ui.horizontal(|ui| {
-                    ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
-                    if let Some((label, command)) = &notice.action
-                        && ui.button(label).clicked()
-                    {
-                        chosen.push(*command);
-                        closed.push(notice.serial);
-                    }
-                    let close = ui.add(egui::Button::new("×").frame(false));
-                    close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Close message"));
-                    if close.clicked() {
-                        closed.push(notice.serial);
+    Area::new(Id::unique("notices"))
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -64.0))
+        .order(egui::Order::Foreground)
+        .show(context, |ui| {
+            for notice in app.notices.shown() {
+                let born: f64 = ui.data_mut(|data| {
+                    *data.get_temp_mut_or_insert_with(Id::unique(("notice", notice.serial)), || now)
+                });
+                let stays = match notice.severity {
+                    Severity::Info => SECONDS.0,
+                    Severity::Warning => SECONDS.1,
+                    Severity::Error => f64::INFINITY,
+                };
+                if now - born > stays {
+                    closed.push(notice.serial);
+                    continue;
+                }
+                if stays.is_finite() {
+                    ui.ctx()
+                        .request_repaint_after_secs((stays - (now - born)) as f32 + 0.05);
+                }
+                let edge = match notice.severity {
+                    Severity::Info => theme.accent,
+                    Severity::Warning => ui.visuals().warn_fg_color,
+                    Severity::Error => ui.visuals().error_fg_color,
+                };
+                let frame = egui::Frame::popup(ui.style())
+                    .fill(theme.paper)
+                    .stroke(egui::Stroke::new(1.0, edge))
+                    .corner_radius(8)
+                    .inner_margin(10.0);
+                let shown = frame.show(ui, |ui| {
+                    ui.set_max_width(560.0);
+                    ui.horizontal(|ui| {
+                        ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
+                        if let Some((label, command)) = &notice.action
+                            && ui.button(label).clicked()
+                        {
+                            chosen.push(*command);
+                            closed.push(notice.serial);
+                        }
+                        let close = ui.add(egui::Button::new("×").frame(false));
+                        close.widget_info(|| {
+                            WidgetInfo::labeled(egui::Role::Button, true, "Close message")
+                        });
+                        if close.clicked() {
+                            closed.push(notice.serial);
+                        }
+                    });
+                    if !notice.details.is_empty() {
+                        let title = if notice.details.len() == 1 {
+                            "Why".to_owned()
+                        } else {
+                            format!("Details ({})", notice.details.len())
+                        };
+                        egui::CollapsingHeader::new(title)
+                            .id_salt(notice.serial)
+                            .default_open(notice.details.len() == 1)
+                            .show(ui, |ui| {
+                                egui::ScrollArea::vertical()
+                                    .max_height(160.0)
+                                    .show(ui, |ui| {
+                                        for detail in &notice.details {
+                                            ui.add(
+                                                egui::Label::new(super::muted(ui, detail.as_str()))
+                                                    .wrap()
+                                                    .selectable(true),
+                                            );
+                                        }
+                                    });
+                            });
                     }
                 });
-                if !notice.details.is_empty() {
-                    let title = if notice.details.len() == 1 { "Why".to_owned() } else { format!("Details ({})", notice.details.len()) };
-                    egui::CollapsingHeader::new(title).id_salt(notice.serial).default_open(notice.details.len() == 1).show(ui, |ui| {
-                        egui::ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
-                            for detail in &notice.details {
-                                ui.add(egui::Label::new(super::muted(ui, detail.as_str())).wrap().selectable(true));
-                            }
-                        });
-                    });
-                }
-            });
-            shown.response.widget_info(|| WidgetInfo::labeled(egui::Role::Alert, true, &notice.text));
-            ui.add_space(6.0);
-        }
-    });
-    closed.into_iter().for_each(|serial| app.notices.close(serial));
+                shown
+                    .response
+                    .widget_info(|| WidgetInfo::labeled(egui::Role::Alert, true, &notice.text));
+                ui.add_space(6.0);
+            }
+        });
+    closed
+        .into_iter()
+        .for_each(|serial| app.notices.close(serial));
     chosen
 }

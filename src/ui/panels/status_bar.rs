@@ -8,26 +8,56 @@ use egui::{Align, Layout, RichText, Ui};
 /// Shows the status bar.
 pub fn status_bar_ui(ui: &mut Ui, app: &App) {
     let theme = Theme::of(ui.ctx());
-    let small = |text: String| RichText::new(text).font(theme::shell(12.0)).color(theme.muted);
+    let small = |text: String| {
+        RichText::new(text)
+            .font(theme::shell(12.0))
+            .color(theme.muted)
+    };
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         ui.add_space(6.0);
-        let name = if app.settings.reviewer_name.is_empty() { words::UNNAMED } else { &app.settings.reviewer_name };
-        ui.label(small(name.to_owned())).on_hover_text("This name stands on your marks");
+        let name = if app.settings.reviewer_name.is_empty() {
+            words::UNNAMED
+        } else {
+            &app.settings.reviewer_name
+        };
+        ui.label(small(name.to_owned()))
+            .on_hover_text("This name stands on your marks");
         for (status, count) in by_status(app.marks.counts()) {
             let text = format!("{} {count}", words::letter(status));
-            ui.label(RichText::new(text).font(theme::shell_strong(12.0)).color(theme.status(status)))
-                .on_hover_text(format!("{} in all articles", words::count(count, &format!("{} mark", status.word()), &format!("{} marks", status.word()))));
+            ui.label(
+                RichText::new(text)
+                    .font(theme::shell_strong(12.0))
+                    .color(theme.status(status)),
+            )
+            .on_hover_text(format!(
+                "{} in all articles",
+                words::count(
+                    count,
+                    &format!("{} mark", status.word()),
+                    &format!("{} marks", status.word())
+                )
+            ));
         }
         if let Some(pane) = app.focused_pane() {
-            if let Some(text) = app.project.article(pane.article).and_then(|article| article.text.as_ref()) {
+            if let Some(text) = app
+                .project
+                .article(pane.article)
+                .and_then(|article| article.text.as_ref())
+            {
                 let number = crate::app::paragraph_number(text, pane.selection.head);
                 ui.label(small(format!("paragraph {number}")));
             }
             let here = app.marks_at_caret();
             if here.len() > 1 {
-                let at = here.iter().position(|id| Some(*id) == app.active_id()).map_or(1, |at| at + 1);
-                ui.label(small(format!("mark {at} of {} here: O for the next", here.len())));
+                let at = here
+                    .iter()
+                    .position(|id| Some(*id) == app.active_id())
+                    .map_or(1, |at| at + 1);
+                ui.label(small(format!(
+                    "mark {at} of {} here: O for the next",
+                    here.len()
+                )));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

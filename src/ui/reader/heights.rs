@@ -46,7 +46,9 @@ impl HeightIndex {
 
     /// Sets the height of a unit.
     pub fn set(&mut self, unit: usize, height: f32) {
-        let Some(slot) = self.heights.get_mut(unit) else { return };
+        let Some(slot) = self.heights.get_mut(unit) else {
+            return;
+        };
         let change = f64::from(height) - f64::from(*slot);
         if change == 0.0 {
             return;

@@ -35,9 +35,15 @@ fn settle_anchor(state: &mut ReaderState) {
 
 /// The gap under a place of the window.
 fn hit(placed: &[Placed], place: Pos2) -> Option<TextOffset> {
-    let at = placed.partition_point(|unit| unit.origin.y <= place.y).saturating_sub(1);
+    let at = placed
+        .partition_point(|unit| unit.origin.y <= place.y)
+        .saturating_sub(1);
     let unit = placed.get(at)?;
-    Some(unit.layout.hit(pos2(place.x - unit.origin.x, place.y - unit.origin.y)).min(unit.range.end))
+    Some(
+        unit.layout
+            .hit(pos2(place.x - unit.origin.x, place.y - unit.origin.y))
+            .min(unit.range.end),
+    )
 }
 
 /// Takes presses, drags and clicks in the text.
@@ -64,10 +70,14 @@ pub(super) fn mouse(
         )
     });
     let secondary = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
-    let Some(offset) = hit(placed, place).map(|offset| snap(view.text, offset)) else { return };
+    let Some(offset) = hit(placed, place).map(|offset| snap(view.text, offset)) else {
+        return;
+    };
 
     if secondary && response.is_pointer_button_down_on() {
-        let inside = app.pane(pane).is_some_and(|pane| pane.selection.range().contains(offset));
+        let inside = app
+            .pane(pane)
+            .is_some_and(|pane| pane.selection.range().contains(offset));
         if !inside {
             app.select(pane, Selection::caret(offset), SelectedBy::Mouse);
         }
@@ -79,11 +89,20 @@ pub(super) fn mouse(
         scroll_at_edge(ui, state, view, place);
         let reached = taken(view.text, offset, drag.by);
         let selection = if reached.start < drag.origin.start {
-            Selection { anchor: drag.origin.end, head: reached.start }
+            Selection {
+                anchor: drag.origin.end,
+                head: reached.start,
+            }
         } else {
-            Selection { anchor: drag.origin.start, head: reached.end.max(drag.origin.end) }
+            Selection {
+                anchor: drag.origin.start,
+                head: reached.end.max(drag.origin.end),
+            }
         };
-        if app.pane(pane).is_some_and(|pane| pane.selection != selection) {
+        if app
+            .pane(pane)
+            .is_some_and(|pane| pane.selection != selection)
+        {
             app.select(pane, selection, SelectedBy::Mouse);
         }
     }
@@ -92,7 +111,10 @@ pub(super) fn mouse(
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a press is all of this, and it is taken apart nowhere else")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a press is all of this, and it is taken apart nowhere else"
+)]
 fn press(
     app: &mut App,
     pane: PaneId,
@@ -104,14 +126,25 @@ fn press(
     shift: bool,
 ) {
     let (last, last_place, count) = state.presses;
-    let again = now - last <= MULTI_PRESS.0 && last_place.distance(place) <= MULTI_PRESS.1 && !shift;
+    let again =
+        now - last <= MULTI_PRESS.0 && last_place.distance(place) <= MULTI_PRESS.1 && !shift;
     let count = if again { count % 3 + 1 } else { 1 };
     state.presses = (now, place, count);
 
     if shift && app.is_focused(pane) {
         let anchor = app.pane(pane).map_or(offset, |pane| pane.selection.anchor);
-        state.drag = Some(Drag { origin: TextRange::between(anchor, anchor), by: Granularity::Character });
-        app.select(pane, Selection { anchor, head: offset }, SelectedBy::Mouse);
+        state.drag = Some(Drag {
+            origin: TextRange::between(anchor, anchor),
+            by: Granularity::Character,
+        });
+        app.select(
+            pane,
+            Selection {
+                anchor,
+                head: offset,
+            },
+            SelectedBy::Mouse,
+        );
         return;
     }
     let by = match count {
@@ -128,7 +161,9 @@ fn press(
 fn taken(text: &Text, offset: TextOffset, by: Granularity) -> TextRange {
     match by {
         Granularity::Character => TextRange::between(offset, offset),
-        Granularity::Word => segment::word_at(text, offset).unwrap_or_else(|| TextRange::between(offset, offset)),
+        Granularity::Word => {
+            segment::word_at(text, offset).unwrap_or_else(|| TextRange::between(offset, offset))
+        }
         Granularity::Sentence => segment::sentence_at(text, offset),
     }
 }
@@ -176,7 +211,10 @@ pub(super) fn context_menu(app: &App, pane: PaneId, response: &Response) -> Vec<
     ];
     response.context_menu(|ui| {
         for command in commands {
-            if matches!(command, Command::Note | Command::NextMarkHere | Command::Copy) {
+            if matches!(
+                command,
+                Command::Note | Command::NextMarkHere | Command::Copy
+            ) {
                 ui.separator();
             }
             if crate::ui::panels::command_button(ui, app, command).clicked() {
@@ -208,13 +246,23 @@ pub(super) fn visual_motion(
     let (to, goal) = match motion {
         Motion::LineStart => (layout.line_range(head).start, None),
         Motion::LineEnd => (layout.line_range(head).end, None),
-        Motion::Up => (line_step(ui, state, view, unit, caret.line, -1, goal_x), Some(goal_x)),
-        Motion::Down => (line_step(ui, state, view, unit, caret.line, 1, goal_x), Some(goal_x)),
+        Motion::Up => (
+            line_step(ui, state, view, unit, caret.line, -1, goal_x),
+            Some(goal_x),
+        ),
+        Motion::Down => (
+            line_step(ui, state, view, unit, caret.line, 1, goal_x),
+            Some(goal_x),
+        ),
         Motion::PageUp | Motion::PageDown => {
             // The view moves with the caret, so that the eye finds it at the same height.
             let line = f64::from(caret.rect.height());
             let page = (f64::from(view.rect.height()) - 2.0 * line).max(line);
-            let by = if motion == Motion::PageUp { -page } else { page };
+            let by = if motion == Motion::PageUp {
+                -page
+            } else {
+                page
+            };
             let y = state.heights.top(unit) + f64::from(caret.rect.center().y) + by;
             state.anchor_above += by;
             settle_anchor(state);
@@ -228,18 +276,40 @@ pub(super) fn visual_motion(
 }
 
 /// The gap one line further up or down, nearest to `x`.
-fn line_step(ui: &Ui, state: &mut ReaderState, view: &View, unit: usize, line: usize, by: i32, x: f32) -> TextOffset {
+fn line_step(
+    ui: &Ui,
+    state: &mut ReaderState,
+    view: &View,
+    unit: usize,
+    line: usize,
+    by: i32,
+    x: f32,
+) -> TextOffset {
     let (layout, range, ..) = view.lay_out(ui, state, view.text, unit);
     let next = line as i64 + i64::from(by);
     if next >= 0 && (next as usize) < layout.line_count() {
-        return layout.hit(pos2(x, layout.line_middle(next as usize))).min(range.end);
+        return layout
+            .hit(pos2(x, layout.line_middle(next as usize)))
+            .min(range.end);
     }
-    let next_unit = if by < 0 { unit.checked_sub(1) } else { Some(unit + 1).filter(|next| *next < state.units.len()) };
+    let next_unit = if by < 0 {
+        unit.checked_sub(1)
+    } else {
+        Some(unit + 1).filter(|next| *next < state.units.len())
+    };
     let Some(next_unit) = next_unit else {
-        return if by < 0 { TextOffset::START } else { view.text.end() };
+        return if by < 0 {
+            TextOffset::START
+        } else {
+            view.text.end()
+        };
     };
     let (layout, range, ..) = view.lay_out(ui, state, view.text, next_unit);
-    let line = if by < 0 { layout.line_count().saturating_sub(1) } else { 0 };
+    let line = if by < 0 {
+        layout.line_count().saturating_sub(1)
+    } else {
+        0
+    };
     layout.hit(pos2(x, layout.line_middle(line))).min(range.end)
 }
 

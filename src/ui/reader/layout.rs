@@ -56,9 +56,18 @@ impl<'t> GalleyLayout<'t> {
     /// `galley` was made of `text`, which begins at `start` bytes of its article.
     #[must_use]
     pub fn new(galley: Arc<Galley>, text: &'t str, start: TextOffset) -> Self {
-        let characters = (!text.is_ascii())
-            .then(|| text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect());
-        Self { galley, text, start: start.bytes(), characters }
+        let characters = (!text.is_ascii()).then(|| {
+            text.char_indices()
+                .map(|(at, _)| at as u32)
+                .chain([text.len() as u32])
+                .collect()
+        });
+        Self {
+            galley,
+            text,
+            start: start.bytes(),
+            characters,
+        }
     }
 
     /// What egui paints.
@@ -68,7 +77,10 @@ impl<'t> GalleyLayout<'t> {
     }
 
     fn character_of(&self, offset: TextOffset) -> usize {
-        let byte = offset.bytes().saturating_sub(self.start).min(self.text.len());
+        let byte = offset
+            .bytes()
+            .saturating_sub(self.start)
+            .min(self.text.len());
         match &self.characters {
             None => byte,
             Some(characters) => characters.partition_point(|at| (*at as usize) < byte),
@@ -78,7 +90,9 @@ impl<'t> GalleyLayout<'t> {
     fn offset_of(&self, character: usize) -> TextOffset {
         let byte = match &self.characters {
             None => character.min(self.text.len()),
-            Some(characters) => characters.get(character).map_or(self.text.len(), |at| *at as usize),
+            Some(characters) => characters
+                .get(character)
+                .map_or(self.text.len(), |at| *at as usize),
         };
         TextOffset::new(self.start + byte)
     }
@@ -98,14 +112,25 @@ impl<'t> GalleyLayout<'t> {
 
     fn line_rect(&self, line: usize, from: f32, to: f32) -> LineRect {
         let Some(row) = self.galley.rows.get(line) else {
-            return LineRect { rect: Rect::ZERO, baseline: 0.0, line: 0 };
+            return LineRect {
+                rect: Rect::ZERO,
+                baseline: 0.0,
+                line: 0,
+            };
         };
-        let baseline = row.glyphs.first().map_or(row.size.y * 0.7, |glyph| glyph.pos.y);
+        let baseline = row
+            .glyphs
+            .first()
+            .map_or(row.size.y * 0.7, |glyph| glyph.pos.y);
         let rect = Rect::from_min_max(
             pos2(row.pos.x + from, row.pos.y),
             pos2(row.pos.x + to, row.pos.y + row.size.y),
         );
-        LineRect { rect, baseline: row.pos.y + baseline, line }
+        LineRect {
+            rect,
+            baseline: row.pos.y + baseline,
+            line,
+        }
     }
 }
 
@@ -127,7 +152,10 @@ fn left_edge(glyphs: &[Glyph], column: usize) -> f32 {
     if first == column {
         return glyph.pos.x;
     }
-    let length = 1 + glyphs[first + 1..].iter().take_while(|glyph| glyph.advance_width <= 0.0).count();
+    let length = 1 + glyphs[first + 1..]
+        .iter()
+        .take_while(|glyph| glyph.advance_width <= 0.0)
+        .count();
     glyphs[first].pos.x + glyphs[first].advance_width * (column - first) as f32 / length as f32
 }
 
@@ -154,7 +182,10 @@ impl ParagraphLayout for GalleyLayout<'_> {
                 let start = left_edge(&row.glyphs, from.max(first) - first);
                 // A space at which the line broke hangs over the edge; the mark does not.
                 let mut end_column = to.min(behind) - first;
-                while end_column > 0 && end_column == row.glyphs.len() && row.glyphs[end_column - 1].chr.is_whitespace() {
+                while end_column > 0
+                    && end_column == row.glyphs.len()
+                    && row.glyphs[end_column - 1].chr.is_whitespace()
+                {
                     end_column -= 1;
                 }
                 let end = left_edge(&row.glyphs, end_column);
@@ -172,7 +203,9 @@ impl ParagraphLayout for GalleyLayout<'_> {
         let line = rows
             .partition_point(|row| row.pos.y + row.size.y <= place.y)
             .min(rows.len().saturating_sub(1));
-        let Some(row) = rows.get(line) else { return self.offset_of(0) };
+        let Some(row) = rows.get(line) else {
+            return self.offset_of(0);
+        };
         let first: usize = rows[..line].iter().map(|row| row.glyphs.len()).sum();
         let x = place.x - row.pos.x;
         let mut column = row.glyphs.len();
@@ -192,7 +225,11 @@ impl ParagraphLayout for GalleyLayout<'_> {
     fn caret(&self, offset: TextOffset) -> LineRect {
         let character = self.character_of(offset);
         let (line, first) = self.line_of(character);
-        let x = self.galley.rows.get(line).map_or(0.0, |row| left_edge(&row.glyphs, character - first));
+        let x = self
+            .galley
+            .rows
+            .get(line)
+            .map_or(0.0, |row| left_edge(&row.glyphs, character - first));
         self.line_rect(line, x, x)
     }
 
@@ -202,13 +239,18 @@ impl ParagraphLayout for GalleyLayout<'_> {
 
     fn line_range(&self, offset: TextOffset) -> TextRange {
         let (line, first) = self.line_of(self.character_of(offset));
-        let Some(row) = self.galley.rows.get(line) else { return TextRange::between(offset, offset) };
+        let Some(row) = self.galley.rows.get(line) else {
+            return TextRange::between(offset, offset);
+        };
         let is_last = line + 1 == self.galley.rows.len();
         let behind = first + row.glyphs.len() - usize::from(!is_last && !row.glyphs.is_empty());
         TextRange::between(self.offset_of(first), self.offset_of(behind))
     }
 
     fn line_middle(&self, line: usize) -> f32 {
-        self.galley.rows.get(line).map_or(0.0, |row| row.pos.y + row.size.y / 2.0)
+        self.galley
+            .rows
+            .get(line)
+            .map_or(0.0, |row| row.pos.y + row.size.y / 2.0)
     }
 }

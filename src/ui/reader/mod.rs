@@ -54,25 +54,46 @@ struct View<'a> {
 
 impl View<'_> {
     /// Lays a unit out and notes its height.
-    fn lay_out<'t>(&self, ui: &Ui, state: &mut ReaderState, text: &'t Text, unit: usize) -> (GalleyLayout<'t>, TextRange, egui::Color32, f32) {
+    fn lay_out<'t>(
+        &self,
+        ui: &Ui,
+        state: &mut ReaderState,
+        text: &'t Text,
+        unit: usize,
+    ) -> (GalleyLayout<'t>, TextRange, egui::Color32, f32) {
         let range = state.units.range(text, unit);
         let style = state.style(unit, self.article, text, self.text_size, self.theme);
         let words = text.slice(range);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(style.job(words, self.column.width())));
         let layout = GalleyLayout::new(galley, words, range.start);
-        let height = if range.is_empty() { empty_height(self.text_size) } else { layout.height() + style.space_below };
+        let height = if range.is_empty() {
+            empty_height(self.text_size)
+        } else {
+            layout.height() + style.space_below
+        };
         state.heights.set(unit, height);
         (layout, range, style.color(), style.indent)
     }
 }
 
 /// Shows the text of a pane and takes what the mouse does in it. Returns the commands asked for.
-pub fn reader_ui(ui: &mut Ui, app: &mut App, pane: PaneId, state: &mut ReaderState) -> Vec<Command> {
+pub fn reader_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    pane: PaneId,
+    state: &mut ReaderState,
+) -> Vec<Command> {
     let mut commands = Vec::new();
-    let Some(article) = app.pane(pane).and_then(|pane| app.project.article(pane.article)).cloned() else {
+    let Some(article) = app
+        .pane(pane)
+        .and_then(|pane| app.project.article(pane.article))
+        .cloned()
+    else {
         return commands;
     };
-    let Some(text) = article.text.clone() else { return commands };
+    let Some(text) = article.text.clone() else {
+        return commands;
+    };
     if !state.is_of(&text) {
         *state = ReaderState::new(&text);
     }
@@ -103,7 +124,10 @@ pub fn reader_ui(ui: &mut Ui, app: &mut App, pane: PaneId, state: &mut ReaderSta
     if let Some(reveal) = app.pane_mut(pane).and_then(|pane| pane.reveal.take()) {
         reveal_range(ui, state, &view, reveal);
     }
-    if let Some((motion, extend)) = app.pane_mut(pane).and_then(|pane| pane.visual_motion.take()) {
+    if let Some((motion, extend)) = app
+        .pane_mut(pane)
+        .and_then(|pane| pane.visual_motion.take())
+    {
         interact::visual_motion(ui, app, pane, state, &view, motion, extend);
         if let Some(reveal) = app.pane_mut(pane).and_then(|pane| pane.reveal.take()) {
             reveal_range(ui, state, &view, reveal);
@@ -117,8 +141,12 @@ pub fn reader_ui(ui: &mut Ui, app: &mut App, pane: PaneId, state: &mut ReaderSta
     commands.extend(interact::context_menu(app, pane, &response));
 
     let visible = TextRange::between(
-        placed.first().map_or(TextOffset::START, |first| first_visible(first, rect)),
-        placed.last().map_or(TextOffset::START, |last| last_visible(last, rect)),
+        placed
+            .first()
+            .map_or(TextOffset::START, |first| first_visible(first, rect)),
+        placed
+            .last()
+            .map_or(TextOffset::START, |last| last_visible(last, rect)),
     );
     if let Some(pane) = app.pane_mut(pane) {
         pane.visible = Some(visible);
@@ -126,7 +154,15 @@ pub fn reader_ui(ui: &mut Ui, app: &mut App, pane: PaneId, state: &mut ReaderSta
 
     paint_units(ui, app, pane, &view, &placed, is_focused);
     tell_screen_readers(ui, app, &view, &placed, &response);
-    ruler::ruler_ui(ui, app, pane, state, &view, Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max), visible);
+    ruler::ruler_ui(
+        ui,
+        app,
+        pane,
+        state,
+        &view,
+        Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max),
+        visible,
+    );
     ui.advance_cursor_after_rect(whole);
     commands
 }
@@ -144,7 +180,10 @@ fn column(rect: Rect, line_length: u32, text_size: f32) -> Rect {
     let widest = line_length as f32 * text_size * 0.5;
     let spare = (right - left - widest).max(0.0);
     let left = (left + spare / 2.0).round();
-    Rect::from_min_max(pos2(left, rect.top()), pos2((left + widest).min(right).round(), rect.bottom()))
+    Rect::from_min_max(
+        pos2(left, rect.top()),
+        pos2((left + widest).min(right).round(), rect.bottom()),
+    )
 }
 
 /// Lays out what is in view, from the anchor down.
@@ -161,11 +200,20 @@ fn place<'t>(ui: &Ui, state: &mut ReaderState, view: &View<'t>) -> Vec<Placed<'t
     let height = f64::from(view.rect.height());
     while unit < state.units.len() && y < height {
         let (layout, range, color, indent) = view.lay_out(ui, state, view.text, unit);
-        let origin = pos2(view.column.left() + indent, (f64::from(view.rect.top()) + y) as f32);
-        let origin = ui.painter().round_pos_to_pixels(origin);
+        let origin = pos2(
+            view.column.left() + indent,
+            (f64::from(view.rect.top()) + y) as f32,
+        );
+        let origin = egui::emath::GuiRounding::round_to_pixels(origin, ui.pixels_per_point());
         y += f64::from(state.heights.height(unit));
         if y >= 0.0 {
-            placed.push(Placed { unit, range, layout, origin, color });
+            placed.push(Placed {
+                unit,
+                range,
+                layout,
+                origin,
+                color,
+            });
         } else {
             // A unit above the view became known: the anchor moves on to what is in view.
             state.anchor_unit = unit + 1;
@@ -183,7 +231,9 @@ fn clamp(state: &mut ReaderState, rect: Rect) {
     let y = state.scroll();
     if y > most {
         state.scroll_to(most);
-    } else if y < -PADDING.0 || state.anchor_unit == 0 && state.anchor_above < 0.0 && total <= f64::from(rect.height()) {
+    } else if y < -PADDING.0
+        || state.anchor_unit == 0 && state.anchor_above < 0.0 && total <= f64::from(rect.height())
+    {
         state.anchor_unit = 0;
         state.anchor_above = -PADDING.0;
     } else if state.anchor_unit == 0 && state.anchor_above == 0.0 {
@@ -231,22 +281,37 @@ fn first_visible(placed: &Placed, rect: Rect) -> TextOffset {
 }
 
 fn last_visible(placed: &Placed, rect: Rect) -> TextOffset {
-    placed.layout.hit(pos2(f32::INFINITY, rect.bottom() - placed.origin.y - 1.0)).min(placed.range.end)
+    placed
+        .layout
+        .hit(pos2(f32::INFINITY, rect.bottom() - placed.origin.y - 1.0))
+        .min(placed.range.end)
 }
 
 /// The spans of a unit, those of its paragraph that touch it.
-fn spans_of(app: &App, article: &Article, state_paragraph: crate::text::ParagraphIndex, range: TextRange) -> Vec<MarkSpan> {
+fn spans_of(
+    app: &App,
+    article: &Article,
+    state_paragraph: crate::text::ParagraphIndex,
+    range: TextRange,
+) -> Vec<MarkSpan> {
     app.marks
         .article(article.id)
         .map(|marks| {
-            marks.in_paragraph(state_paragraph).iter().filter(|span| span.range.overlaps(range)).copied().collect()
+            marks
+                .in_paragraph(state_paragraph)
+                .iter()
+                .filter(|span| span.range.overlaps(range))
+                .copied()
+                .collect()
         })
         .unwrap_or_default()
 }
 
 fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed], is_focused: bool) {
     let Some(pane) = app.pane(pane) else { return };
-    let clip = ui.painter().with_clip_rect(view.rect.expand2(vec2(0.0, 0.0)));
+    let clip = ui
+        .painter()
+        .with_clip_rect(view.rect.expand2(vec2(0.0, 0.0)));
     let mut painter = paint::Painter::new(view.theme, ui.pixels_per_point());
     let selection = pane.selection.range();
     let mut letters = Vec::new();
@@ -260,7 +325,8 @@ fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed],
         }
         collect_letters(unit, &laned, &mut letters);
         let holds_caret = unit.range.contains(pane.selection.head)
-            || unit.range.end == pane.selection.head && view.text.paragraph(paragraph).end == unit.range.end;
+            || unit.range.end == pane.selection.head
+                && view.text.paragraph(paragraph).end == unit.range.end;
         if is_focused && holds_caret {
             painter.caret(unit.layout.caret(pane.selection.head), unit.origin);
         }
@@ -268,7 +334,11 @@ fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed],
     let (under, over) = painter.finish();
     clip.add(under);
     clip.extend(placed.iter().map(|unit| {
-        Shape::galley(unit.origin, std::sync::Arc::clone(unit.layout.galley()), unit.color)
+        Shape::galley(
+            unit.origin,
+            std::sync::Arc::clone(unit.layout.galley()),
+            unit.color,
+        )
     }));
     clip.extend(over);
     paint_letters(&clip, view, &letters);
@@ -284,7 +354,10 @@ struct Letter {
 }
 
 fn collect_letters(unit: &Placed, laned: &[paint::Laned], letters: &mut Vec<Letter>) {
-    for mark in laned.iter().filter(|mark| mark.span.is_first && unit.range.contains(mark.span.range.start)) {
+    for mark in laned
+        .iter()
+        .filter(|mark| mark.span.is_first && unit.range.contains(mark.span.range.start))
+    {
         let LineRect { baseline, .. } = unit.layout.caret(mark.span.range.start);
         letters.push(Letter {
             baseline: unit.origin.y + baseline,
@@ -298,7 +371,11 @@ fn collect_letters(unit: &Placed, laned: &[paint::Laned], letters: &mut Vec<Lett
 /// The gutter holds two letters; more are a number.
 fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
     let mut sorted: Vec<&Letter> = letters.iter().collect();
-    sorted.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.order.cmp(&b.order)));
+    sorted.sort_by(|a, b| {
+        a.baseline
+            .total_cmp(&b.baseline)
+            .then(a.order.cmp(&b.order))
+    });
     for line in sorted.chunk_by(|a, b| (a.baseline - b.baseline).abs() < 1.0) {
         let right = view.column.left() - 7.0;
         let y = line[0].baseline + 1.0;
@@ -306,9 +383,21 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
         let letter = |x: f32, letter: &Letter| {
             let word = crate::app::words::letter(letter.span.status);
             let color = view.theme.status(letter.span.status);
-            clip.text(pos2(x, y), Align2::RIGHT_BOTTOM, word, theme::shell_bold(11.0), color);
+            clip.text(
+                pos2(x, y),
+                Align2::RIGHT_BOTTOM,
+                word,
+                theme::shell_bold(11.0),
+                color,
+            );
             if letter.span.recheck {
-                clip.text(pos2(x + 5.0, y), Align2::RIGHT_BOTTOM, "!", theme::shell_bold(11.0), view.theme.ink);
+                clip.text(
+                    pos2(x + 5.0, y),
+                    Align2::RIGHT_BOTTOM,
+                    "!",
+                    theme::shell_bold(11.0),
+                    view.theme.ink,
+                );
             } else if letter.span.is_signed {
                 clip.circle_filled(pos2(x + 3.5, y - 7.0), 2.0, color);
             }
@@ -322,7 +411,13 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
             [first, rest @ ..] => {
                 letter(right - 8.0, first);
                 let more = format!("+{}", rest.len());
-                clip.text(pos2(right + 3.0, y), Align2::RIGHT_BOTTOM, more, theme::shell(9.5), view.theme.muted);
+                clip.text(
+                    pos2(right + 3.0, y),
+                    Align2::RIGHT_BOTTOM,
+                    more,
+                    theme::shell(9.5),
+                    view.theme.muted,
+                );
             }
             [] => {}
         }
@@ -330,7 +425,13 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
 }
 
 /// The pane is a document; each paragraph in view is a node with its words and marks.
-fn tell_screen_readers(ui: &Ui, app: &App, view: &View, placed: &[Placed], response: &egui::Response) {
+fn tell_screen_readers(
+    ui: &Ui,
+    app: &App,
+    view: &View,
+    placed: &[Placed],
+    response: &egui::Response,
+) {
     let title = view.article.display_title();
     response.widget_info(|| WidgetInfo::labeled(Role::Document, ui.is_enabled(), title));
     if !ui.ctx().has_accesskit_node(response.id) {
@@ -338,7 +439,8 @@ fn tell_screen_readers(ui: &Ui, app: &App, view: &View, placed: &[Placed], respo
     }
     for unit in placed.iter().filter(|unit| !unit.range.is_empty()) {
         let id = response.id.with(("paragraph", unit.unit));
-        let rect = Rect::from_min_size(unit.origin, vec2(view.column.width(), unit.layout.height()));
+        let rect =
+            Rect::from_min_size(unit.origin, vec2(view.column.width(), unit.layout.height()));
         let node = ui.interact(rect.intersect(view.rect), id, Sense::hover());
         let paragraph = view.text.paragraph_at(unit.range.start);
         node.widget_info(|| {

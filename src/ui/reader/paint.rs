@@ -49,16 +49,27 @@ pub struct Laned {
 #[must_use]
 pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
     let mut sorted: Vec<MarkSpan> = spans.to_vec();
-    sorted.sort_by_key(|span| (span.length, std::cmp::Reverse(span.annotation), span.range.start));
+    sorted.sort_by_key(|span| {
+        (
+            span.length,
+            std::cmp::Reverse(span.annotation),
+            span.range.start,
+        )
+    });
     let mut taken: [Vec<TextRange>; LANES] = Default::default();
     sorted
         .into_iter()
         .map(|span| {
-            let lane = taken.iter().position(|ranges| ranges.iter().all(|range| !range.overlaps(span.range)));
+            let lane = taken
+                .iter()
+                .position(|ranges| ranges.iter().all(|range| !range.overlaps(span.range)));
             if let Some(lane) = lane {
                 taken[lane].push(span.range);
             }
-            Laned { span, lane: lane.unwrap_or(LANES) }
+            Laned {
+                span,
+                lane: lane.unwrap_or(LANES),
+            }
         })
         .collect()
 }
@@ -77,19 +88,27 @@ impl<'p> Painter<'p> {
     }
 
     /// Draws the spans of a unit whose top left is at `origin`.
-    pub fn marks(&mut self, layout: &dyn ParagraphLayout, origin: Pos2, laned: &[Laned], active: Option<AnnotationId>) {
+    pub fn marks(
+        &mut self,
+        layout: &dyn ParagraphLayout,
+        origin: Pos2,
+        laned: &[Laned],
+        active: Option<AnnotationId>,
+    ) {
         // Long ones first, so that the tint of a shorter one comes to lie on top.
         for mark in laned.iter().rev() {
-            let is_covered = laned
-                .iter()
-                .any(|other| other.span.length < mark.span.length && other.span.range.contains_range(mark.span.range));
+            let is_covered = laned.iter().any(|other| {
+                other.span.length < mark.span.length
+                    && other.span.range.contains_range(mark.span.range)
+            });
             for line in layout.rects(mark.span.range) {
                 let line = moved(line, origin);
                 self.mark_line(line, mark, is_covered);
                 if active == Some(mark.span.annotation) {
                     let frame = text_box(line).expand2(vec2(2.0, 1.0));
                     let stroke = Stroke::new(1.5, self.theme.accent);
-                    self.frames.push(Shape::rect_stroke(frame, 3.0, stroke, StrokeKind::Outside));
+                    self.frames
+                        .push(Shape::rect_stroke(frame, 3.0, stroke, StrokeKind::Outside));
                 }
             }
         }
@@ -101,7 +120,8 @@ impl<'p> Painter<'p> {
         if mark.span.recheck {
             self.dotted(text_box(line), self.theme.ink);
         } else if !is_covered {
-            self.under.add_colored_rect(text_box(line), self.theme.tint(status));
+            self.under
+                .add_colored_rect(text_box(line), self.theme.tint(status));
         }
         if mark.lane >= LANES {
             return;
@@ -129,7 +149,8 @@ impl<'p> Painter<'p> {
     /// Draws the selected part of a unit.
     pub fn selection(&mut self, layout: &dyn ParagraphLayout, origin: Pos2, range: TextRange) {
         for line in layout.rects(range) {
-            self.under.add_colored_rect(text_box(moved(line, origin)), self.theme.selection);
+            self.under
+                .add_colored_rect(text_box(moved(line, origin)), self.theme.selection);
         }
     }
 
@@ -163,7 +184,11 @@ impl<'p> Painter<'p> {
         while x < right {
             let next = (x + WAVE).min(right);
             let part = (next - x) / WAVE;
-            let (from, to) = if up { (low, low + (high - low) * part) } else { (high, high + (low - high) * part) };
+            let (from, to) = if up {
+                (low, low + (high - low) * part)
+            } else {
+                (high, high + (low - high) * part)
+            };
             self.slope(pos2(x, from), pos2(next, to), color);
             x = next;
             up = !up;
@@ -185,14 +210,26 @@ impl<'p> Painter<'p> {
         let dot = self.pixel.max(1.0);
         let mut x = rect.left();
         while x < rect.right() {
-            self.over.add_colored_rect(Rect::from_min_size(pos2(x, rect.top()), Vec2::splat(dot)), color);
-            self.over.add_colored_rect(Rect::from_min_size(pos2(x, rect.bottom()), Vec2::splat(dot)), color);
+            self.over.add_colored_rect(
+                Rect::from_min_size(pos2(x, rect.top()), Vec2::splat(dot)),
+                color,
+            );
+            self.over.add_colored_rect(
+                Rect::from_min_size(pos2(x, rect.bottom()), Vec2::splat(dot)),
+                color,
+            );
             x += 3.0 * dot;
         }
         let mut y = rect.top();
         while y < rect.bottom() {
-            self.over.add_colored_rect(Rect::from_min_size(pos2(rect.left(), y), Vec2::splat(dot)), color);
-            self.over.add_colored_rect(Rect::from_min_size(pos2(rect.right(), y), Vec2::splat(dot)), color);
+            self.over.add_colored_rect(
+                Rect::from_min_size(pos2(rect.left(), y), Vec2::splat(dot)),
+                color,
+            );
+            self.over.add_colored_rect(
+                Rect::from_min_size(pos2(rect.right(), y), Vec2::splat(dot)),
+                color,
+            );
             y += 3.0 * dot;
         }
     }
@@ -212,7 +249,11 @@ pub fn text_box(line: LineRect) -> Rect {
 }
 
 fn moved(line: LineRect, by: Pos2) -> LineRect {
-    LineRect { rect: line.rect.translate(by.to_vec2()), baseline: line.baseline + by.y, line: line.line }
+    LineRect {
+        rect: line.rect.translate(by.to_vec2()),
+        baseline: line.baseline + by.y,
+        line: line.line,
+    }
 }
 
 #[cfg(test)]
@@ -237,15 +278,29 @@ mod tests {
 
     #[test]
     fn marks_over_the_same_words_get_different_lanes_the_shortest_the_nearest() {
-        let found = lanes(&[span(1, 0, 30), span(2, 5, 10), span(3, 8, 20), span(4, 25, 28), span(5, 6, 9)]);
+        let found = lanes(&[
+            span(1, 0, 30),
+            span(2, 5, 10),
+            span(3, 8, 20),
+            span(4, 25, 28),
+            span(5, 6, 9),
+        ]);
         let lane_of = |id| {
-            found.iter().find(|laned| laned.span.annotation == AnnotationId(Uuid::from_u128(id))).unwrap().lane
+            found
+                .iter()
+                .find(|laned| laned.span.annotation == AnnotationId(Uuid::from_u128(id)))
+                .unwrap()
+                .lane
         };
         assert_eq!([1, 2, 3, 4, 5].map(lane_of), [3, 1, 2, 0, 0]);
     }
 
     #[test]
     fn marks_that_only_touch_share_a_lane() {
-        assert!(lanes(&[span(1, 0, 5), span(2, 5, 10)]).iter().all(|laned| laned.lane == 0));
+        assert!(
+            lanes(&[span(1, 0, 5), span(2, 5, 10)])
+                .iter()
+                .all(|laned| laned.lane == 0)
+        );
     }
 }

@@ -27,25 +27,47 @@ pub(super) fn ruler_ui(
 ) {
     let painter = ui.painter();
     painter.vline(rect.left() + 0.5, rect.y_range(), view.theme.hairline());
-    let response = ui.interact(rect, egui::Id::unique(("ruler", pane.0)), Sense::click_and_drag());
+    let response = ui.interact(
+        rect,
+        egui::Id::unique(("ruler", pane.0)),
+        Sense::click_and_drag(),
+    );
     let length = view.text.len().max(1) as f32;
     let share = |offset: TextOffset| offset.bytes() as f32 / length;
 
-    let (top, bottom) = (share(visible.start), share(visible.end).max(share(visible.start)));
+    let (top, bottom) = (
+        share(visible.start),
+        share(visible.end).max(share(visible.start)),
+    );
     let mut part = Rect::from_min_max(
         pos2(rect.left() + 1.0, rect.top() + top * rect.height()),
         pos2(rect.right(), rect.top() + bottom * rect.height()),
     );
     if part.height() < LEAST_VIEW {
-        let middle = part.center().y.clamp(rect.top() + LEAST_VIEW / 2.0, (rect.bottom() - LEAST_VIEW / 2.0).max(rect.top() + LEAST_VIEW / 2.0));
-        part = Rect::from_center_size(pos2(part.center().x, middle), vec2(part.width(), LEAST_VIEW));
+        let middle = part.center().y.clamp(
+            rect.top() + LEAST_VIEW / 2.0,
+            (rect.bottom() - LEAST_VIEW / 2.0).max(rect.top() + LEAST_VIEW / 2.0),
+        );
+        part = Rect::from_center_size(
+            pos2(part.center().x, middle),
+            vec2(part.width(), LEAST_VIEW),
+        );
     }
-    let strength = if response.hovered() || response.dragged() { 0.16 } else { 0.07 };
+    let strength = if response.hovered() || response.dragged() {
+        0.16
+    } else {
+        0.07
+    };
     painter.rect_filled(part, 0.0, view.theme.ink.gamma_multiply(strength));
 
-    if let Some(place) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
+    if let Some(place) = response
+        .interact_pointer_pos()
+        .filter(|_| response.is_pointer_button_down_on())
+    {
         let at = ((place.y - rect.top()) / rect.height()).clamp(0.0, 1.0) - (bottom - top) / 2.0;
-        let offset = view.text.floor(TextOffset::new((at.max(0.0) * length) as usize));
+        let offset = view
+            .text
+            .floor(TextOffset::new((at.max(0.0) * length) as usize));
         state.go_to(offset, view.text);
         super::clamp(state, view.rect);
         ui.ctx().request_repaint();
@@ -60,7 +82,10 @@ pub(super) fn ruler_ui(
     for (at, column) in &state.ruler.dots {
         let (x, color) = dot(view, *column);
         let top = (rect.top() + at).min(rect.bottom() - DOT);
-        mesh.add_colored_rect(Rect::from_min_size(pos2(rect.left() + x, top), vec2(DOT, DOT)), color);
+        mesh.add_colored_rect(
+            Rect::from_min_size(pos2(rect.left() + x, top), vec2(DOT, DOT)),
+            color,
+        );
     }
     painter.add(Shape::mesh(mesh));
 }
@@ -86,7 +111,10 @@ fn refresh(app: &App, state: &mut ReaderState, view: &View, height: f32) {
         .collect();
     dots.sort_unstable();
     dots.dedup();
-    state.ruler.dots = dots.into_iter().map(|(y, column)| (y as f32, column)).collect();
+    state.ruler.dots = dots
+        .into_iter()
+        .map(|(y, column)| (y as f32, column))
+        .collect();
 }
 
 fn column(status: EffectiveStatus) -> u8 {

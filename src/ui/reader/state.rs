@@ -110,13 +110,20 @@ impl ReaderState {
     pub(super) fn go_to(&mut self, offset: TextOffset, text: &Text) {
         let unit = self.units.at(offset);
         let range = self.units.range(text, unit);
-        let part = (offset.bytes() - range.start.bytes().min(offset.bytes())) as f64 / range.len().max(1) as f64;
+        let part = (offset.bytes() - range.start.bytes().min(offset.bytes())) as f64
+            / range.len().max(1) as f64;
         self.anchor_unit = unit;
         self.anchor_above = part.min(1.0) * f64::from(self.heights.height(unit));
     }
 
     /// Estimates every height anew where width, type or screen have changed.
-    pub(super) fn set_key(&mut self, key: LayoutKey, article: &Article, text: &Text, theme: &Theme) {
+    pub(super) fn set_key(
+        &mut self,
+        key: LayoutKey,
+        article: &Article,
+        text: &Text,
+        theme: &Theme,
+    ) {
         if self.key == Some(key) {
             return;
         }
@@ -126,7 +133,11 @@ impl ReaderState {
             .map(|unit| {
                 let range = self.units.range(text, unit);
                 let style = self.style(unit, article, text, key.text_size, theme);
-                if range.is_empty() { empty_height(key.text_size) } else { style.estimate(range.len(), key.width) + style.space_below }
+                if range.is_empty() {
+                    empty_height(key.text_size)
+                } else {
+                    style.estimate(range.len(), key.width) + style.space_below
+                }
             })
             .collect();
         self.heights = HeightIndex::new(heights);
@@ -137,9 +148,20 @@ impl ReaderState {
     }
 
     /// How a unit is set.
-    pub(super) fn style(&self, unit: usize, article: &Article, text: &Text, text_size: f32, theme: &Theme) -> UnitStyle {
+    pub(super) fn style(
+        &self,
+        unit: usize,
+        article: &Article,
+        text: &Text,
+        text_size: f32,
+        theme: &Theme,
+    ) -> UnitStyle {
         let range = self.units.range(text, unit);
-        let kind = if article.blocks.is_empty() { BlockKind::Paragraph } else { article.block_at(range.start) };
+        let kind = if article.blocks.is_empty() {
+            BlockKind::Paragraph
+        } else {
+            article.block_at(range.start)
+        };
         let mut style = UnitStyle::of(kind, self.is_set_aside(range), text_size, theme);
         if !self.units.ends_paragraph(unit) {
             style.space_below = 0.0;
@@ -151,12 +173,21 @@ impl ReaderState {
     }
 
     fn is_set_aside(&self, range: TextRange) -> bool {
-        let behind = self.set_aside.partition_point(|aside| aside.start <= range.start);
-        behind.checked_sub(1).is_some_and(|at| self.set_aside[at].contains_range(range))
+        let behind = self
+            .set_aside
+            .partition_point(|aside| aside.start <= range.start);
+        behind
+            .checked_sub(1)
+            .is_some_and(|at| self.set_aside[at].contains_range(range))
     }
 
     /// Notes which regions of the article are set aside.
-    pub(super) fn refresh_set_aside(&mut self, project: &Project, article: &Article, revision: u64) {
+    pub(super) fn refresh_set_aside(
+        &mut self,
+        project: &Project,
+        article: &Article,
+        revision: u64,
+    ) {
         if self.set_aside_revision == revision {
             return;
         }

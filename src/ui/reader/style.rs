@@ -44,8 +44,13 @@ impl UnitStyle {
             },
             BlockKind::Dek => plain(theme::reading_italic(body), body, theme.ink),
             BlockKind::Subhead => plain(theme::reading_bold(body), body, theme.ink),
-            BlockKind::Byline | BlockKind::Caption => plain(theme::reading(small), small, theme.muted),
-            BlockKind::Quote => Self { indent: 14.0 * scale, ..plain(theme::reading(body), body, theme.ink) },
+            BlockKind::Byline | BlockKind::Caption => {
+                plain(theme::reading(small), small, theme.muted)
+            }
+            BlockKind::Quote => Self {
+                indent: 14.0 * scale,
+                ..plain(theme::reading(body), body, theme.ink)
+            },
             BlockKind::ListItem => Self {
                 indent: 10.0 * scale,
                 space_below: line(5.0, scale),

@@ -21,7 +21,11 @@ impl Units {
     /// Of a text. O(paragraphs), and no look at the text but where a paragraph has to be cut.
     #[must_use]
     pub fn of(text: &Text) -> Self {
-        let (mut starts, mut paragraphs, mut was_cut) = (Vec::with_capacity(text.paragraph_count()), Vec::new(), false);
+        let (mut starts, mut paragraphs, mut was_cut) = (
+            Vec::with_capacity(text.paragraph_count()),
+            Vec::new(),
+            false,
+        );
         for index in 0..text.paragraph_count() {
             let range = text.paragraph(ParagraphIndex(index));
             let mut start = range.start.bytes();
@@ -39,7 +43,10 @@ impl Units {
                 paragraphs.push(index as u32);
             }
         }
-        Self { starts, paragraphs: was_cut.then_some(paragraphs) }
+        Self {
+            starts,
+            paragraphs: was_cut.then_some(paragraphs),
+        }
     }
 
     /// How many there are: at least one.
@@ -57,16 +64,24 @@ impl Units {
     /// The paragraph to which a unit belongs.
     #[must_use]
     pub fn paragraph(&self, unit: usize) -> ParagraphIndex {
-        ParagraphIndex(self.paragraphs.as_ref().map_or(unit, |paragraphs| paragraphs.get(unit).map_or(0, |at| *at as usize)))
+        ParagraphIndex(self.paragraphs.as_ref().map_or(unit, |paragraphs| {
+            paragraphs.get(unit).map_or(0, |at| *at as usize)
+        }))
     }
 
     /// The range of a unit, without a line end.
     #[must_use]
     pub fn range(&self, text: &Text, unit: usize) -> TextRange {
         let paragraph = text.paragraph(self.paragraph(unit));
-        let start = self.starts.get(unit).map_or(text.len(), |start| *start as usize);
+        let start = self
+            .starts
+            .get(unit)
+            .map_or(text.len(), |start| *start as usize);
         let end = match self.starts.get(unit + 1) {
-            Some(next) if (*next as usize) <= paragraph.end.bytes() && self.paragraph(unit + 1) == self.paragraph(unit) => {
+            Some(next)
+                if (*next as usize) <= paragraph.end.bytes()
+                    && self.paragraph(unit + 1) == self.paragraph(unit) =>
+            {
                 *next as usize
             }
             _ => paragraph.end.bytes(),
@@ -77,7 +92,9 @@ impl Units {
     /// The unit in which a gap lies; a gap between two pieces of a paragraph belongs to the second.
     #[must_use]
     pub fn at(&self, offset: TextOffset) -> usize {
-        self.starts.partition_point(|start| *start as usize <= offset.bytes()).saturating_sub(1)
+        self.starts
+            .partition_point(|start| *start as usize <= offset.bytes())
+            .saturating_sub(1)
     }
 
     /// Whether a unit ends its paragraph.
