@@ -296,7 +296,7 @@ impl App {
         for result in results {
             match result {
                 Ok(imported) => {
-                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())))
+                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())));
                 }
                 Err(error) => failed.push(error),
             }

@@ -336,7 +336,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
     match standing.flag {
         Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
         Some(crate::model::Flag::DecisionQuestioned) => {
-            parts.push("decision questioned".to_owned())
+            parts.push("decision questioned".to_owned());
         }
         Some(crate::model::Flag::TwoDecisions) => parts.push("two decisions".to_owned()),
         Some(crate::model::Flag::NotJudged) => parts.push("not judged".to_owned()),

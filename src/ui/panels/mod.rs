@@ -151,7 +151,6 @@ pub fn status_button(
 }
 
 /// A frame like a card on the ground.
-#[must_use]
 pub fn card(theme: &Theme) -> egui::Frame {
     egui::Frame::new()
         .fill(theme.paper)
