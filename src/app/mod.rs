@@ -315,6 +315,7 @@ impl App {
             Command::PreviousRegion => self.next_region(-1),
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
+            Command::FinishField => self.go_to_region(Region::Reader),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;

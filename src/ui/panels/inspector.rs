@@ -222,7 +222,12 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
     card(theme)
         .stroke(egui::Stroke::new(1.5, theme.accent))
         .show(ui, |ui| {
-            ui.label("What name should stand on your marks?");
+            ui.set_width(ui.available_width());
+            let status = app
+                .active_mark()
+                .and_then(|mark| mark.assessment_of(app.reviewer()))
+                .and_then(|given| given.status);
+            ui.add(Label::new(words::first_mark(status)).wrap());
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(&mut drafts.name)
                     .hint_text("Your name")

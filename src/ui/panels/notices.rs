@@ -59,7 +59,11 @@ pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec
                     .corner_radius(8)
                     .inner_margin(10.0);
                 let shown = frame.show(ui, |ui| {
-                    ui.set_max_width(width);
+                    if over_inspector {
+                        ui.set_width(width);
+                    } else {
+                        ui.set_max_width(width);
+                    }
                     ui.horizontal_wrapped(|ui| {
                         ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
                         if let Some((label, command)) = &notice.action
