@@ -122,8 +122,8 @@ pub fn annotations_ui(
     chosen
 }
 
-fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
-    let Some(mark) = app.project.annotation(id) else {
+fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
+    let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
     };
     let theme = Theme::of(ui.ctx());
@@ -137,6 +137,12 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
+    if app.view.focus_list == Some(Region::Bottom) {
+        // The row of the active mark, or the first that is shown.
+        app.view.focus_list = None;
+        response.request_focus();
+    }
+    super::focus_frame(ui, &response);
     let article = app
         .project
         .article(mark.article)
