@@ -481,7 +481,7 @@ mod tests {
         let name = RecordRef::Annotation(MARK);
         let mut project = saved.clone();
         let redo = Edit::Remove(name).apply(&mut project).expect("it fits");
-        give_revisions(&mut project, &saved, save_context(2, 1));
+        give_revisions(&mut project, &saved, save_context(1, 5));
         let mark = project
             .annotations
             .get_mut(&MARK)
@@ -494,7 +494,7 @@ mod tests {
         redo.apply(&mut project)
             .expect("it is deleted, so it can come back");
         assert!(project.annotation(MARK).is_some());
-        give_revisions(&mut project, &saved, save_context(2, 2));
+        give_revisions(&mut project, &saved, save_context(1, 6));
         let mark = project.annotation(MARK).expect("it lives");
         assert!(mark.assessment_of(OTHER).is_some());
     }

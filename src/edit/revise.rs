@@ -117,10 +117,11 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
         .collect();
     for id in gone {
         let mut record = saved[&id].clone();
-        if record.is_gone() {
-            now.insert(id, record);
-        } else if record.was_made_by(context.session) {
-            Arc::make_mut(&mut record).bury(context);
+        // What others made came in by a merge that was undone: it is left out, and the next merge offers it again.
+        if record.was_made_by(context.session) {
+            if !record.is_gone() {
+                Arc::make_mut(&mut record).bury(context);
+            }
             now.insert(id, record);
         }
     }
