@@ -212,6 +212,8 @@ pub enum Command {
     EnterInspector,
     /// One step back: popup, selection, mark, text.
     Escape,
+    /// Keep what is typed in a field and go back to the text.
+    FinishField,
     /// Bring an article in and go there, from 1.
     FocusArticle(u8),
 
@@ -313,6 +315,7 @@ pub struct Definition {
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
 const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const TEXT: &[Context] = &[Context::Text];
 const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
 
 /// A definition with the same keys everywhere.
@@ -377,6 +380,7 @@ impl Command {
             Self::PreviousRegion,
             Self::EnterInspector,
             Self::Escape,
+            Self::FinishField,
         ]);
         all.extend((1..=9).map(Self::FocusArticle));
         all.extend([
@@ -439,6 +443,7 @@ impl Command {
             | Self::PreviousRegion
             | Self::EnterInspector
             | Self::Escape
+            | Self::FinishField
             | Self::FocusArticle(_) => self.move_definition(),
             _ => self.view_definition(),
         }
@@ -703,6 +708,13 @@ impl Command {
                 "Escape",
                 ANYWHERE,
                 "One thing a press: popup, selection, active mark, back to the text",
+            ),
+            Self::FinishField => go(
+                2,
+                "Finish the field",
+                "Mod+Enter",
+                TEXT,
+                "Keeps what is typed and goes back to the text; Esc does the same",
             ),
             _ => Definition {
                 only_in_sheet: true,

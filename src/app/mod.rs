@@ -105,6 +105,10 @@ pub struct RecoveryOffer {
 }
 
 /// What the window shows beside the articles.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a panel or a wish of its own"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// The region with the keyboard.
@@ -311,6 +315,7 @@ impl App {
             Command::PreviousRegion => self.next_region(-1),
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
+            Command::FinishField => self.go_to_region(Region::Reader),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -333,7 +338,7 @@ impl App {
             Command::DefaultText => self.set_text_size(TEXT_SIZES.1),
             Command::LongerLines => self.set_line_length(self.settings.line_length + 4),
             Command::ShorterLines => {
-                self.set_line_length(self.settings.line_length.saturating_sub(4))
+                self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),

@@ -26,11 +26,14 @@ pub const UNNAMED: &str = "Reviewer";
 
 /// After the first mark.
 #[must_use]
-pub fn first_mark(status: Status) -> String {
-    format!(
-        "Marked {} as \"{UNNAMED}\". What name should stand on your marks?",
-        status.word()
-    )
+pub fn first_mark(status: Option<Status>) -> String {
+    let marked = status.map_or("", Status::word);
+    let marked = if marked.is_empty() {
+        "Marked".to_owned()
+    } else {
+        format!("Marked {marked}")
+    };
+    format!("{marked} as \"{UNNAMED}\". What name should stand on your marks?")
 }
 
 /// When a status was added to somebody else's mark.

@@ -79,7 +79,7 @@ impl Draw {
     }
 
     fn time(&mut self) -> Timestamp {
-        let seconds = 1_700_000_000 + self.below(60_000) as i64 * 3601;
+        let seconds = 1_700_000_000 + i64::from(self.below(60_000) as u16) * 3601;
         let nanoseconds = if self.chance(4) { 5_000_000 } else { 0 };
         Timestamp::new(seconds, nanoseconds).unwrap()
     }

@@ -287,7 +287,7 @@ impl PaneBehavior<'_> {
                 self.app.view.focus_text = false;
                 ui.memory_mut(|memory| memory.request_focus(id));
             }
-        } else if has_focus && !is_focused {
+        } else if has_focus && !is_focused && !self.app.view.focus_text {
             // Tab came here.
             self.app.focus_pane(pane);
         }

@@ -2,6 +2,7 @@
 
 use super::fonts;
 use super::input::{self, KeyMap};
+use super::keyboard_focus;
 use super::panels::{self, AnnotationList, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::theme::{self, Theme, size};
@@ -149,7 +150,11 @@ impl Window {
         } else {
             asked.extend(self.work_ui(ui, width));
         }
-        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app));
+        let over_inspector = width >= NARROW
+            && self.app.settings.inspector
+            && !self.app.view.articles_only
+            && !self.app.is_empty();
+        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app, over_inspector));
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
         if !asked.is_empty() {
@@ -322,20 +327,27 @@ fn drop_hint_ui(ui: &Ui) {
 }
 
 /// The window as eframe runs it.
-struct EframeWindow(Window);
+struct EframeWindow {
+    window: Window,
+    keyboard: keyboard_focus::Asked,
+}
 
 impl eframe::App for EframeWindow {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.0.logic(context);
+        self.window.logic(context);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if self.keyboard == keyboard_focus::Asked::Again {
+            self.keyboard = keyboard_focus::ask(frame);
+            ui.ctx().request_repaint_after_secs(0.05);
+        }
+        self.window.ui(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.0.keep_typed();
-        self.0.app.save_settings();
+        self.window.keep_typed();
+        self.window.app.save_settings();
     }
 }
 
@@ -370,7 +382,10 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
             let mut app = App::new(crate::app::Services::of_the_system(wake));
             app.open_at_start(files);
             let window = Window::new(&context, app);
-            Ok(Box::new(EframeWindow(window)))
+            Ok(Box::new(EframeWindow {
+                window,
+                keyboard: keyboard_focus::Asked::Again,
+            }))
         }),
     )
 }

@@ -175,9 +175,14 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
             status_letter(ui, status);
             let width = inner.width();
             let cell = |ui: &mut Ui, share: f32, text: RichText| {
-                ui.add_sized(
-                    vec2(width * share, ROW - 6.0),
-                    Label::new(text).truncate().halign(egui::Align::LEFT),
+                let size = vec2(width * share, ROW - 6.0);
+                ui.allocate_ui_with_layout(
+                    size,
+                    egui::Layout::left_to_right(egui::Align::Center),
+                    |ui| {
+                        ui.set_min_width(size.x);
+                        ui.add(Label::new(text).truncate());
+                    },
                 );
             };
             cell(ui, 0.14, muted(ui, article));

@@ -14,18 +14,20 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
     let Some(dialog) = app.view.dialog.clone() else {
         return;
     };
-    let response = Modal::new(Id::unique("dialog")).show(context, |ui| match dialog {
-        Dialog::Closing(next) => closing_ui(ui, app, next),
-        Dialog::EditArticle {
-            article,
-            draft,
-            role,
-        } => edit_article_ui(ui, app, article, *draft, role),
-        Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
-        Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
-        Dialog::Shortcuts => shortcuts_ui(ui, app),
-        Dialog::About => about_ui(ui, app),
-    });
+    let response = Modal::new(Id::unique("dialog"))
+        .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
+        .show(context, |ui| match dialog {
+            Dialog::Closing(next) => closing_ui(ui, app, next),
+            Dialog::EditArticle {
+                article,
+                draft,
+                role,
+            } => edit_article_ui(ui, app, article, *draft, role),
+            Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
+            Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
+            Dialog::Shortcuts => shortcuts_ui(ui, app),
+            Dialog::About => about_ui(ui, app),
+        });
     if response.should_close() {
         app.view.dialog = None;
         app.view.focus_text = true;

@@ -222,7 +222,12 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
     card(theme)
         .stroke(egui::Stroke::new(1.5, theme.accent))
         .show(ui, |ui| {
-            ui.label("What name should stand on your marks?");
+            ui.set_width(ui.available_width());
+            let status = app
+                .active_mark()
+                .and_then(|mark| mark.assessment_of(app.reviewer()))
+                .and_then(|given| given.status);
+            ui.add(Label::new(words::first_mark(status)).wrap());
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(&mut drafts.name)
                     .hint_text("Your name")
@@ -336,7 +341,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
     match standing.flag {
         Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
         Some(crate::model::Flag::DecisionQuestioned) => {
-            parts.push("decision questioned".to_owned())
+            parts.push("decision questioned".to_owned());
         }
         Some(crate::model::Flag::TwoDecisions) => parts.push("two decisions".to_owned()),
         Some(crate::model::Flag::NotJudged) => parts.push("not judged".to_owned()),

@@ -195,7 +195,7 @@ pub(super) fn cursor(ui: &Ui, response: &Response) {
 }
 
 /// What a right click offers.
-pub(super) fn context_menu(app: &App, pane: PaneId, response: &Response) -> Vec<Command> {
+pub(super) fn context_menu(app: &App, response: &Response) -> Vec<Command> {
     let mut chosen = Vec::new();
     let commands = [
         Command::Mark(Status::Verified),
@@ -223,7 +223,6 @@ pub(super) fn context_menu(app: &App, pane: PaneId, response: &Response) -> Vec<
             }
         }
     });
-    let _of_this_pane = pane;
     chosen
 }
 
@@ -257,11 +256,11 @@ pub(super) fn visual_motion(
         Motion::PageUp | Motion::PageDown => {
             // The view moves with the caret, so that the eye finds it at the same height.
             let line = f64::from(caret.rect.height());
-            let page = (f64::from(view.rect.height()) - 2.0 * line).max(line);
+            let step = (f64::from(view.rect.height()) - 2.0 * line).max(line);
             let by = if motion == Motion::PageUp {
-                -page
+                -step
             } else {
-                page
+                step
             };
             let y = state.heights.top(unit) + f64::from(caret.rect.center().y) + by;
             state.anchor_above += by;
@@ -286,11 +285,13 @@ fn line_step(
     x: f32,
 ) -> TextOffset {
     let (layout, range, ..) = view.lay_out(ui, state, view.text, unit);
-    let next = line as i64 + i64::from(by);
-    if next >= 0 && (next as usize) < layout.line_count() {
-        return layout
-            .hit(pos2(x, layout.line_middle(next as usize)))
-            .min(range.end);
+    let next = if by < 0 {
+        line.checked_sub(1)
+    } else {
+        Some(line + 1)
+    };
+    if let Some(next) = next.filter(|next| *next < layout.line_count()) {
+        return layout.hit(pos2(x, layout.line_middle(next))).min(range.end);
     }
     let next_unit = if by < 0 {
         unit.checked_sub(1)
