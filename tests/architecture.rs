@@ -76,13 +76,6 @@ const COLOURS_OF_NO_THEME: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
 /// Lines of a file, at most.
 const MOST_LINES: usize = 900;
 
-/// Files that are longer, with a limit of their own and the reason.
-const LONGER: [(&str, usize, &str); 1] = [(
-    "src/store/file/records.rs",
-    1000,
-    "one record of the file format after the other, each a struct and its two conversions",
-)];
-
 /// `main.rs` only chooses between the window and a command.
 const MOST_LINES_OF_MAIN: usize = 60;
 
@@ -122,18 +115,6 @@ fn every_folder_of_the_sources_has_a_layer() {
             let name = entry.file_name().into_string().unwrap();
             assert!(rank(&name).is_some(), "src/{name} has no layer");
         }
-    }
-}
-
-#[test]
-fn files_that_may_be_longer_still_are() {
-    for (path, _, _) in LONGER {
-        let text =
-            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
-        assert!(
-            text.lines().count() > MOST_LINES,
-            "{path} needs no exception any more"
-        );
     }
 }
 
@@ -376,14 +357,10 @@ fn modules_begin_with_a_tour(source: &Source) -> Vec<Breach> {
 
 fn files_stay_short(source: &Source) -> Vec<Breach> {
     let lines = source.text.lines().count();
-    let most = LONGER
-        .iter()
-        .find(|(path, _, _)| *path == source.path)
-        .map_or(MOST_LINES, |(_, most, _)| *most);
     let most = if source.path == "src/main.rs" {
         MOST_LINES_OF_MAIN
     } else {
-        most
+        MOST_LINES
     };
     if lines <= most {
         Vec::new()
@@ -868,8 +845,6 @@ mod made_up {
         none("src/ui/x.rs", &lines(900));
         assert_eq!(found("src/ui/x.rs", &lines(901)).len(), 1);
         assert_eq!(found("src/main.rs", &lines(61)).len(), 1);
-        none("src/store/file/records.rs", &lines(1000));
-        assert_eq!(found("src/store/file/records.rs", &lines(1001)).len(), 1);
     }
 
     #[test]
