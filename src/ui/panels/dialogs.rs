@@ -195,13 +195,15 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
                 .id(Id::unique("path")),
         )
         .accessible_name("Path");
+    // Before the field takes the keyboard back: Enter has just taken it away.
+    let was_left = field.lost_focus();
     if !field.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
     suggestions_ui(ui, &mut typed);
     ui.add_space(10.0);
     let entered = purpose != PathPurpose::Articles
-        && field.lost_focus()
+        && was_left
         && ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (entered, false);
     ui.horizontal(|ui| {

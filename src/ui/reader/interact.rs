@@ -6,7 +6,7 @@ use super::{Placed, ReaderState, View};
 use crate::app::{App, Command, Extend, Motion, PaneId, SelectedBy, Selection};
 use crate::model::Status;
 use crate::text::{Text, TextOffset, TextRange, segment};
-use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, pos2};
+use egui::{CursorIcon, Event, PointerButton, Pos2, Response, Ui, pos2};
 
 /// Seconds and points within which presses count as one click more.
 const MULTI_PRESS: (f64, f32) = (0.45, 6.0);
@@ -60,10 +60,26 @@ pub(super) fn mouse(
         state.drag = None;
         return;
     };
-    let (pressed, released, down, shift, now) = ui.input(|input| {
+    // Each press and release by its event: on a slow frame a whole double click, or a drag's press and its first
+    // movements, come in together, and the pointer's place is already another one.
+    let (mut presses, mut release) = (Vec::new(), None);
+    let (down, shift, now) = ui.input(|input| {
+        for event in &input.events {
+            if let Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed,
+                ..
+            } = event
+            {
+                if *pressed {
+                    presses.push(*pos);
+                } else {
+                    release = Some(*pos);
+                }
+            }
+        }
         (
-            input.pointer.primary_pressed(),
-            input.pointer.primary_released(),
             input.pointer.primary_down(),
             input.modifiers.shift,
             input.time,
@@ -83,9 +99,18 @@ pub(super) fn mouse(
         }
         return;
     }
-    if pressed && response.is_pointer_button_down_on() {
-        press(app, pane, state, view.text, offset, place, now, shift);
-    } else if down && let Some(drag) = state.drag {
+    if response.is_pointer_button_down_on() || response.clicked() {
+        for pressed_at in presses {
+            if let Some(offset) = hit(placed, pressed_at).map(|offset| snap(view.text, offset)) {
+                press(app, pane, state, view.text, offset, pressed_at, now, shift);
+            }
+        }
+    }
+    let held_at = if down { Some(place) } else { release };
+    if let Some(place) = held_at
+        && let Some(drag) = state.drag
+        && let Some(offset) = hit(placed, place).map(|offset| snap(view.text, offset))
+    {
         scroll_at_edge(ui, state, view, place);
         let reached = taken(view.text, offset, drag.by);
         let selection = if reached.start < drag.origin.start {
@@ -106,7 +131,7 @@ pub(super) fn mouse(
             app.select(pane, selection, SelectedBy::Mouse);
         }
     }
-    if released {
+    if !down {
         state.drag = None;
     }
 }
