@@ -302,8 +302,8 @@ impl PaneBehavior<'_> {
                 self.app.view.focus_text = false;
                 ui.memory_mut(|memory| memory.request_focus(id));
             }
-        } else if has_focus && !is_focused && !self.app.view.focus_text {
-            // Tab came here.
+        } else if has_focus && ui.memory(|memory| !memory.had_focus_last_frame(id)) {
+            // Tab came here. A pane that only has not lost egui's focus yet must not take the caret back.
             self.app.focus_pane(pane);
         }
         let filter = egui::EventFilter {

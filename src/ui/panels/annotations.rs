@@ -82,7 +82,11 @@ pub fn annotations_ui(
             let field = TextEdit::singleline(&mut app.view.list_filter)
                 .hint_text("Filter: words, notes, status, names")
                 .desired_width(240.0);
-            ui.add(field).accessible_name("Filter the annotations");
+            let field = ui.add(field).accessible_name("Filter the annotations");
+            if field.has_focus() {
+                // So that Esc goes back to the text first.
+                app.view.region = Region::Bottom;
+            }
             if !app.view.list_filter.is_empty() {
                 ui.label(muted(ui, words::count(list.rows.len(), "row", "rows")));
             }
