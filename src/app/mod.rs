@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod command;
+mod coverage;
 mod files;
 mod keys;
 mod marking;
@@ -150,6 +151,7 @@ pub struct App {
     history: History,
     /// Where the marks are.
     pub marks: Marks,
+    coverage: coverage::CoverageCache,
     /// Dates found in articles that have none, once each; `None` where none was found or the person left it open.
     dates: std::collections::BTreeMap<ArticleId, Option<crate::import::GuessedDate>>,
     /// Where the project was opened from or saved to.
@@ -193,6 +195,7 @@ impl App {
             saved: project.clone(),
             marks: Marks::of(&project),
             project,
+            coverage: coverage::CoverageCache::default(),
             dates: std::collections::BTreeMap::new(),
             history: History::default(),
             file: None,

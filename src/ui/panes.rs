@@ -426,29 +426,34 @@ impl PaneBehavior<'_> {
         let theme = Theme::of(ui.ctx());
         ui.painter().rect_filled(rect, 0.0, theme.chip);
         let inner = rect.shrink2(vec2(10.0, 2.0));
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let text = format!("No date. Found {} in line {}.", found.date, found.line);
-            ui.add(Label::new(super::panels::muted(ui, text)).truncate());
-            if ui
-                .small_button("Use")
-                .on_hover_text("The day of publication")
-                .clicked()
-            {
-                self.app.set_published(article, &found.date);
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let later = ui
+                .small_button("Not now")
+                .on_hover_text("The date stays open");
+            if later.clicked() {
+                self.app.leave_date_open(article);
             }
-            if ui
+            let edit = ui
                 .small_button("Type…")
-                .on_hover_text(command_tooltip(ui, Command::EditArticle))
-                .clicked()
-            {
+                .on_hover_text(command_tooltip(ui, Command::EditArticle));
+            if edit.clicked() {
                 self.app.focus_article(article);
                 self.commands.push(Command::EditArticle);
             }
-            if ui.small_button("Not now").clicked() {
-                self.app.leave_date_open(article);
+            let used = ui
+                .small_button("Use")
+                .on_hover_text("The day of publication");
+            if used.clicked() {
+                self.app.set_published(article, &found.date);
             }
+            let text = format!("Found {} in line {}", found.date, found.line);
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.with_layout(left, |ui| {
+                ui.add(Label::new(super::panels::muted(ui, text)).truncate())
+                    .on_hover_text("This article has no date. Is this the day of publication?");
+            });
         });
     }
 
