@@ -47,7 +47,11 @@ impl App {
             .article(id)
             .into_iter()
             .flat_map(super::ArticleMarks::spans);
-        let coverage = Coverage::count(words, &aside, marks.map(|span| (span.range, span.status)));
+        let coverage = Coverage::count(
+            words,
+            &aside,
+            marks.map(|span| (span.range, span.length, span.status)),
+        );
         self.coverage.counted.insert(id, (revision, coverage));
         Some(coverage)
     }

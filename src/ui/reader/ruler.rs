@@ -30,7 +30,7 @@ pub(super) fn ruler_ui(
     let response = ui.interact(
         rect,
         egui::Id::unique(("ruler", pane.0)),
-        Sense::click_and_drag(),
+        Sense::click_and_drag() - Sense::FOCUSABLE,
     );
     let length = view.text.len().max(1) as f32;
     let share = |offset: TextOffset| offset.bytes() as f32 / length;
