@@ -1,5 +1,6 @@
 //! The project file through the public interface: golden file, bad input, saving.
 
+use crosscheck::model::SmallMap;
 use crosscheck::{
     model::{
         Anchor, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Project, ProjectId,
@@ -8,7 +9,7 @@ use crosscheck::{
     store::{Expected, LARGEST_FILE, RealDisk, SaveError, load, parse, save, to_ron},
     text::{Text, TextRange},
 };
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 use uuid::Uuid;
 
 fn stamped<T>(value: T) -> Register<T> {
@@ -47,8 +48,8 @@ fn small() -> Project {
             blocks: Vec::new(),
             earlier: Vec::new(),
             file_sha256: String::new(),
-            read: BTreeMap::new(),
-            signed: BTreeMap::new(),
+            read: SmallMap::new(),
+            signed: SmallMap::new(),
             fate: None,
         }),
     );
@@ -69,8 +70,8 @@ fn small() -> Project {
                 anchor: Anchor::Exact,
             }]),
             tie: None,
-            assessments: BTreeMap::new(),
-            signed: BTreeMap::new(),
+            assessments: SmallMap::new(),
+            signed: SmallMap::new(),
             fate: None,
         }),
     );

@@ -803,7 +803,8 @@ fn write(
     expected: Expected,
 ) -> Result<Written, WriteFailure> {
     match store::save(disk, path, &project, expected) {
-        Ok(fingerprint) => Ok(Written {
+        // What the disk did not confirm stands there all the same, read back and equal.
+        Ok(fingerprint) | Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
             project,
             fingerprint,
             came_in: None,
@@ -830,11 +831,6 @@ fn write(
                 came_in: Some(came_in),
             })
         }
-        Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
-            project,
-            fingerprint,
-            came_in: None,
-        }),
         Err(error) => Err(error.into()),
     }
 }

@@ -117,6 +117,8 @@ pub struct View {
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
     pub focus_text: bool,
+    /// A list that should get the keyboard at the next frame.
+    pub focus_list: Option<Region>,
     /// Whether the list of annotations is open.
     pub bottom: bool,
     /// Whether the list of articles is shown whole; set by the window, which knows its width.
@@ -148,6 +150,8 @@ pub struct App {
     history: History,
     /// Where the marks are.
     pub marks: Marks,
+    /// Dates found in articles that have none, once each; `None` where none was found or the person left it open.
+    dates: std::collections::BTreeMap<ArticleId, Option<crate::import::GuessedDate>>,
     /// Where the project was opened from or saved to.
     pub file: Option<ProjectFile>,
     session: Session,
@@ -189,6 +193,7 @@ impl App {
             saved: project.clone(),
             marks: Marks::of(&project),
             project,
+            dates: std::collections::BTreeMap::new(),
             history: History::default(),
             file: None,
             session: new_session(&services),
@@ -439,6 +444,7 @@ impl App {
     pub fn go_to_region(&mut self, region: Region) {
         self.view.region = region;
         self.view.focus_text = region == Region::Reader;
+        self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
     fn enter_inspector(&mut self) {

@@ -21,6 +21,9 @@ pub const NO_MARKS_YET: &str =
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source.";
+/// Under the shortcut sheet.
+pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
+     use Alt+1, 2, 3, F6 and the menus.";
 /// The name of a person who has not said theirs.
 pub const UNNAMED: &str = "Reviewer";
 

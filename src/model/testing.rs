@@ -11,10 +11,11 @@ use super::{
     SetAside, SetAsideId, SetAsideReason, SetAsideRecord, Signature, Source, SourceId, SourceKind,
     SourceRecord, Span, Spans, Stamp, Stance, Status, Tie,
 };
+use crate::model::SmallMap;
 use crate::text::{Text, TextOffset, TextRange};
 use jiff::Timestamp;
 use proptest::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Consistent projects with every kind of record, all saved.
@@ -136,8 +137,8 @@ impl Draw {
         &mut self,
         keys: &[Key],
         mut value: impl FnMut(&mut Self) -> T,
-    ) -> BTreeMap<Key, Register<T>> {
-        let mut map = BTreeMap::new();
+    ) -> SmallMap<Key, Register<T>> {
+        let mut map = SmallMap::new();
         for key in keys {
             if self.chance(3) {
                 map.insert(*key, self.register(&mut value));
@@ -207,7 +208,7 @@ impl Draw {
             blocks,
             earlier,
             file_sha256: self.note(),
-            read: BTreeMap::new(),
+            read: SmallMap::new(),
             signed: self.map(by, Self::signature),
             fate: self.fate(by),
         };

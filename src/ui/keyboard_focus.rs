@@ -29,12 +29,12 @@ pub fn ask(frame: &eframe::Frame) -> Asked {
     let ask = || -> Result<Asked, Box<dyn std::error::Error>> {
         let (connection, screen) = x11rb::connect(None)?;
         let root = x11rb::connection::Connection::setup(&connection).roots[screen].root;
-        let manager = connection
+        let atom_of_managers = connection
             .intern_atom(false, b"_NET_SUPPORTING_WM_CHECK")?
             .reply()?
             .atom;
         let managed = connection
-            .get_property(false, root, manager, AtomEnum::WINDOW, 0, 1)?
+            .get_property(false, root, atom_of_managers, AtomEnum::WINDOW, 0, 1)?
             .reply()?;
         let focused = connection.get_input_focus()?.reply()?.focus;
         // 0 is nobody, 1 is whoever is under the pointer.

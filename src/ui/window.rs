@@ -69,6 +69,11 @@ impl Window {
             self.asked.push(Command::Quit);
         }
         self.app.tick(context.input(|input| input.time));
+        if let Some(size) =
+            context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
+        {
+            self.app.settings.window_size = Some([size.x, size.y]);
+        }
         for command in std::mem::take(&mut self.asked) {
             // What is being typed belongs to the mark as it is now, before another command looks at it.
             self.drafts.keep(&mut self.app);

@@ -5,6 +5,7 @@ use super::{
     entry::{EntryFile, Parts, StampFile, entry_stamp, parts, register, register_file},
     value::{Map, Parsed, Str, each},
 };
+use crate::model::SmallMap;
 use crate::{
     model::{
         Absence, Annotation, AnnotationId, ArticleId, ArticleInfo, BlockKind, Claim, ClaimId,
@@ -16,7 +17,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The whole file, as it is read. [`super::super::write`] has its twin for writing, which makes its records one by one.
@@ -616,7 +617,7 @@ impl<'a> EntryFile<'a> for AbsenceEntry {
 
 /// Takes every register of a map apart for writing.
 pub(in crate::store) fn map_parts<'a, Key: Ord + Copy, Entry: EntryFile<'a>, File>(
-    registers: &'a BTreeMap<Key, Register<Entry::Value>>,
+    registers: &'a SmallMap<Key, Register<Entry::Value>>,
     new: fn(Parts<Entry>) -> File,
 ) -> Map<Key, File> {
     Map(registers
@@ -629,7 +630,7 @@ pub(in crate::store) fn map_parts<'a, Key: Ord + Copy, Entry: EntryFile<'a>, Fil
 pub(in crate::store) fn map_registers<'a, Key: Ord, File, Entry: EntryFile<'a>>(
     files: Map<Key, File>,
     split: fn(File) -> Parts<Entry>,
-) -> BTreeMap<Key, Register<Entry::Value>> {
+) -> SmallMap<Key, Register<Entry::Value>> {
     files
         .0
         .into_iter()

@@ -82,7 +82,11 @@ pub fn annotations_ui(
             let field = TextEdit::singleline(&mut app.view.list_filter)
                 .hint_text("Filter: words, notes, status, names")
                 .desired_width(240.0);
-            ui.add(field).accessible_name("Filter the annotations");
+            let field = ui.add(field).accessible_name("Filter the annotations");
+            if field.has_focus() {
+                // So that Esc goes back to the text first.
+                app.view.region = Region::Bottom;
+            }
             if !app.view.list_filter.is_empty() {
                 ui.label(muted(ui, words::count(list.rows.len(), "row", "rows")));
             }
@@ -122,8 +126,8 @@ pub fn annotations_ui(
     chosen
 }
 
-fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
-    let Some(mark) = app.project.annotation(id) else {
+fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
+    let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
     };
     let theme = Theme::of(ui.ctx());
@@ -137,6 +141,12 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
+    if app.view.focus_list == Some(Region::Bottom) {
+        // The row of the active mark, or the first that is shown.
+        app.view.focus_list = None;
+        response.request_focus();
+    }
+    super::focus_frame(ui, &response);
     let article = app
         .project
         .article(mark.article)

@@ -1,7 +1,8 @@
 //! The list of articles, whole or folded to a rail.
 
+use super::focus_frame;
 use super::{muted, section, status_letter};
-use crate::app::{App, Command, Counts, words};
+use crate::app::{App, Command, Counts, Region, words};
 use crate::model::{Article, ArticleId, EffectiveStatus, Role, Status};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -94,6 +95,11 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         );
         WidgetInfo::selected(egui::Role::ListItem, true, is_focused, label)
     });
+    if is_focused && app.view.focus_list == Some(Region::Left) {
+        app.view.focus_list = None;
+        response.request_focus();
+    }
+    focus_frame(ui, &response);
     let tooltip = format!(
         "{}\n{} (Ctrl+{number})",
         article.display_title(),
@@ -246,6 +252,11 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 theme::shell_strong(13.0),
                 color,
             );
+            if is_focused && app.view.focus_list == Some(Region::Left) {
+                app.view.focus_list = None;
+                response.request_focus();
+            }
+            focus_frame(ui, &response);
             response.widget_info(|| {
                 WidgetInfo::selected(
                     egui::Role::ListItem,

@@ -234,6 +234,10 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
                     .desired_width(150.0)
                     .id(Id::unique("first name"));
                 let field = ui.add(field).accessible_name("The name on your marks");
+                if field.has_focus() {
+                    // So that Esc goes back to the text first.
+                    app.view.region = Region::Inspector;
+                }
                 let entered =
                     field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 if ui.button("Use").clicked() || entered {

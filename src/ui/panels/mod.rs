@@ -171,3 +171,12 @@ pub fn card(theme: &Theme) -> egui::Frame {
         .corner_radius(7)
         .inner_margin(egui::Margin::symmetric(9, 7))
 }
+
+/// A frame around what has the keyboard.
+pub fn focus_frame(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, Theme::of(ui.ctx()).accent);
+        ui.painter()
+            .rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
+    }
+}

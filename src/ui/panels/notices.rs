@@ -1,6 +1,6 @@
 //! Messages, at the bottom of the window, over nothing that is being read for long.
 
-use crate::app::{App, Command, Severity};
+use crate::app::{App, Command, Notice, Severity};
 use crate::ui::theme::{Theme, size};
 use egui::{Align2, Area, Context, Id, RichText, WidgetInfo, vec2};
 
@@ -80,29 +80,7 @@ pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec
                             closed.push(notice.serial);
                         }
                     });
-                    if !notice.details.is_empty() {
-                        let title = if notice.details.len() == 1 {
-                            "Why".to_owned()
-                        } else {
-                            format!("Details ({})", notice.details.len())
-                        };
-                        egui::CollapsingHeader::new(title)
-                            .id_salt(notice.serial)
-                            .default_open(notice.details.len() == 1)
-                            .show(ui, |ui| {
-                                egui::ScrollArea::vertical()
-                                    .max_height(160.0)
-                                    .show(ui, |ui| {
-                                        for detail in &notice.details {
-                                            ui.add(
-                                                egui::Label::new(super::muted(ui, detail.as_str()))
-                                                    .wrap()
-                                                    .selectable(true),
-                                            );
-                                        }
-                                    });
-                            });
-                    }
+                    details_ui(ui, notice);
                 });
                 shown
                     .response
@@ -114,4 +92,33 @@ pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec
         app.notices.close(serial);
     }
     chosen
+}
+
+/// The causes behind a message: open at once where there is one, folded where there are many.
+fn details_ui(ui: &mut egui::Ui, notice: &Notice) {
+    if notice.details.is_empty() {
+        return;
+    }
+    let is_one = notice.details.len() == 1;
+    let title = if is_one {
+        "Why".to_owned()
+    } else {
+        format!("Details ({})", notice.details.len())
+    };
+    egui::CollapsingHeader::new(title)
+        .id_salt(notice.serial)
+        .default_open(is_one)
+        .show(ui, |ui| {
+            egui::ScrollArea::vertical()
+                .max_height(160.0)
+                .show(ui, |ui| {
+                    for detail in &notice.details {
+                        ui.add(
+                            egui::Label::new(super::muted(ui, detail.as_str()))
+                                .wrap()
+                                .selectable(true),
+                        );
+                    }
+                });
+        });
 }
