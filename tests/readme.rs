@@ -15,8 +15,7 @@ use std::{
     process::{self, Stdio},
 };
 
-const BEGIN: &str =
-    "<!-- shortcuts: begin (made by CROSSCHECK_WRITE_README=1 cargo test --test readme shortcuts) -->\n";
+const BEGIN: &str = "<!-- shortcuts: begin (made by CROSSCHECK_WRITE_README=1 cargo test --test readme shortcuts) -->\n";
 const END: &str = "<!-- shortcuts: end -->\n";
 
 fn root() -> &'static Path {
