@@ -561,7 +561,10 @@ impl Desk {
             .notices
             .shown()
             .iter()
-            .flat_map(|notice| std::iter::once(notice.text.as_str()).chain(notice.details.iter().map(String::as_str)))
+            .flat_map(|notice| {
+                std::iter::once(notice.text.as_str())
+                    .chain(notice.details.iter().map(String::as_str))
+            })
             .collect::<Vec<_>>()
             .join("\n")
     }

@@ -272,7 +272,7 @@ fn escape_does_one_thing_a_press() {
 fn escape_leaves_a_mark_and_then_takes_the_messages_away() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 W 1");
+    desk.press("Mod+1 W 1 1");
     assert_eq!(desk.active().as_deref(), Some("Lighthouse"));
     assert!(!desk.messages().is_empty());
     desk.press("Escape");
@@ -309,7 +309,11 @@ fn escape_in_the_filter_goes_back_to_the_text_and_keeps_the_selection() {
     assert_eq!(desk.app().view.list_filter, "v1");
     assert_eq!(desk.selected(), "Lighthouse");
     desk.press("Escape");
-    assert_eq!(desk.selected(), "Lighthouse", "the words of the filter stay and so does the selection");
+    assert_eq!(
+        desk.selected(),
+        "Lighthouse",
+        "the words of the filter stay and so does the selection"
+    );
     desk.press("1");
     assert_eq!(desk.marks(), [("Lighthouse".to_owned(), Some(Verified))]);
 }

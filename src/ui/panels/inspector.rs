@@ -234,7 +234,7 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
                     .desired_width(150.0)
                     .id(Id::unique("first name"));
                 let field = ui.add(field).accessible_name("The name on your marks");
-                if field.has_focus() {
+                if field.has_focus() && !app.view.focus_text {
                     // So that Esc goes back to the text first.
                     app.view.region = Region::Inspector;
                 }
@@ -424,7 +424,8 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
                 .set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), response.id);
         }
-        if response.gained_focus() || response.has_focus() {
+        // A field that is being left still has the focus in this frame.
+        if response.has_focus() && !app.view.focus_text {
             app.view.region = Region::Inspector;
         }
         if response.lost_focus() {
