@@ -2,6 +2,8 @@
 //!
 //! After a change of the shortcuts, `CROSSCHECK_WRITE_README=1 cargo test --test readme shortcuts` writes the table anew.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use crosscheck::{
     app::{Command, Menu, words},
     import::MAX_FILE_BYTES,
