@@ -22,7 +22,7 @@ pub const LINE_LENGTHS: (u32, u32, u32) = (34, 68, 68);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// See [`VERSION`].
+    /// Of the settings file; another one than this program writes falls back to the defaults.
     pub version: u32,
     /// Made once for the person, so that two copies of a project never credit one's work to another.
     pub reviewer: Option<ReviewerId>,

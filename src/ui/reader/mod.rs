@@ -1,8 +1,8 @@
 //! The reader: a text of any length with any number of marks, in one pane.
 //!
 //! The tour: [`units`] says what is laid out at once, [`heights`] how high everything is, [`state`] where the view stands;
-//! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; [`interact`] is mouse and caret;
-//! [`ruler`] the overview at the right. A frame lays out only the units in view, and asks the index of the marks only for
+//! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; `interact` is mouse and caret;
+//! `ruler` the overview at the right. A frame lays out only the units in view, and asks the index of the marks only for
 //! those.
 //!
 //! Invariant: no galley for a whole article, no work that grows with the article in a frame, and nothing that a user does

@@ -1,7 +1,7 @@
 //! Units: what is laid out at once. A paragraph, or a piece of a very long one.
 //!
 //! Shaping a paragraph costs time in proportion to its length, and the first frame that shows it pays. So a paragraph of
-//! more than [`MOST_BYTES`] is cut, for layout only, behind a sentence or at a space near that size.
+//! more than `MOST_BYTES` is cut, for layout only, behind a sentence or at a space near that size.
 
 use crate::text::{ParagraphIndex, Text, TextOffset, TextRange};
 
