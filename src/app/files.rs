@@ -96,6 +96,8 @@ pub(super) struct Jobs {
     is_saving: bool,
     save_again: bool,
     after_saving: Option<AfterClosing>,
+    /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
+    may_replace: Option<u64>,
     recovery: Option<PathBuf>,
     recovery_at: f64,
     recovery_changes: usize,
@@ -113,6 +115,7 @@ impl Jobs {
             is_saving: false,
             save_again: false,
             after_saving: None,
+            may_replace: None,
             recovery: None,
             recovery_at: 0.0,
             recovery_changes: 0,
@@ -215,7 +218,10 @@ impl App {
             }
             (FileQuestion::SaveAs(_), FileAnswer::Chosen(paths)) => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.save_to(with_ron_extension(path), true);
+                    let with_extension = with_ron_extension(path.clone());
+                    // The dialog has asked about replacing the file of this name, and of no other.
+                    let may_replace = with_extension == path;
+                    self.save_to(with_extension, may_replace);
                 }
             }
         }
@@ -361,6 +367,10 @@ impl App {
         result: Result<(Loaded, Fingerprint), store::LoadError>,
     ) {
         match result {
+            // Something was done while a dialog stood there or the file was read.
+            Ok(_) if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() => {
+                self.view.dialog = Some(Dialog::Closing(AfterClosing::Open(path.to_owned())));
+            }
             Ok((loaded, fingerprint)) => {
                 self.replace_project(
                     loaded.project,
@@ -556,7 +566,8 @@ impl App {
                     self.jobs.save_again = false;
                     self.save();
                 } else if let Some(next) = self.jobs.after_saving.take() {
-                    self.go_on(next);
+                    // Something may have been done while the file was written.
+                    self.close_then(next);
                 }
             }
             Err(error) => {
@@ -572,11 +583,22 @@ impl App {
 
     /// Asks about unsaved changes, then goes on.
     pub(super) fn close_then(&mut self, next: AfterClosing) {
-        if self.has_unsaved_changes() && !self.is_empty() {
+        if self.must_ask_first() {
             self.view.dialog = Some(Dialog::Closing(next));
         } else {
             self.go_on(next);
         }
+    }
+
+    /// Whether closing would lose something: an emptied project counts where it has a file.
+    fn must_ask_first(&self) -> bool {
+        self.has_unsaved_changes() && (!self.is_empty() || self.file.is_some())
+    }
+
+    /// The typed path was not wanted after all: a later save is only a save.
+    pub fn give_up_path(&mut self) {
+        self.jobs.after_saving = None;
+        self.view.focus_text = true;
     }
 
     /// The answer to the question on closing.
@@ -593,6 +615,7 @@ impl App {
     }
 
     fn go_on(&mut self, next: AfterClosing) {
+        self.jobs.may_replace = Some(self.revision);
         match next {
             AfterClosing::Welcome | AfterClosing::New => {
                 let project = Project::new(ProjectId((self.services.new_uuid)()));

@@ -27,7 +27,9 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
         Dialog::About => about_ui(ui, app),
     });
     if response.should_close() {
-        app.view.dialog = None;
+        if let Some(Dialog::Path { .. }) = app.view.dialog.take() {
+            app.give_up_path();
+        }
         app.view.focus_text = true;
     }
 }
@@ -217,7 +219,7 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
         app.take_typed_path(purpose, &typed);
     } else if cancelled {
         app.view.dialog = None;
-        app.view.focus_text = true;
+        app.give_up_path();
     } else {
         app.view.dialog = Some(Dialog::Path { purpose, typed });
     }
