@@ -212,6 +212,8 @@ pub enum Command {
     EnterInspector,
     /// One step back: popup, selection, mark, text.
     Escape,
+    /// From a text field back to the text; what was typed is kept.
+    FinishField,
     /// Bring an article in and go there, from 1.
     FocusArticle(u8),
 
@@ -377,6 +379,7 @@ impl Command {
             Self::PreviousRegion,
             Self::EnterInspector,
             Self::Escape,
+            Self::FinishField,
         ]);
         all.extend((1..=9).map(Self::FocusArticle));
         all.extend([
@@ -439,6 +442,7 @@ impl Command {
             | Self::PreviousRegion
             | Self::EnterInspector
             | Self::Escape
+            | Self::FinishField
             | Self::FocusArticle(_) => self.move_definition(),
             _ => self.view_definition(),
         }
@@ -703,6 +707,13 @@ impl Command {
                 "Escape",
                 ANYWHERE,
                 "One thing a press: popup, selection, active mark, back to the text",
+            ),
+            Self::FinishField => go(
+                2,
+                "Finish field",
+                "Mod+Enter",
+                &[Context::Text],
+                "Keeps what was typed and goes back to the text",
             ),
             _ => Definition {
                 only_in_sheet: true,

@@ -113,6 +113,8 @@ pub struct View {
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
     pub focus_text: bool,
+    /// Whether a widget of the region should get the keyboard at the next frame, as after F6.
+    pub focus_region: bool,
     /// Whether the list of annotations is open.
     pub bottom: bool,
     /// Whether the list of articles is shown whole; set by the window, which knows its width.
@@ -133,6 +135,14 @@ pub struct View {
     pub quit: bool,
     /// Words of the filter over the list of annotations.
     pub list_filter: String,
+}
+
+impl View {
+    /// Whether a widget of this region should take the keyboard now.
+    #[must_use]
+    pub fn gives_focus_to(&self, region: Region) -> bool {
+        self.focus_region && self.region == region
+    }
 }
 
 /// The whole of the program but its widgets.
@@ -311,6 +321,7 @@ impl App {
             Command::PreviousRegion => self.next_region(-1),
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
+            Command::FinishField => self.go_to_region(Region::Reader),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -361,6 +372,7 @@ impl App {
             self.active = None;
         }
         self.sync_panes();
+        self.refresh_active();
     }
 
     fn undo(&mut self) {
@@ -418,9 +430,8 @@ impl App {
             if self.view.bottom {
                 regions.push(Region::Bottom);
             }
-            if self.settings.left != Some(false) {
-                regions.push(Region::Left);
-            }
+            // Whole or folded to a rail, it is there.
+            regions.push(Region::Left);
         }
         let at = regions
             .iter()
@@ -434,6 +445,7 @@ impl App {
     pub fn go_to_region(&mut self, region: Region) {
         self.view.region = region;
         self.view.focus_text = region == Region::Reader;
+        self.view.focus_region = region != Region::Reader;
     }
 
     fn enter_inspector(&mut self) {

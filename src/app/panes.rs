@@ -117,6 +117,7 @@ impl App {
                 .panes
                 .get(at.min(self.panes.len().saturating_sub(1)))
                 .map(|pane| pane.id);
+            self.refresh_active();
         }
         self.view.region = Region::Reader;
     }

@@ -58,9 +58,12 @@ impl Window {
         let asked = input::take(context, &mut self.app, &self.keys);
         self.asked.extend(asked.commands);
         if let Some(text) = asked.pasted {
+            self.drafts.keep(&mut self.app);
             self.app.paste_article(&text);
         }
         if !asked.dropped.is_empty() {
+            // What is being typed counts as a change when a project is to take the place of this one.
+            self.drafts.keep(&mut self.app);
             self.app.open_paths(asked.dropped);
         }
         if context.input(|input| input.viewport().close_requested()) && !self.app.view.quit {
@@ -73,11 +76,18 @@ impl Window {
             self.drafts.keep(&mut self.app);
             self.app.run(command);
         }
-        self.app.refresh_active();
         self.after_commands(context);
     }
 
     fn after_commands(&mut self, context: &Context) {
+        if self.app.view.focus_region {
+            // The region gives the keyboard to one of its own widgets, if it has any.
+            context.memory_mut(|memory| {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
+            });
+        }
         if self.shown_theme != Some(self.app.settings.theme) {
             self.shown_theme = Some(self.app.settings.theme);
             context.set_theme(match self.app.settings.theme {
@@ -152,6 +162,7 @@ impl Window {
         asked.extend(panels::notices_ui(ui.ctx(), &mut self.app));
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
+        self.app.view.focus_region = false;
         if !asked.is_empty() {
             ui.ctx().request_repaint();
         }

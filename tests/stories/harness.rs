@@ -28,6 +28,9 @@ use uuid::Uuid;
 /// The window of most stories.
 pub const WIDE: Vec2 = vec2(1600.0, 1000.0);
 
+/// What the harness leaves free around a window on each side.
+const MARGIN: Vec2 = vec2(8.0, 8.0);
+
 /// Three invented articles, each with words that the others lack.
 pub const LIGHTHOUSE: &str = "Lighthouse to be sold\n\nThe county will sell the lighthouse at Cape Arden. Its keeper, Mrs. Dole, served there for 31 years.\n\nBuyers must keep the lamp burning, the clerk said.\n";
 pub const ORCHARD: &str = "Orchard flooded again\n\nThe river rose 4 metres on Sunday night. Nobody in the village was hurt.\n\nFarmers lost half of the apples.\n";
@@ -150,7 +153,7 @@ impl World {
         app.open_at_start(files);
         let mut app = Some(app);
         let harness = Harness::builder()
-            .with_size(size)
+            .with_size(size + 2.0 * MARGIN)
             .with_theme(egui::Theme::Light)
             .with_step_dt(1.0 / 30.0)
             .with_max_steps(12)
@@ -311,6 +314,12 @@ impl Desk {
         self.run();
     }
 
+    /// Puts words into the field that has the keyboard at once, as an input method does.
+    pub fn insert(&mut self, words: &str) {
+        self.harness.event(Event::Text(words.to_owned()));
+        self.run();
+    }
+
     /// The clipboard is pasted, as the system does for its own keys.
     pub fn paste(&mut self, words: &str, modifiers: Modifiers) {
         self.harness
@@ -451,7 +460,15 @@ impl Desk {
 
     /// Lets the window settle.
     pub fn run(&mut self) {
-        self.harness.run();
+        if self.harness.state().as_ref().is_some_and(|window| window.app.view.quit) {
+            // It asks to be closed at every frame.
+            self.harness.step();
+            return;
+        }
+        self.harness.run_ok();
+        if !self.app().view.quit {
+            self.harness.run();
+        }
     }
 
     /// The program is ended from outside, as by a power cut.
@@ -523,7 +540,11 @@ impl Desk {
             .nodes()
             .filter(|node| {
                 let node = node.accesskit_node();
-                let label = node.label().unwrap_or_default();
+                let label = match node.role() {
+                    Role::Label => node.value(),
+                    _ => node.label(),
+                };
+                let label = label.unwrap_or_default();
                 !node.is_hidden() && (label == name || label.starts_with(&format!("{name}\t")))
             })
             .collect();

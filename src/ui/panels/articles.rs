@@ -1,7 +1,7 @@
 //! The list of articles, whole or folded to a rail.
 
 use super::{muted, section, status_letter};
-use crate::app::{App, Command, Counts, words};
+use crate::app::{App, Command, Counts, Region, words};
 use crate::model::{Article, ArticleId, EffectiveStatus, Role, Status};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -100,6 +100,9 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         article.meta().file_name
     );
     let response = response.on_hover_text(tooltip);
+    if is_focused && app.view.gives_focus_to(Region::Left) {
+        response.request_focus();
+    }
     if response.clicked() {
         app.focus_article(article.id);
     }
@@ -228,6 +231,9 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 .is_some_and(|focused| focused.id == article.id);
             let (rect, response) =
                 ui.allocate_exact_size(Vec2::splat(size::RAIL - 12.0), Sense::click());
+            if is_focused && app.view.gives_focus_to(Region::Left) {
+                response.request_focus();
+            }
             let fill = if is_focused || response.hovered() {
                 theme.chip
             } else {

@@ -229,7 +229,7 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
                     .desired_width(150.0)
                     .id(Id::unique("first name"));
                 let field = ui.add(field).accessible_name("The name on your marks");
-                if field.has_focus() {
+                if field.has_focus() && !app.view.focus_text {
                     // So that Esc goes back to the text first.
                     app.view.region = Region::Inspector;
                 }
@@ -323,7 +323,13 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()
-        .filter(|status| status_button(ui, *status, mine == Some(*status), true, width).clicked())
+        .filter(|status| {
+            let button = status_button(ui, *status, mine == Some(*status), true, width);
+            if *status == Status::Verified && app.view.gives_focus_to(Region::Inspector) {
+                button.request_focus();
+            }
+            button.clicked()
+        })
         .map(Command::Mark)
         .collect()
 }
@@ -419,7 +425,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
                 .set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), response.id);
         }
-        if response.gained_focus() || response.has_focus() {
+        if response.has_focus() && !app.view.focus_text {
             app.view.region = Region::Inspector;
         }
         if response.lost_focus() {
