@@ -83,8 +83,15 @@ struct SaveResult {
 struct Written {
     project: Project,
     fingerprint: Fingerprint,
-    /// What came in from a file that somebody else had changed, in one sentence.
-    came_in: Option<String>,
+    came_in: Option<CameIn>,
+}
+
+/// What came in from a file that somebody else had changed.
+struct CameIn {
+    /// In one sentence.
+    said: String,
+    /// What would have been written without it.
+    ours: Project,
 }
 
 /// Work off the UI thread.
@@ -167,7 +174,13 @@ impl App {
                 Finished::Recovered(result) => {
                     self.jobs.recovery_running = false;
                     match result {
-                        Ok(path) => self.jobs.recovery = Some(path),
+                        Ok(path) => {
+                            // After a copy was brought back, the new one takes its place.
+                            let old = self.jobs.recovery.replace(path.clone());
+                            if let Some(old) = old.filter(|old| *old != path) {
+                                self.remove_copy(&old);
+                            }
+                        }
                         Err(error) => self
                             .notices
                             .warn("No recovery copy could be written.", vec![error]),
@@ -531,26 +544,23 @@ impl App {
                 self.saves += 1;
                 self.changes = 0;
                 self.saved = project.clone();
-                if self.project == began_with {
-                    if let Some(said) = came_in {
-                        self.commit(
-                            Edit::Replace(Box::new(project)),
-                            "take in changes of others",
-                        );
-                        self.notices.offer(said, "Undo", Command::Undo);
-                        self.changes = 0;
+                self.notices.settle();
+                if let Some(CameIn { said, ours }) = came_in {
+                    let went_on = self.project != began_with;
+                    let with_theirs = if went_on {
+                        self.joined_with(&ours, &project)
                     } else {
-                        self.project = project;
-                        self.revision += 1;
-                    }
-                } else if let Some(said) = came_in {
-                    self.notices.warn(
-                        said,
-                        vec![
-                            "It is in the file and comes in when the project is opened again."
-                                .to_owned(),
-                        ],
+                        project
+                    };
+                    self.commit(
+                        Edit::Replace(Box::new(with_theirs)),
+                        "take in changes of others",
                     );
+                    self.changes = usize::from(went_on);
+                    self.notices.offer(said, "Undo", Command::Undo);
+                } else if self.project == began_with {
+                    self.project = project;
+                    self.revision += 1;
                 }
                 let saved_at = Some((self.services.clock)());
                 self.file = Some(ProjectFile {
@@ -561,7 +571,6 @@ impl App {
                 self.settings.remember(&path);
                 self.save_settings();
                 self.drop_recovery_copy();
-                self.notices.settle();
                 if self.jobs.save_again {
                     self.jobs.save_again = false;
                     self.save();
@@ -579,6 +588,21 @@ impl App {
                 );
             }
         }
+    }
+
+    /// What has been done since the save began, together with what came in during it: otherwise the next save, which
+    /// knows the file, would write over it.
+    fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
+        self.saves += 1;
+        let context = RevisionContext {
+            session: self.session,
+            n: self.saves,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let mut now = self.project.clone();
+        give_revisions(&mut now, ours, context);
+        review::join(&now, in_file).project
     }
 
     /// Asks about unsaved changes, then goes on.
@@ -679,9 +703,13 @@ impl App {
 
     fn drop_recovery_copy(&mut self) {
         self.jobs.recovery_changes = 0;
-        if let Some(copy) = self.jobs.recovery.take()
-            && let Err(error) = recovery::remove_recovery(&*self.services.disk, &copy)
-        {
+        if let Some(copy) = self.jobs.recovery.take() {
+            self.remove_copy(&copy);
+        }
+    }
+
+    fn remove_copy(&mut self, copy: &Path) {
+        if let Err(error) = recovery::remove_recovery(&*self.services.disk, copy) {
             self.notices.warn(
                 "An old recovery copy could not be removed.",
                 vec![error.to_string()],
@@ -842,7 +870,19 @@ fn write(
             Ok(Written {
                 project: joined.project,
                 fingerprint,
-                came_in: Some(came_in),
+                came_in: Some(CameIn {
+                    said: came_in,
+                    ours: project,
+                }),
+            })
+        }
+        // Nothing is there to be lost, and the person asked for it to be there.
+        Err(SaveError::Gone { .. }) => {
+            let fingerprint = store::save(disk, path, &project, Expected::NewFile)?;
+            Ok(Written {
+                project,
+                fingerprint,
+                came_in: None,
             })
         }
         Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {

@@ -33,6 +33,7 @@ pub use target::{Target, paragraph_number};
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// A part of the window that F6 goes to.
@@ -164,6 +165,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     focused: Option<PaneId>,
     next_pane: u32,
+    /// The articles of the last look: another one gets a pane, however it came in.
+    known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
     /// The target that was out of view at the last press.
     warned_off_screen: Option<Target>,
@@ -203,6 +206,7 @@ impl App {
             panes: Vec::new(),
             focused: None,
             next_pane: 0,
+            known_articles: BTreeSet::new(),
             active: None,
             warned_off_screen: None,
             settings,
