@@ -16,6 +16,9 @@ const NARROW: f32 = 1200.0;
 /// A line of the status bar and the menus must not leave fewer lines of text than this.
 const LEAST_TEXT: f32 = 12.0 * 26.0;
 
+/// How many frames the clipboard has to answer.
+const PASTE_FRAMES: u32 = 4;
+
 /// What the window remembers between frames beside the app.
 pub struct Window {
     /// The program behind it.
@@ -27,6 +30,8 @@ pub struct Window {
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
     shown_title: String,
+    /// Frames since the clipboard was asked for.
+    paste_frames: u32,
 }
 
 impl Window {
@@ -44,6 +49,7 @@ impl Window {
             asked: Vec::new(),
             shown_theme: None,
             shown_title: String::new(),
+            paste_frames: 0,
         }
     }
 
@@ -99,9 +105,7 @@ impl Window {
         if let Some(words) = self.app.view.copied.take() {
             context.copy_text(words);
         }
-        if self.app.view.wants_paste {
-            context.send_viewport_cmd(ViewportCommand::RequestPaste);
-        }
+        self.ask_for_clipboard(context);
         let title = self.title();
         if title != self.shown_title {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -109,6 +113,25 @@ impl Window {
         }
         if self.app.view.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// The system answers a question for the clipboard with an event of the next frames, and an empty one with none.
+    fn ask_for_clipboard(&mut self, context: &Context) {
+        if !self.app.view.wants_paste {
+            self.paste_frames = 0;
+            return;
+        }
+        if self.paste_frames == 0 {
+            context.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        self.paste_frames += 1;
+        context.request_repaint();
+        if self.paste_frames > PASTE_FRAMES {
+            self.app.view.wants_paste = false;
+            self.app
+                .notices
+                .info("There is no text on the clipboard. Copy an article first.");
         }
     }
 

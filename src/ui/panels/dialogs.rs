@@ -74,6 +74,7 @@ fn edit_article_ui(
 ) {
     ui.set_width(520.0);
     title(ui, "Article details");
+    let mut left_a_field = false;
     Grid::new("details")
         .num_columns(2)
         .spacing(vec2(12.0, 8.0))
@@ -103,12 +104,10 @@ fn edit_article_ui(
             ];
             for (name, value, hint) in fields {
                 ui.label(name);
-                ui.add(
-                    TextEdit::singleline(value)
-                        .hint_text(hint)
-                        .desired_width(380.0),
-                )
-                .accessible_name(name);
+                let field = TextEdit::singleline(value)
+                    .hint_text(hint)
+                    .desired_width(380.0);
+                left_a_field |= ui.add(field).accessible_name(name).lost_focus();
                 ui.end_row();
             }
             ui.label("Role");
@@ -129,7 +128,8 @@ fn edit_article_ui(
         );
     }
     ui.add_space(12.0);
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    // On a button Enter presses the button.
+    let entered = left_a_field && ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
         done = ui
