@@ -44,7 +44,10 @@ fn quit_and_cancel_goes_on_with_the_work() {
         } else {
             desk.click("Cancel");
         }
-        assert!(!desk.app().view.quit && desk.app().view.dialog.is_none(), "{way}");
+        assert!(
+            !desk.app().view.quit && desk.app().view.dialog.is_none(),
+            "{way}"
+        );
         assert_eq!(desk.app().project, before);
         desk.press("Mod+S");
         assert!(!desk.app().view.quit, "a later save does not quit");
@@ -214,11 +217,16 @@ fn work_done_while_a_dialog_is_open_is_not_thrown_away() {
     desk.press("Mod+S");
     // The dialog stands beside the window, and the window goes on working.
     desk.app_mut().run(crosscheck::app::Command::OpenRecent(0));
-    desk.app_mut().run(crosscheck::app::Command::Mark(crosscheck::model::Status::Conflicting));
+    desk.app_mut().run(crosscheck::app::Command::Mark(
+        crosscheck::model::Status::Conflicting,
+    ));
     desk.run();
     desk.expect("Save the changes to mine.ron?");
     desk.click("Cancel");
-    assert_eq!(desk.marks()[0].1, Some(crosscheck::model::Status::Conflicting));
+    assert_eq!(
+        desk.marks()[0].1,
+        Some(crosscheck::model::Status::Conflicting)
+    );
 }
 
 #[test]
@@ -230,7 +238,9 @@ fn work_done_while_saving_is_asked_about_before_the_end() {
         crosscheck::app::ClosingAnswer::Save,
         crosscheck::app::AfterClosing::Quit,
     );
-    desk.app_mut().run(crosscheck::app::Command::Mark(crosscheck::model::Status::Conflicting));
+    desk.app_mut().run(crosscheck::app::Command::Mark(
+        crosscheck::model::Status::Conflicting,
+    ));
     desk.run();
     assert!(!desk.app().view.quit);
     desk.expect("Save the changes to mine.ron?");

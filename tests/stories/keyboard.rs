@@ -309,7 +309,11 @@ fn escape_in_the_filter_goes_back_to_the_text_and_keeps_the_selection() {
     assert_eq!(desk.app().view.list_filter, "v1");
     assert_eq!(desk.selected(), "Lighthouse");
     desk.press("Escape");
-    assert_eq!(desk.selected(), "Lighthouse", "the words of the filter stay and so does the selection");
+    assert_eq!(
+        desk.selected(),
+        "Lighthouse",
+        "the words of the filter stay and so does the selection"
+    );
     desk.press("1");
     assert_eq!(desk.marks(), [("Lighthouse".to_owned(), Some(Verified))]);
 }

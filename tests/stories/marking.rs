@@ -157,7 +157,8 @@ fn what_is_being_typed_is_saved_without_leaving_the_field() {
 fn positions_hold_in_text_with_signs_of_every_width() {
     let world = World::new();
     let mut desk = world.welcome_page();
-    let text = "Café “Zum Löwen”\n\nÉté 2022: the café’s owner paid € 40 000 for naïve art, he said.\n";
+    let text =
+        "Café “Zum Löwen”\n\nÉté 2022: the café’s owner paid € 40 000 for naïve art, he said.\n";
     world.will_choose([world.file("cafe.txt", text)]);
     desk.press("Mod+Shift+O");
     desk.drag("€ 40 000", "naïve art");

@@ -38,7 +38,10 @@ fn the_foot_of_the_pane_offers_the_statuses_after_a_selection_with_the_mouse_onl
     desk.click_words("Farmers", 2);
     assert_eq!(desk.count("Widen"), 1);
     desk.click("Widen");
-    assert_eq!(desk.selected().trim_end(), "Farmers lost half of the apples.");
+    assert_eq!(
+        desk.selected().trim_end(),
+        "Farmers lost half of the apples."
+    );
 }
 
 #[test]

@@ -40,7 +40,11 @@ fn a_mark_out_of_view_is_shown_first_and_changed_by_the_second_press() {
     let (away, project) = (desk.scroll(), desk.app().project.clone());
 
     desk.press("3");
-    assert_eq!(desk.app().project, project, "the first press changes nothing");
+    assert_eq!(
+        desk.app().project,
+        project,
+        "the first press changes nothing"
+    );
     desk.expect(words::OFF_SCREEN);
     assert!(desk.scroll() < away - 1000.0);
     desk.press("3");
@@ -115,9 +119,16 @@ fn my_status_goes_beside_somebody_else_s() {
         desk.expect("This is Ana's mark. Your status was added beside theirs.");
         let mut given = summary(&desk.app().project);
         given[0].1.sort();
-        assert_eq!(given, [("Lighthouse".to_owned(), vec![Verified, Conflicting])], "{by}");
+        assert_eq!(
+            given,
+            [("Lighthouse".to_owned(), vec![Verified, Conflicting])],
+            "{by}"
+        );
         desk.press("Mod+Z");
-        assert_eq!(summary(&desk.app().project), [("Lighthouse".to_owned(), vec![Verified])]);
+        assert_eq!(
+            summary(&desk.app().project),
+            [("Lighthouse".to_owned(), vec![Verified])]
+        );
     }
 }
 
@@ -148,12 +159,21 @@ fn panels_never_lose_a_selection() {
         desk.press(key);
         assert_eq!(desk.pane().selection, selection, "{key}");
     }
-    for name in ["Filter the annotations", "Annotations", "File", "File", "New mark"] {
+    for name in [
+        "Filter the annotations",
+        "Annotations",
+        "File",
+        "File",
+        "New mark",
+    ] {
         desk.click(name);
         assert_eq!(desk.pane().selection, selection, "a click on {name}");
     }
     desk.press("1");
-    assert_eq!(desk.marks(), [("county will sell".to_owned(), Some(Verified))]);
+    assert_eq!(
+        desk.marks(),
+        [("county will sell".to_owned(), Some(Verified))]
+    );
 }
 
 #[test]
@@ -175,7 +195,9 @@ fn no_edit_moves_the_text() {
     }
     desk.type_words("a note");
     assert_eq!(desk.scroll(), at, "typing");
-    for key in ["Escape", "Delete", "Mod+Z", "Mod+Z", "Mod+Z", "Mod+Z", "Mod+Y", "Mod+Y"] {
+    for key in [
+        "Escape", "Delete", "Mod+Z", "Mod+Z", "Mod+Z", "Mod+Z", "Mod+Y", "Mod+Y",
+    ] {
         desk.press(key);
         assert_eq!(desk.scroll(), at, "{key}");
     }
@@ -196,5 +218,9 @@ fn the_shortest_of_several_marks_is_the_target() {
     let short = ("the lighthouse at Cape".to_owned(), Some(Conflicting));
     assert!(desk.marks().contains(&short), "{:?}", desk.marks());
     desk.press("O 3");
-    assert!(desk.marks().iter().all(|(_, status)| *status == Some(Conflicting)));
+    assert!(
+        desk.marks()
+            .iter()
+            .all(|(_, status)| *status == Some(Conflicting))
+    );
 }
