@@ -9,6 +9,7 @@
 //! - [`text`]: positions, paragraphs, graphemes, words, sentences. Pure.
 //! - [`model`]: what a project is: records, registers, revisions. Pure.
 //! - [`edit`]: the only way a project changes, and how a change is undone. Pure.
+//! - [`compare`]: coverage; the matching of passages will live there. Pure.
 //! - [`review`]: the join of two copies of a project. Pure.
 //! - [`store`]: the RON file: reading, writing, never making a file worse.
 //! - [`import`]: files and pasted text become articles.
@@ -22,6 +23,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod compare;
 pub mod edit;
 pub mod import;
 pub mod model;

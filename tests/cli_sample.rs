@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
 
+use crosscheck::model::SmallMap;
 use crosscheck::{
     edit::{Edit, RevisionContext, give_revisions},
     model::{
@@ -183,8 +184,8 @@ impl Sample {
             blocks,
             earlier: Vec::new(),
             file_sha256: String::new(),
-            read: BTreeMap::new(),
-            signed: BTreeMap::new(),
+            read: SmallMap::new(),
+            signed: SmallMap::new(),
             fate: None,
         })));
     }
@@ -228,7 +229,7 @@ impl Sample {
                 kind: Some(kind),
                 note: note.to_owned(),
             }),
-            absent: BTreeMap::new(),
+            absent: SmallMap::new(),
             fate: None,
         })));
     }
@@ -260,8 +261,8 @@ impl Sample {
             by: judgement.by,
             spans: Register::new(vec![span]),
             tie: tie.map(Register::new),
-            assessments: BTreeMap::from([(judgement.by, Register::new(judgement.at(at)))]),
-            signed: BTreeMap::new(),
+            assessments: SmallMap::from([(judgement.by, Register::new(judgement.at(at)))]),
+            signed: SmallMap::new(),
             fate: None,
         })));
         self.note_down(id, judgement, at);

@@ -212,7 +212,7 @@ pub enum Command {
     EnterInspector,
     /// One step back: popup, selection, mark, text.
     Escape,
-    /// From a text field back to the text; what was typed is kept.
+    /// Keep what is typed in a field and go back to the text.
     FinishField,
     /// Bring an article in and go there, from 1.
     FocusArticle(u8),
@@ -315,6 +315,7 @@ pub struct Definition {
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
 const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const TEXT: &[Context] = &[Context::Text];
 const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
 
 /// A definition with the same keys everywhere.
@@ -710,10 +711,10 @@ impl Command {
             ),
             Self::FinishField => go(
                 2,
-                "Finish field",
+                "Finish the field",
                 "Mod+Enter",
-                &[Context::Text],
-                "Keeps what was typed and goes back to the text",
+                TEXT,
+                "Keeps what is typed and goes back to the text; Esc does the same",
             ),
             _ => Definition {
                 only_in_sheet: true,

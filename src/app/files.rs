@@ -315,7 +315,7 @@ impl App {
         for result in results {
             match result {
                 Ok(imported) => {
-                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())))
+                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())));
                 }
                 Err(error) => failed.push(error),
             }
@@ -481,7 +481,15 @@ impl App {
         let title = if self.project.title.is_empty() {
             self.articles_in_order()
                 .first()
-                .map(|article| article.display_title().to_owned())
+                .map(|article| {
+                    let title = article.display_title();
+                    let is_file_name = title == article.meta().file_name;
+                    let stem = Path::new(title).file_stem().filter(|_| is_file_name);
+                    stem.map_or_else(
+                        || title.to_owned(),
+                        |stem| stem.to_string_lossy().into_owned(),
+                    )
+                })
                 .unwrap_or_default()
         } else {
             self.project.title.clone()
@@ -846,7 +854,8 @@ fn write(
     expected: Expected,
 ) -> Result<Written, WriteFailure> {
     match store::save(disk, path, &project, expected) {
-        Ok(fingerprint) => Ok(Written {
+        // What the disk did not confirm stands there all the same, read back and equal.
+        Ok(fingerprint) | Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
             project,
             fingerprint,
             came_in: None,
@@ -885,11 +894,6 @@ fn write(
                 came_in: None,
             })
         }
-        Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
-            project,
-            fingerprint,
-            came_in: None,
-        }),
         Err(error) => Err(error.into()),
     }
 }

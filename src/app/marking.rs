@@ -55,7 +55,6 @@ impl App {
         }
         self.active = Some(annotation);
         if is_first && self.settings.reviewer_name.is_empty() {
-            self.notices.info(words::first_mark(status));
             self.settings.inspector = true;
         }
     }

@@ -133,6 +133,7 @@ impl ArticleMarks {
     }
 
     /// The annotations in order of place.
+    #[must_use]
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = AnnotationId> + '_ {
         self.order.iter().map(|(_, _, id)| *id)
     }

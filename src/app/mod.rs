@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod command;
+mod coverage;
 mod files;
 mod keys;
 mod marking;
@@ -106,6 +107,10 @@ pub struct RecoveryOffer {
 }
 
 /// What the window shows beside the articles.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a panel or a wish of its own"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// The region with the keyboard.
@@ -114,8 +119,8 @@ pub struct View {
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
     pub focus_text: bool,
-    /// Whether a widget of the region should get the keyboard at the next frame, as after F6.
-    pub focus_region: bool,
+    /// A region, other than the text, that should get the keyboard at the next frame.
+    pub focus_list: Option<Region>,
     /// Whether the list of annotations is open.
     pub bottom: bool,
     /// Whether the list of articles is shown whole; set by the window, which knows its width.
@@ -138,14 +143,6 @@ pub struct View {
     pub list_filter: String,
 }
 
-impl View {
-    /// Whether a widget of this region should take the keyboard now.
-    #[must_use]
-    pub fn gives_focus_to(&self, region: Region) -> bool {
-        self.focus_region && self.region == region
-    }
-}
-
 /// The whole of the program but its widgets.
 pub struct App {
     /// What is open.
@@ -155,6 +152,9 @@ pub struct App {
     history: History,
     /// Where the marks are.
     pub marks: Marks,
+    coverage: coverage::CoverageCache,
+    /// Dates found in articles that have none, once each; `None` where none was found or the person left it open.
+    dates: std::collections::BTreeMap<ArticleId, Option<crate::import::GuessedDate>>,
     /// Where the project was opened from or saved to.
     pub file: Option<ProjectFile>,
     session: Session,
@@ -198,6 +198,8 @@ impl App {
             saved: project.clone(),
             marks: Marks::of(&project),
             project,
+            coverage: coverage::CoverageCache::default(),
+            dates: std::collections::BTreeMap::new(),
             history: History::default(),
             file: None,
             session: new_session(&services),
@@ -348,7 +350,7 @@ impl App {
             Command::DefaultText => self.set_text_size(TEXT_SIZES.1),
             Command::LongerLines => self.set_line_length(self.settings.line_length + 4),
             Command::ShorterLines => {
-                self.set_line_length(self.settings.line_length.saturating_sub(4))
+                self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
@@ -449,7 +451,7 @@ impl App {
     pub fn go_to_region(&mut self, region: Region) {
         self.view.region = region;
         self.view.focus_text = region == Region::Reader;
-        self.view.focus_region = region != Region::Reader;
+        self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
     fn enter_inspector(&mut self) {

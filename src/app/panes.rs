@@ -2,6 +2,7 @@
 
 use super::{App, Pane, PaneId, Region};
 use crate::edit::Edit;
+use crate::import::{GuessedDate, guess_date};
 use crate::model::{
     Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Register, Registers, Role,
 };
@@ -154,6 +155,33 @@ impl App {
         }
         let edit = Edit::ArticleInfo(id, article.info.written(info));
         self.commit(edit, "edit article details");
+    }
+
+    /// A date found in an article that has none, until the person has used it or left it open.
+    pub fn date_to_ask(&mut self, id: ArticleId) -> Option<(ArticleId, GuessedDate)> {
+        let article = self.project.article(id)?;
+        if !article.meta().published.is_empty() {
+            return None;
+        }
+        let text = article.text.as_ref()?;
+        let found = self.dates.entry(id).or_insert_with(|| guess_date(text));
+        found.clone().map(|found| (id, found))
+    }
+
+    /// The person does not want to be asked for the date of an article again.
+    pub fn leave_date_open(&mut self, id: ArticleId) {
+        self.dates.insert(id, None);
+    }
+
+    /// Sets the day on which an article was published.
+    pub fn set_published(&mut self, id: ArticleId, date: &str) {
+        let Some(article) = self.project.article(id) else {
+            return;
+        };
+        let mut info = article.info.value.clone();
+        date.clone_into(&mut info.meta.published);
+        let edit = Edit::ArticleInfo(id, article.info.written(info));
+        self.commit(edit, "set date");
     }
 
     pub(super) fn toggle_role(&mut self) {

@@ -21,16 +21,22 @@ pub const NO_MARKS_YET: &str =
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source.";
+/// Under the shortcut sheet.
+pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
+     use Alt+1, 2, 3, F6 and the menus.";
 /// The name of a person who has not said theirs.
 pub const UNNAMED: &str = "Reviewer";
 
 /// After the first mark.
 #[must_use]
-pub fn first_mark(status: Status) -> String {
-    format!(
-        "Marked {} as \"{UNNAMED}\". What name should stand on your marks?",
-        status.word()
-    )
+pub fn first_mark(status: Option<Status>) -> String {
+    let marked = status.map_or("", Status::word);
+    let marked = if marked.is_empty() {
+        "Marked".to_owned()
+    } else {
+        format!("Marked {marked}")
+    };
+    format!("{marked} as \"{UNNAMED}\". What name should stand on your marks?")
 }
 
 /// When a status was added to somebody else's mark.

@@ -298,6 +298,11 @@ pub(super) struct ShotArguments {
 }
 
 /// Measure how fast a project opens, scrolls and saves here
+///
+/// Works with the window's own code and no display. Three articles side by side are scrolled, a word is marked and
+/// unmarked, and a copy is saved in the system's folder for temporary files; the project's own file is only read. A frame
+/// is its processor time without the graphics card; loading and saving are measured on the clock. In --json, null is what
+/// was not measured.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  crosscheck bench ferry.ron --json")]
 pub(super) struct BenchArguments {

@@ -40,6 +40,9 @@ pub(super) enum CliError {
     Busy { path: PathBuf },
     #[error("{}: the picture could not be made: {message}", path.display())]
     Picture { path: PathBuf, message: String },
+    /// In the window's own words, which name the file.
+    #[error("{0}")]
+    NotMeasured(String),
     #[error("the change does not fit the project: {0}")]
     Edit(#[from] EditError),
     #[error("the result could not be written as JSON: {0}")]

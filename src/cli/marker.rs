@@ -175,7 +175,7 @@ impl Marker {
             file.edit(Edit::Add(Box::new(Record::Claim(Box::new(ClaimRecord {
                 id,
                 claim: Register::new(claim),
-                absent: BTreeMap::new(),
+                absent: crate::model::SmallMap::new(),
                 fate: None,
             })))))?;
             id

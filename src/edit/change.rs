@@ -1,5 +1,6 @@
 //! Edits as values.
 
+use crate::model::SmallMap;
 use crate::model::{
     Absence, AnnotationId, ArticleId, ArticleInfo, Assessment, Claim, ClaimId, Decision,
     DecisionId, Fate, FateKind, HistoryEntry, Project, Reading, Record, RecordRef, Register,
@@ -7,7 +8,7 @@ use crate::model::{
     Table, Tie,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// One change of a project, of the size of one register.
 ///
@@ -244,11 +245,11 @@ fn add(record: Record, project: &mut Project) -> Result<Edit, EditError> {
 }
 
 fn keep_missing<'a, Key: Ord + Copy + 'a, T: Clone + 'a>(
-    new: &mut BTreeMap<Key, Register<T>>,
+    new: &mut SmallMap<Key, Register<T>>,
     old: impl IntoIterator<Item = (&'a Key, &'a Register<T>)>,
 ) {
     for (key, register) in old {
-        new.entry(*key).or_insert_with(|| register.clone());
+        new.insert_if_missing(*key, || register.clone());
     }
 }
 
@@ -376,7 +377,7 @@ fn replace_optional<T: Clone>(
 }
 
 fn replace_entry<Key: Ord, T: Clone>(
-    map: &mut BTreeMap<Key, Register<T>>,
+    map: &mut SmallMap<Key, Register<T>>,
     key: Key,
     new: Option<Register<T>>,
 ) -> Option<Register<T>> {
@@ -480,7 +481,7 @@ mod tests {
         let name = RecordRef::Annotation(MARK);
         let mut project = saved.clone();
         let redo = Edit::Remove(name).apply(&mut project).expect("it fits");
-        give_revisions(&mut project, &saved, save_context(2, 1));
+        give_revisions(&mut project, &saved, save_context(1, 5));
         let mark = project
             .annotations
             .get_mut(&MARK)
@@ -493,7 +494,7 @@ mod tests {
         redo.apply(&mut project)
             .expect("it is deleted, so it can come back");
         assert!(project.annotation(MARK).is_some());
-        give_revisions(&mut project, &saved, save_context(2, 2));
+        give_revisions(&mut project, &saved, save_context(1, 6));
         let mark = project.annotation(MARK).expect("it lives");
         assert!(mark.assessment_of(OTHER).is_some());
     }

@@ -2,6 +2,7 @@
 //! this folder.
 
 use super::{Edit, RevisionContext, give_revisions};
+use crate::model::SmallMap;
 use crate::{
     model::{
         Absence, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Assessment, Citation,
@@ -13,7 +14,7 @@ use crate::{
     text::{Text, TextRange},
 };
 use jiff::Timestamp;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub(crate) const ME: ReviewerId = ReviewerId(Uuid::from_u128(1));
@@ -68,8 +69,8 @@ pub(crate) fn mark(id: u128, by: ReviewerId, start: usize, end: usize) -> Annota
             TextRange::of_bytes(start, end),
         )]),
         tie: None,
-        assessments: BTreeMap::from([(by, Register::new(says(Status::Verified, "", 1)))]),
-        signed: BTreeMap::new(),
+        assessments: SmallMap::from([(by, Register::new(says(Status::Verified, "", 1)))]),
+        signed: SmallMap::new(),
         fate: None,
     }
 }
@@ -89,14 +90,14 @@ pub(crate) fn saved_project() -> Project {
             blocks: Vec::new(),
             earlier: Vec::new(),
             file_sha256: String::new(),
-            read: BTreeMap::new(),
-            signed: BTreeMap::new(),
+            read: SmallMap::new(),
+            signed: SmallMap::new(),
             fate: None,
         })),
         Record::Claim(Box::new(ClaimRecord {
             id: CLAIM,
             claim: Register::new(claim(0)),
-            absent: BTreeMap::new(),
+            absent: SmallMap::new(),
             fate: None,
         })),
         Record::Source(Box::new(source(SOURCE, 0))),

@@ -9,13 +9,14 @@
 //!
 //! Cost: records that are still shared with the last save are passed over by their pointer.
 
+use crate::model::SmallMap;
 use crate::model::{
     Absence, Annotation, Article, Assessment, ClaimRecord, DecisionRecord, Fate, FateKind, Project,
     Reading, Register, Registers, Reviewer, ReviewerId, Session, SetAsideRecord, Signature,
     SourceRecord, Table, Tie,
 };
 use jiff::Timestamp;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// Who saves, when, and with which revision.
 #[derive(Clone, Copy, Debug)]
@@ -116,10 +117,11 @@ fn revise_table<Id: Ord + Copy, T: Revise>(
         .collect();
     for id in gone {
         let mut record = saved[&id].clone();
-        if record.is_gone() {
-            now.insert(id, record);
-        } else if record.was_made_by(context.session) {
-            Arc::make_mut(&mut record).bury(context);
+        // What others made came in by a merge that was undone: it is left out, and the next merge offers it again.
+        if record.was_made_by(context.session) {
+            if !record.is_gone() {
+                Arc::make_mut(&mut record).bury(context);
+            }
             now.insert(id, record);
         }
     }
@@ -190,8 +192,8 @@ impl Withdraw for Absence {
 }
 
 fn revise_map<Key: Ord + Copy, T: Withdraw>(
-    now: &mut BTreeMap<Key, Register<T>>,
-    saved: Option<&BTreeMap<Key, Register<T>>>,
+    now: &mut SmallMap<Key, Register<T>>,
+    saved: Option<&SmallMap<Key, Register<T>>>,
     context: RevisionContext,
 ) {
     for (key, register) in now.iter_mut() {
@@ -258,8 +260,8 @@ fn buried(record: &impl Registers, context: RevisionContext) -> Register<Fate> {
 }
 
 fn maps_say_the_same<Key: Ord, T: PartialEq>(
-    a: &BTreeMap<Key, Register<T>>,
-    b: &BTreeMap<Key, Register<T>>,
+    a: &SmallMap<Key, Register<T>>,
+    b: &SmallMap<Key, Register<T>>,
 ) -> bool {
     a.len() == b.len()
         && a.iter()

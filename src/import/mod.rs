@@ -26,13 +26,14 @@ pub use date::{GuessedDate, guess_date};
 pub use error::ImportError;
 pub use furniture::furniture_reason;
 
+use crate::model::SmallMap;
 use crate::{
     model::{Article, ArticleId, ArticleInfo, Block, Meta, Register},
     text::{Text, normalise},
 };
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
-use std::{collections::BTreeMap, fmt, fs::File, io, io::Read as _, path::Path, sync::Arc};
+use std::{fmt, fs::File, io, io::Read as _, path::Path, sync::Arc};
 
 /// The largest file that is imported, in bytes: 64 MiB. Articles have kilobytes, saved pages with their pictures inside a
 /// few megabytes; what is larger is a mistake, and would only make the program slow.
@@ -105,8 +106,8 @@ impl Imported {
             blocks,
             earlier: Vec::new(),
             file_sha256,
-            read: BTreeMap::new(),
-            signed: BTreeMap::new(),
+            read: SmallMap::new(),
+            signed: SmallMap::new(),
             fate: None,
         }
     }

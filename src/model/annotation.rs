@@ -2,12 +2,11 @@
 
 use super::{
     AnnotationId, ArticleId, Caution, ClaimId, Fate, Register, Registers, ReviewerId, Signature,
-    SourceId, Stamp,
+    SmallMap, SourceId, Stamp,
 };
 use crate::text::{TextId, TextRange};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The three tags, and no fourth. Disputed and re-check are derived, never set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -164,9 +163,9 @@ pub struct Annotation {
     /// The claim it states.
     pub tie: Option<Register<Tie>>,
     /// What each reviewer says of it. Nobody edits another's.
-    pub assessments: BTreeMap<ReviewerId, Register<Assessment>>,
+    pub assessments: SmallMap<ReviewerId, Register<Assessment>>,
     /// Who has signed it off.
-    pub signed: BTreeMap<ReviewerId, Register<Signature>>,
+    pub signed: SmallMap<ReviewerId, Register<Signature>>,
     /// Whether it was deleted.
     pub fate: Option<Register<Fate>>,
 }

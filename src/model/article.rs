@@ -1,10 +1,12 @@
 //! Articles: a text with what is known about it, and who has read it.
 
-use super::{ArticleId, Caution, Fate, Register, Registers, ReviewerId, Signature, Stamp};
+use super::{
+    ArticleId, Caution, Fate, Register, Registers, ReviewerId, Signature, SmallMap, Stamp,
+};
 use crate::text::{Text, TextId, TextOffset};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// What an article is there for.
 #[derive(
@@ -134,9 +136,9 @@ pub struct Article {
     /// The SHA-256 of the file it was imported from, in hexadecimal; empty where it was pasted.
     pub file_sha256: String,
     /// Who has read it to the end.
-    pub read: BTreeMap<ReviewerId, Register<Reading>>,
+    pub read: SmallMap<ReviewerId, Register<Reading>>,
     /// Who has signed it off.
-    pub signed: BTreeMap<ReviewerId, Register<Signature>>,
+    pub signed: SmallMap<ReviewerId, Register<Signature>>,
     /// Whether it was deleted.
     pub fate: Option<Register<Fate>>,
 }

@@ -1,9 +1,8 @@
 //! Claims: statements that can be checked, which passages of several articles make.
 
-use super::{ArticleId, Caution, ClaimId, Fate, Register, Registers, ReviewerId, Stamp};
+use super::{ArticleId, Caution, ClaimId, Fate, Register, Registers, ReviewerId, SmallMap, Stamp};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What a claim is about, hence in what its accounts may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,7 +65,7 @@ pub struct ClaimRecord {
     /// What it says.
     pub claim: Register<Claim>,
     /// Articles that do not say it.
-    pub absent: BTreeMap<ArticleId, Register<Absence>>,
+    pub absent: SmallMap<ArticleId, Register<Absence>>,
     /// Whether it was deleted.
     pub fate: Option<Register<Fate>>,
 }

@@ -19,6 +19,7 @@ mod register;
 mod reviewer;
 mod revision;
 mod set_aside;
+mod small_map;
 mod source;
 mod standing;
 #[cfg(test)]
@@ -39,5 +40,6 @@ pub use register::{Caution, Others, Register, Rival};
 pub use reviewer::{REVIEWER_COLOURS, Reviewer};
 pub use revision::{ParseRevError, Rev, Saw, Session, Stamp};
 pub use set_aside::{SetAside, SetAsideReason, SetAsideRecord};
+pub use small_map::SmallMap;
 pub use source::{Source, SourceKind, SourceRecord};
 pub use standing::{DecisionIndex, EffectiveStatus, Flag, Standing, standing};

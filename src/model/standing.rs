@@ -220,6 +220,7 @@ fn said(register: &Register<Assessment>) -> impl Iterator<Item = (&Assessment, &
 #[cfg(test)]
 mod tests {
     use super::{DecisionIndex, EffectiveStatus, Flag, Standing, standing};
+    use crate::model::SmallMap;
     use crate::{
         model::{
             Anchor, Annotation, AnnotationId, ArticleId, Assessment, Decision, DecisionId,
@@ -230,7 +231,7 @@ mod tests {
     };
     use Status::{Conflicting, Unverified, Verified};
     use jiff::Timestamp;
-    use std::{collections::BTreeMap, sync::Arc};
+    use std::sync::Arc;
     use uuid::Uuid;
 
     fn stamp(rev: &str, saw: &[&str]) -> Stamp {
@@ -295,8 +296,8 @@ mod tests {
                 anchor,
             }]),
             tie: None,
-            assessments: reviewers.zip(assessments).collect::<BTreeMap<_, _>>(),
-            signed: BTreeMap::new(),
+            assessments: reviewers.zip(assessments).collect::<SmallMap<_, _>>(),
+            signed: SmallMap::new(),
             fate: None,
         }
     }

@@ -11,10 +11,11 @@ use super::{
     SetAside, SetAsideId, SetAsideReason, SetAsideRecord, Signature, Source, SourceId, SourceKind,
     SourceRecord, Span, Spans, Stamp, Stance, Status, Tie,
 };
+use crate::model::SmallMap;
 use crate::text::{Text, TextOffset, TextRange};
 use jiff::Timestamp;
 use proptest::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Consistent projects with every kind of record, all saved.
@@ -79,7 +80,7 @@ impl Draw {
     }
 
     fn time(&mut self) -> Timestamp {
-        let seconds = 1_700_000_000 + self.below(60_000) as i64 * 3601;
+        let seconds = 1_700_000_000 + i64::from(self.below(60_000) as u16) * 3601;
         let nanoseconds = if self.chance(4) { 5_000_000 } else { 0 };
         Timestamp::new(seconds, nanoseconds).unwrap()
     }
@@ -136,8 +137,8 @@ impl Draw {
         &mut self,
         keys: &[Key],
         mut value: impl FnMut(&mut Self) -> T,
-    ) -> BTreeMap<Key, Register<T>> {
-        let mut map = BTreeMap::new();
+    ) -> SmallMap<Key, Register<T>> {
+        let mut map = SmallMap::new();
         for key in keys {
             if self.chance(3) {
                 map.insert(*key, self.register(&mut value));
@@ -207,7 +208,7 @@ impl Draw {
             blocks,
             earlier,
             file_sha256: self.note(),
-            read: BTreeMap::new(),
+            read: SmallMap::new(),
             signed: self.map(by, Self::signature),
             fate: self.fate(by),
         };

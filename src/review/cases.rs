@@ -4,6 +4,7 @@ use super::{
     Conflict, join, join_with_base,
     testing::{Copy, Step, World, article, as_stored},
 };
+use crate::model::SmallMap;
 use crate::{
     edit::{Edit, RevisionContext, give_revisions},
     model::{
@@ -12,7 +13,7 @@ use crate::{
     },
 };
 use jiff::Timestamp;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn reviewer(n: u128) -> ReviewerId {
@@ -117,7 +118,7 @@ fn what_comes_in_and_what_goes_is_told() {
     let claim = ClaimRecord {
         id: ClaimId(Uuid::from_u128(9_000)),
         claim: Register::new(says("new")),
-        absent: BTreeMap::new(),
+        absent: SmallMap::new(),
         fate: None,
     };
     let (old, new) = (

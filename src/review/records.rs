@@ -1,12 +1,13 @@
 //! Two copies of a record become one, register by register.
 
 use super::{join::smaller_filled, texts};
+use crate::model::SmallMap;
 use crate::model::{
     Annotation, Article, Caution, ClaimRecord, DecisionRecord, Register, Reviewer, SetAsideRecord,
     SourceRecord,
 };
 use serde::Serialize;
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 /// What stands in a register.
 pub(super) trait Value: Ord + Clone + Caution + Serialize {}
@@ -72,8 +73,8 @@ fn pair_options<T: Value>(
 }
 
 fn pair_maps<Key: Ord + Copy, T: Value>(
-    mine: &mut BTreeMap<Key, Register<T>>,
-    other: &BTreeMap<Key, Register<T>>,
+    mine: &mut SmallMap<Key, Register<T>>,
+    other: &SmallMap<Key, Register<T>>,
     pairing: &impl Pairing,
 ) {
     for (key, other) in other {

@@ -1,6 +1,7 @@
 //! Random projects for the laws: a few copies of one project, each edited, saved, merged, restored and copied.
 
 use super::join;
+use crate::model::SmallMap;
 use crate::{
     edit::{Edit, RevisionContext, give_revisions},
     model::{
@@ -15,7 +16,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What happens to one of the copies. Numbers are taken modulo what there is.
@@ -253,8 +254,8 @@ impl World {
                     by,
                     spans: Register::new(vec![span(article.text.as_ref()?, a / 7, b)]),
                     tie: None,
-                    assessments: BTreeMap::new(),
-                    signed: BTreeMap::new(),
+                    assessments: SmallMap::new(),
+                    signed: SmallMap::new(),
                     fate: None,
                 }))))
             }
@@ -298,7 +299,7 @@ impl World {
                     kind: None,
                     note: String::new(),
                 }),
-                absent: BTreeMap::new(),
+                absent: SmallMap::new(),
                 fate: None,
             })))),
             6 => {
@@ -470,8 +471,8 @@ pub(super) fn article(id: ArticleId, text: &str) -> Article {
         blocks: Vec::new(),
         earlier: Vec::new(),
         file_sha256: String::new(),
-        read: BTreeMap::new(),
-        signed: BTreeMap::new(),
+        read: SmallMap::new(),
+        signed: SmallMap::new(),
         fate: None,
     }
 }

@@ -10,7 +10,10 @@
 //! A failed save leaves the old file whole.
 
 mod disk;
+#[cfg(test)]
+mod figures;
 mod file;
+mod place;
 mod problem;
 mod read;
 pub mod recovery;

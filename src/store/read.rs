@@ -66,7 +66,9 @@ pub(super) fn options() -> Options {
 fn to_text<'a>(bytes: &'a [u8], file_name: &str) -> Result<Cow<'a, str>, LoadError> {
     let file = || file_name.to_owned();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    // `contains` looks at many bytes at once, `position` at one after the other.
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
         let (line, _) = end_of(&String::from_utf8_lossy(&bytes[..at]));
         return Err(LoadError::Binary { file: file(), line });
     }

@@ -113,7 +113,7 @@ fn a_failed_save_leaves_the_old_file_whole_and_no_litter() {
             let disk = FaultyDisk::new(fail_at, fault);
             let result = save(&disk, &path, &titled("new"), expected);
             let case = format!("{fault:?} in call {fail_at}, {call}: {result:?}");
-            assert_eq!(names(folder.path()), [path.clone()], "{case}");
+            assert_eq!(names(folder.path()), std::slice::from_ref(&path), "{case}");
             let touched = match fault {
                 Fault::Error(_) => true,
                 Fault::ShortWrite => *call == "write",
@@ -305,21 +305,22 @@ fn a_damaged_recovery_copy_is_listed_and_kept() {
     }
 }
 
+fn copy(project: &Project) -> Recovery<'_> {
+    Recovery {
+        session: Session::from_random(5),
+        project_path: None,
+        based_on: None,
+        written: jiff::Timestamp::UNIX_EPOCH,
+        changes: 1,
+        project,
+    }
+}
+
 #[test]
 fn a_failed_recovery_copy_leaves_the_one_before() {
     let old = unsaved();
     let mut new = unsaved();
     new.title = "newer".to_owned();
-    fn copy(project: &Project) -> Recovery<'_> {
-        Recovery {
-            session: Session::from_random(5),
-            project_path: None,
-            based_on: None,
-            written: jiff::Timestamp::UNIX_EPOCH,
-            changes: 1,
-            project,
-        }
-    }
     for fail_at in 0..20 {
         let folder = tempfile::tempdir().unwrap();
         let file = recovery::write_recovery(&RealDisk, folder.path(), &copy(&old)).unwrap();
@@ -404,174 +405,4 @@ fn a_recovery_copy_keeps_the_text_of_an_article_deleted_since() {
         loaded.project.articles[&id].text_id,
         project.articles[&id].text_id
     );
-}
-
-/// A project of `megabytes` of text with `annotations` marks, as a team might have after years.
-fn large(megabytes: usize, annotations: u128, accents: bool) -> Project {
-    use crate::{
-        model::*,
-        text::{Text, TextRange},
-    };
-    let rev = |n| Stamp {
-        rev: Some(Rev {
-            session: Session::from_random(77),
-            n,
-        }),
-        saw: Saw::default(),
-    };
-    let at: jiff::Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
-    let mut project = titled("large");
-    let by = ReviewerId(Uuid::from_u128(9));
-    let ann = Reviewer {
-        name: "Ann".to_owned(),
-        colour: 1,
-    };
-    project
-        .reviewers
-        .insert(by, Arc::new(Register::stamped(ann, rev(1))));
-    let claim = ClaimId(Uuid::from_u128(10));
-    project.claims.insert(
-        claim,
-        Arc::new(ClaimRecord {
-            id: claim,
-            claim: Register::stamped(
-                Claim {
-                    statement: "How many".to_owned(),
-                    kind: None,
-                    note: String::new(),
-                },
-                rev(1),
-            ),
-            absent: [].into(),
-            fate: None,
-        }),
-    );
-    let articles = 1000_u128;
-    let line = if accents {
-        "The ferry carried nine people – six of the crew – when it ran aground, said José.\n"
-    } else {
-        "The ferry carried nine people, six of them crew, when it ran aground off the point.\n"
-    };
-    for n in 0..articles {
-        let body = format!(
-            "Article {n}\n{}",
-            line.repeat(megabytes * 1_000_000 / 1000 / line.len())
-        );
-        let text = Arc::new(Text::new(body));
-        let id = ArticleId(Uuid::from_u128(1 << 100 | n));
-        project.articles.insert(
-            id,
-            Arc::new(Article {
-                id,
-                info: Register::stamped(ArticleInfo::default(), rev(1)),
-                text_id: text.id(),
-                text: Some(Arc::clone(&text)),
-                blocks: vec![],
-                earlier: vec![],
-                file_sha256: String::new(),
-                read: [].into(),
-                signed: [].into(),
-                fate: None,
-            }),
-        );
-        for m in 0..annotations / articles {
-            let start = text
-                .floor(TextOffset::new((m as usize * 97) % (text.len() - 100)))
-                .bytes();
-            let end = text.floor(TextOffset::new(start + 40)).bytes();
-            let range = TextRange::of_bytes(start, end);
-            let before = text
-                .floor(TextOffset::new(start.saturating_sub(32)))
-                .bytes();
-            let after = text.floor(TextOffset::new(end + 32)).bytes();
-            let annotation = AnnotationId(Uuid::from_u128(2 << 100 | n << 32 | m));
-            project.annotations.insert(
-                annotation,
-                Arc::new(Annotation {
-                    id: annotation,
-                    article: id,
-                    text_id: text.id(),
-                    by,
-                    spans: Register::stamped(
-                        vec![Span {
-                            range,
-                            quote: text.slice(range).into(),
-                            before: text.slice(TextRange::of_bytes(before, start)).into(),
-                            after: text.slice(TextRange::of_bytes(end, after)).into(),
-                            anchor: Anchor::Exact,
-                        }],
-                        rev(3),
-                    ),
-                    tie: (m % 3 == 0).then(|| {
-                        Register::stamped(
-                            Tie {
-                                claim: Some(claim),
-                                stance: Stance::Supports,
-                                root: String::new(),
-                            },
-                            rev(4),
-                        )
-                    }),
-                    assessments: [(
-                        by,
-                        Register::stamped(
-                            Assessment {
-                                status: Some(Status::Verified),
-                                note: "seen in the log".to_owned(),
-                                should_read: String::new(),
-                                cites: vec![],
-                                at,
-                            },
-                            rev(3),
-                        ),
-                    )]
-                    .into(),
-                    signed: [].into(),
-                    fate: None,
-                }),
-            );
-        }
-    }
-    use crate::text::TextOffset;
-    project
-}
-
-/// Prints what DESIGN §10 asks for. Run in release: `cargo test --release store_figures -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, not a test"]
-fn store_figures() {
-    use super::{
-        file::{plain, records::ProjectFile},
-        read::options,
-    };
-    let milliseconds = |run: &mut dyn FnMut()| {
-        (0..7)
-            .map(|_| {
-                let start = std::time::Instant::now();
-                run();
-                start.elapsed().as_secs_f64() * 1000.0
-            })
-            .fold(f64::INFINITY, f64::min)
-    };
-    for accents in [false, true] {
-        let project = large(10, 100_000, accents);
-        let ron = to_ron(&project).unwrap();
-        let write = milliseconds(&mut || drop(to_ron(&project)));
-        let plain = milliseconds(&mut || drop(options().from_str::<plain::Project>(&ron).unwrap()));
-        let shapes =
-            milliseconds(&mut || drop(options().from_str::<ProjectFile<'_>>(&ron).unwrap()));
-        let parse = milliseconds(&mut || drop(parse(ron.as_bytes(), "p.ron").unwrap()));
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("p.ron");
-        let saving = milliseconds(&mut || {
-            drop(save(&RealDisk, &path, &project, Expected::Overwrite).unwrap())
-        });
-        let loading = milliseconds(&mut || drop(load(&RealDisk, &path).unwrap()));
-        println!(
-            "accents {accents}: file {} bytes; to_ron {write:.0} ms; ron into plain structs {plain:.0} ms; into our shapes {shapes:.0} ms; parse {parse:.0} ms ({:.2}); load {loading:.0} ms ({:.2}); save {saving:.0} ms",
-            ron.len(),
-            parse / plain,
-            loading / plain
-        );
-    }
 }

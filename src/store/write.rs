@@ -7,11 +7,12 @@
 use super::{
     FORMAT,
     file::{
+        annotation::AnnotationFile,
         entry::parts,
         records::{
-            AbsenceFile, AnnotationFile, ArticleFile, BlockFile, ClaimFile, DecisionFile,
-            EarlierFile, FateFile, HistoryFile, ReadingFile, ReviewerFile, SetAsideFile,
-            SignatureFile, SourceFile, article_info_parts, map_parts, to_file_position,
+            AbsenceFile, ArticleFile, BlockFile, ClaimFile, DecisionFile, EarlierFile, FateFile,
+            HistoryFile, ReadingFile, ReviewerFile, SetAsideFile, SignatureFile, SourceFile,
+            article_info_parts, map_parts, to_file_position,
         },
         value::{Lazy, Map, Parsed, Str},
     },

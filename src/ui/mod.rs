@@ -8,6 +8,7 @@
 
 pub mod fonts;
 pub mod input;
+mod keyboard_focus;
 pub mod panels;
 pub mod panes;
 pub mod picture;

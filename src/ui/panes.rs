@@ -4,7 +4,8 @@ use super::panels::command_tooltip;
 use super::reader::{self, ReaderState, pane_focus_id};
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
-use crate::model::{Role, Status};
+use crate::import::GuessedDate;
+use crate::model::{ArticleId, Role, Status};
 use egui::{
     CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
     WidgetInfo, WidgetText, pos2, vec2,
@@ -16,6 +17,9 @@ use std::collections::BTreeMap;
 
 /// Height of the line over a text: title, date, root, buttons.
 const HEADER: f32 = 50.0;
+
+/// Height of the line that asks for a date.
+const DATE_STRIP: f32 = 28.0;
 
 /// The panes of the window.
 pub struct Panes {
@@ -239,8 +243,19 @@ impl PaneBehavior<'_> {
                 !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse
             });
         let foot_top = rect.bottom() - if has_foot { size::FOOT } else { 0.0 };
+        let mut body_top = header.bottom();
+        let shown = self.app.pane(pane).map(|pane| pane.article);
+        if let Some(found) = shown.and_then(|article| self.app.date_to_ask(article)) {
+            let article = found.0;
+            let strip = Rect::from_min_max(
+                pos2(rect.left() + 1.0, body_top),
+                pos2(rect.right() - 1.0, body_top + DATE_STRIP),
+            );
+            body_top = strip.bottom();
+            self.date_strip_ui(ui, strip, article, &found.1);
+        }
         let body = Rect::from_min_max(
-            pos2(rect.left() + 1.0, header.bottom()),
+            pos2(rect.left() + 1.0, body_top),
             pos2(rect.right() - 1.0, foot_top - 1.0),
         );
 
@@ -356,27 +371,7 @@ impl PaneBehavior<'_> {
                 Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate(),
             );
         });
-        let mut close = false;
-        ui.scope_builder(
-            UiBuilder::new()
-                .max_rect(buttons)
-                .layout(egui::Layout::right_to_left(egui::Align::Center)),
-            |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                let cross = icon_button(ui, Icon::Cross, "Close pane");
-                close = cross
-                    .on_hover_text(command_tooltip(ui, Command::ClosePane))
-                    .clicked();
-                let split = icon_button(ui, Icon::Split, "Split pane");
-                if split
-                    .on_hover_text(command_tooltip(ui, Command::SplitPane))
-                    .clicked()
-                {
-                    self.app.focus_pane(pane);
-                    self.commands.push(Command::SplitPane);
-                }
-            },
-        );
+        let close = self.header_buttons_ui(ui, buttons, pane);
         if close {
             self.app.close_pane(pane);
             return UiResponse::None;
@@ -404,6 +399,62 @@ impl PaneBehavior<'_> {
         } else {
             UiResponse::None
         }
+    }
+
+    /// Split and close; whether close was pressed.
+    fn header_buttons_ui(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> bool {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let cross = icon_button(ui, Icon::Cross, "Close pane");
+            let cross = cross.on_hover_text(command_tooltip(ui, Command::ClosePane));
+            let split = icon_button(ui, Icon::Split, "Split pane");
+            if split
+                .on_hover_text(command_tooltip(ui, Command::SplitPane))
+                .clicked()
+            {
+                self.app.focus_pane(pane);
+                self.commands.push(Command::SplitPane);
+            }
+            cross.clicked()
+        })
+        .inner
+    }
+
+    /// Under the header, where the date is missing: what was found, to be used or left.
+    fn date_strip_ui(&mut self, ui: &mut Ui, rect: Rect, article: ArticleId, found: &GuessedDate) {
+        let theme = Theme::of(ui.ctx());
+        ui.painter().rect_filled(rect, 0.0, theme.chip);
+        let inner = rect.shrink2(vec2(10.0, 2.0));
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let later = ui
+                .small_button("Not now")
+                .on_hover_text("The date stays open");
+            if later.clicked() {
+                self.app.leave_date_open(article);
+            }
+            let edit = ui
+                .small_button("Type…")
+                .on_hover_text(command_tooltip(ui, Command::EditArticle));
+            if edit.clicked() {
+                self.app.focus_article(article);
+                self.commands.push(Command::EditArticle);
+            }
+            let used = ui
+                .small_button("Use")
+                .on_hover_text("The day of publication");
+            if used.clicked() {
+                self.app.set_published(article, &found.date);
+            }
+            let text = format!("Found {} in line {}", found.date, found.line);
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.with_layout(left, |ui| {
+                ui.add(Label::new(super::panels::muted(ui, text)).truncate())
+                    .on_hover_text("This article has no date. Is this the day of publication?");
+            });
+        });
     }
 
     /// The statuses for the mouse, under the last line, never over text.

@@ -240,6 +240,8 @@ pub fn install(context: &egui::Context) {
         });
     }
     context.options_mut(|options| {
+        // Where the system does not say: paper.
+        options.fallback_theme = egui::Theme::Light;
         // Ctrl and plus change the reading type, and Ctrl+Q asks first: both are commands.
         options.zoom_with_keyboard = false;
         options.quit_shortcuts.clear();

@@ -2,6 +2,7 @@
 
 use super::fonts;
 use super::input::{self, KeyMap};
+use super::keyboard_focus;
 use super::panels::{self, AnnotationList, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::theme::{self, Theme, size};
@@ -77,6 +78,11 @@ impl Window {
             self.asked.push(Command::Quit);
         }
         self.app.tick(context.input(|input| input.time));
+        if let Some(size) =
+            context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
+        {
+            self.app.settings.window_size = Some([size.x, size.y]);
+        }
         for command in std::mem::take(&mut self.asked) {
             // What is being typed belongs to the mark as it is now, before another command looks at it.
             self.drafts.keep(&mut self.app);
@@ -86,7 +92,7 @@ impl Window {
     }
 
     fn after_commands(&mut self, context: &Context) {
-        if self.app.view.focus_region {
+        if self.app.view.focus_list.is_some() {
             // The region gives the keyboard to one of its own widgets, if it has any.
             context.memory_mut(|memory| {
                 if let Some(focused) = memory.focused() {
@@ -182,10 +188,14 @@ impl Window {
         } else {
             asked.extend(self.work_ui(ui, width));
         }
-        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app));
+        let over_inspector = width >= NARROW
+            && self.app.settings.inspector
+            && !self.app.view.articles_only
+            && !self.app.is_empty();
+        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app, over_inspector));
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
-        self.app.view.focus_region = false;
+        self.app.view.focus_list = None;
         if !asked.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -356,20 +366,27 @@ fn drop_hint_ui(ui: &Ui) {
 }
 
 /// The window as eframe runs it.
-struct EframeWindow(Window);
+struct EframeWindow {
+    window: Window,
+    keyboard: keyboard_focus::Asked,
+}
 
 impl eframe::App for EframeWindow {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.0.logic(context);
+        self.window.logic(context);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if self.keyboard == keyboard_focus::Asked::Again {
+            self.keyboard = keyboard_focus::ask(frame);
+            ui.ctx().request_repaint_after_secs(0.05);
+        }
+        self.window.ui(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.0.keep_typed();
-        self.0.app.save_settings();
+        self.window.keep_typed();
+        self.window.app.save_settings();
     }
 }
 
@@ -404,7 +421,10 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
             let mut app = App::new(crate::app::Services::of_the_system(wake));
             app.open_at_start(files);
             let window = Window::new(&context, app);
-            Ok(Box::new(EframeWindow(window)))
+            Ok(Box::new(EframeWindow {
+                window,
+                keyboard: keyboard_focus::Asked::Again,
+            }))
         }),
     )
 }

@@ -272,7 +272,7 @@ fn escape_does_one_thing_a_press() {
 fn escape_leaves_a_mark_and_then_takes_the_messages_away() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 W 1");
+    desk.press("Mod+1 W 1 1");
     assert_eq!(desk.active().as_deref(), Some("Lighthouse"));
     assert!(!desk.messages().is_empty());
     desk.press("Escape");

@@ -1,6 +1,7 @@
 //! Judging words: the mark that covers them already, or a new one.
 
 use super::{MarkContext, MarkError, Outcome, OutcomeKind, set_status, united, with_history, word};
+use crate::model::SmallMap;
 use crate::{
     edit::Edit,
     model::{
@@ -9,7 +10,6 @@ use crate::{
     },
     text::{Text, TextId, TextRange, quote},
 };
-use std::collections::BTreeMap;
 
 /// The span over `range`, with its words and what stands around them. `range` must lie in the text.
 #[must_use]
@@ -95,8 +95,8 @@ pub fn mark_among<'a>(
         by: context.by,
         spans: Register::new(spans),
         tie: None,
-        assessments: BTreeMap::from([(context.by, Register::new(assessment))]),
-        signed: BTreeMap::new(),
+        assessments: SmallMap::from([(context.by, Register::new(assessment))]),
+        signed: SmallMap::new(),
         fate: None,
     };
     let add = Edit::Add(Box::new(Record::Annotation(Box::new(annotation))));

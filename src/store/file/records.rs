@@ -1,22 +1,23 @@
 //! The structs of the file, their fields in the order in which they are written.
 
 use super::{
+    annotation::AnnotationFile,
     entry::{EntryFile, Parts, StampFile, entry_stamp, parts, register, register_file},
     value::{Map, Parsed, Str, each},
 };
+use crate::model::SmallMap;
 use crate::{
     model::{
-        Absence, Anchor, Annotation, AnnotationId, ArticleId, ArticleInfo, Assessment, BlockKind,
-        Citation, Claim, ClaimId, ClaimKind, Decision, DecisionId, Fate, FateKind, HistoryEntry,
-        Meta, Outcome, ProjectId, Reading, Register, Rev, Reviewer, ReviewerId, Role, SetAside,
-        SetAsideId, SetAsideReason, Signature, Source, SourceId, SourceKind, Span, Spans, Stance,
-        Status, Tie,
+        Absence, Annotation, AnnotationId, ArticleId, ArticleInfo, BlockKind, Claim, ClaimId,
+        ClaimKind, Decision, DecisionId, Fate, FateKind, HistoryEntry, Meta, Outcome, ProjectId,
+        Reading, Register, Rev, Reviewer, ReviewerId, Role, SetAside, SetAsideId, SetAsideReason,
+        Signature, Source, SourceId, SourceKind,
     },
     text::{Text, TextId, TextOffset, TextRange},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The whole file, as it is read. [`super::super::write`] has its twin for writing, which makes its records one by one.
@@ -614,71 +615,9 @@ impl<'a> EntryFile<'a> for AbsenceEntry {
     entry_stamp!();
 }
 
-register_file! {
-    "annotation"
-    struct AnnotationFile<'a> / SpansEntry
-    head { id: AnnotationId, article: ArticleId, text_id: Parsed<TextId>, by: ReviewerId, }
-    value {
-        #[serde(borrow)]
-        spans: Vec<SpanFile<'a>>,
-    }
-    tail {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        tie: Option<TieFile<'a>>,
-        #[serde(default, skip_serializing_if = "Map::is_empty")]
-        assessments: Map<ReviewerId, AssessmentFile<'a>>,
-        #[serde(default, skip_serializing_if = "Map::is_empty")]
-        signed: Map<ReviewerId, SignatureFile>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        fate: Option<FateFile>,
-    }
-}
-
-impl<'a> AnnotationFile<'a> {
-    pub(in crate::store) fn from_model(annotation: &'a Annotation, text: Option<&Text>) -> Self {
-        let Annotation {
-            id,
-            article,
-            text_id,
-            by,
-            spans,
-            tie,
-            assessments,
-            signed,
-            fate,
-        } = annotation;
-        Self::new(
-            *id,
-            *article,
-            Parsed(*text_id),
-            *by,
-            parts(spans, text),
-            tie.as_ref().map(|tie| TieFile::new(parts(tie, None))),
-            map_parts(assessments, AssessmentFile::new),
-            map_parts(signed, SignatureFile::new),
-            fate.as_ref().map(|fate| FateFile::new(parts(fate, None))),
-        )
-    }
-
-    fn into_model(self) -> Annotation {
-        let ((id, article, text_id, by), spans, (tie, assessments, signed, fate)) = self.split();
-        Annotation {
-            id,
-            article,
-            text_id: text_id.0,
-            by,
-            spans: register(spans),
-            tie: tie.map(|tie| register(tie.split().1)),
-            assessments: map_registers(assessments, |file| file.split().1),
-            signed: map_registers(signed, |file| file.split().1),
-            fate: fate.map(|fate| register(fate.split().1)),
-        }
-    }
-}
-
 /// Takes every register of a map apart for writing.
 pub(in crate::store) fn map_parts<'a, Key: Ord + Copy, Entry: EntryFile<'a>, File>(
-    registers: &'a BTreeMap<Key, Register<Entry::Value>>,
+    registers: &'a SmallMap<Key, Register<Entry::Value>>,
     new: fn(Parts<Entry>) -> File,
 ) -> Map<Key, File> {
     Map(registers
@@ -691,230 +630,12 @@ pub(in crate::store) fn map_parts<'a, Key: Ord + Copy, Entry: EntryFile<'a>, Fil
 pub(in crate::store) fn map_registers<'a, Key: Ord, File, Entry: EntryFile<'a>>(
     files: Map<Key, File>,
     split: fn(File) -> Parts<Entry>,
-) -> BTreeMap<Key, Register<Entry::Value>> {
+) -> SmallMap<Key, Register<Entry::Value>> {
     files
         .0
         .into_iter()
         .map(|(key, file)| (key, register(split(file))))
         .collect()
-}
-
-impl<'a> EntryFile<'a> for SpansEntry<'a> {
-    type Value = Spans;
-
-    fn from_value(value: &'a Spans, text: Option<&Text>) -> Self {
-        Self {
-            spans: value
-                .iter()
-                .map(|span| SpanFile::from_model(span, text))
-                .collect(),
-            rev: None,
-            saw: Vec::new(),
-        }
-    }
-
-    fn into_value(self) -> Spans {
-        self.spans.into_iter().map(SpanFile::into_model).collect()
-    }
-
-    entry_stamp!();
-}
-
-/// One span.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "span")]
-pub(in crate::store) struct SpanFile<'a> {
-    start: u32,
-    end: u32,
-    #[serde(default, skip_serializing_if = "Str::is_empty", borrow)]
-    quote: Str<'a>,
-    #[serde(default, skip_serializing_if = "Str::is_empty")]
-    before: Str<'a>,
-    #[serde(default, skip_serializing_if = "Str::is_empty")]
-    after: Str<'a>,
-    #[serde(default, skip_serializing_if = "AnchorFile::is_exact")]
-    anchor: AnchorFile<'a>,
-}
-
-impl<'a> SpanFile<'a> {
-    fn from_model(span: &'a Span, text: Option<&Text>) -> Self {
-        let Span {
-            range,
-            quote,
-            before,
-            after,
-            anchor,
-        } = span;
-        Self {
-            start: to_file_position(range.start, text),
-            end: to_file_position(range.end, text),
-            quote: Str::new(quote),
-            before: Str::new(before),
-            after: Str::new(after),
-            anchor: match anchor {
-                Anchor::Exact => AnchorFile::Exact,
-                Anchor::Changed { was } => AnchorFile::Changed { was: Str::new(was) },
-                Anchor::Moved => AnchorFile::Moved,
-                Anchor::Lost => AnchorFile::Lost,
-            },
-        }
-    }
-
-    fn into_model(self) -> Span {
-        Span {
-            range: from_file_positions(self.start, self.end),
-            quote: self.quote.into_boxed(),
-            before: self.before.into_boxed(),
-            after: self.after.into_boxed(),
-            anchor: match self.anchor {
-                AnchorFile::Exact => Anchor::Exact,
-                AnchorFile::Changed { was } => Anchor::Changed {
-                    was: was.into_string(),
-                },
-                AnchorFile::Moved => Anchor::Moved,
-                AnchorFile::Lost => Anchor::Lost,
-            },
-        }
-    }
-}
-
-/// How a span stands to its text; left out where the words stand there.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "anchor")]
-enum AnchorFile<'a> {
-    #[default]
-    Exact,
-    Changed {
-        #[serde(borrow)]
-        was: Str<'a>,
-    },
-    Moved,
-    Lost,
-}
-
-impl AnchorFile<'_> {
-    fn is_exact(&self) -> bool {
-        matches!(self, Self::Exact)
-    }
-}
-
-register_file! {
-    "tie"
-    struct TieFile<'a> / TieEntry
-    head {}
-    value {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        claim: Option<ClaimId>,
-        #[serde(default)]
-        stance: Stance,
-        #[serde(default, skip_serializing_if = "Str::is_empty", borrow)]
-        root: Str<'a>,
-    }
-    tail {}
-}
-
-impl<'a> EntryFile<'a> for TieEntry<'a> {
-    type Value = Tie;
-
-    fn from_value(value: &'a Tie, _text: Option<&Text>) -> Self {
-        let Tie {
-            claim,
-            stance,
-            root,
-        } = value;
-        Self {
-            claim: *claim,
-            stance: *stance,
-            root: Str::new(root),
-            rev: None,
-            saw: Vec::new(),
-        }
-    }
-
-    fn into_value(self) -> Tie {
-        Tie {
-            claim: self.claim,
-            stance: self.stance,
-            root: self.root.into_string(),
-        }
-    }
-
-    entry_stamp!();
-}
-
-register_file! {
-    "assessment"
-    struct AssessmentFile<'a> / AssessmentEntry
-    head {}
-    value {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        status: Option<Status>,
-        #[serde(default, skip_serializing_if = "Str::is_empty", borrow)]
-        note: Str<'a>,
-        #[serde(default, skip_serializing_if = "Str::is_empty")]
-        should_read: Str<'a>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        cites: Vec<CitationFile<'a>>,
-        at: Timestamp,
-    }
-    tail {}
-}
-
-/// A source that was cited.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "citation")]
-pub(in crate::store) struct CitationFile<'a> {
-    source: SourceId,
-    #[serde(default, skip_serializing_if = "Str::is_empty", borrow)]
-    locator: Str<'a>,
-}
-
-impl<'a> EntryFile<'a> for AssessmentEntry<'a> {
-    type Value = Assessment;
-
-    fn from_value(value: &'a Assessment, _text: Option<&Text>) -> Self {
-        let Assessment {
-            status,
-            note,
-            should_read,
-            cites,
-            at,
-        } = value;
-        Self {
-            status: *status,
-            note: Str::new(note),
-            should_read: Str::new(should_read),
-            cites: cites
-                .iter()
-                .map(|cite| CitationFile {
-                    source: cite.source,
-                    locator: Str::new(&cite.locator),
-                })
-                .collect(),
-            at: *at,
-            rev: None,
-            saw: Vec::new(),
-        }
-    }
-
-    fn into_value(self) -> Assessment {
-        Assessment {
-            status: self.status,
-            note: self.note.into_string(),
-            should_read: self.should_read.into_string(),
-            cites: self
-                .cites
-                .into_iter()
-                .map(|cite| Citation {
-                    source: cite.source,
-                    locator: cite.locator.into_string(),
-                })
-                .collect(),
-            at: self.at,
-        }
-    }
-
-    entry_stamp!();
 }
 
 register_file! {
@@ -978,7 +699,7 @@ pub(in crate::store) fn to_file_position(offset: TextOffset, text: Option<&Text>
 }
 
 /// The numbers of the file, not yet turned into bytes and perhaps in the wrong order.
-fn from_file_positions(start: u32, end: u32) -> TextRange {
+pub(in crate::store) fn from_file_positions(start: u32, end: u32) -> TextRange {
     TextRange {
         start: TextOffset::new(start as usize),
         end: TextOffset::new(end as usize),

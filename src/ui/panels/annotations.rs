@@ -83,7 +83,7 @@ pub fn annotations_ui(
                 .hint_text("Filter: words, notes, status, names")
                 .desired_width(240.0);
             let field = ui.add(field).accessible_name("Filter the annotations");
-            if app.view.gives_focus_to(Region::Bottom) {
+            if app.view.focus_list == Some(Region::Bottom) && list.rows.is_empty() {
                 field.request_focus();
             }
             if field.has_focus() && !app.view.focus_text {
@@ -129,8 +129,8 @@ pub fn annotations_ui(
     chosen
 }
 
-fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
-    let Some(mark) = app.project.annotation(id) else {
+fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
+    let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
     };
     let theme = Theme::of(ui.ctx());
@@ -144,6 +144,12 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
+    if app.view.focus_list == Some(Region::Bottom) {
+        // The row of the active mark, or the first that is shown.
+        app.view.focus_list = None;
+        response.request_focus();
+    }
+    super::focus_frame(ui, &response);
     let article = app
         .project
         .article(mark.article)
@@ -182,9 +188,14 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId) -> bool {
             status_letter(ui, status);
             let width = inner.width();
             let cell = |ui: &mut Ui, share: f32, text: RichText| {
-                ui.add_sized(
-                    vec2(width * share, ROW - 6.0),
-                    Label::new(text).truncate().halign(egui::Align::LEFT),
+                let size = vec2(width * share, ROW - 6.0);
+                ui.allocate_ui_with_layout(
+                    size,
+                    egui::Layout::left_to_right(egui::Align::Center),
+                    |ui| {
+                        ui.set_min_width(size.x);
+                        ui.add(Label::new(text).truncate());
+                    },
                 );
             };
             cell(ui, 0.14, muted(ui, article));

@@ -1,7 +1,9 @@
 //! The list of articles, whole or folded to a rail.
 
+use super::focus_frame;
 use super::{muted, section, status_letter};
 use crate::app::{App, Command, Counts, Region, words};
+use crate::compare::Coverage;
 use crate::model::{Article, ArticleId, EffectiveStatus, Role, Status};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -75,8 +77,10 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         );
         if counts.total() > 0 {
             counts_ui(ui, counts);
-            if article.role() == Role::Check {
-                bar_ui(ui, counts);
+            if article.role() == Role::Check
+                && let Some(coverage) = app.coverage(article.id)
+            {
+                coverage_ui(ui, coverage);
             }
         }
     });
@@ -94,15 +98,17 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         );
         WidgetInfo::selected(egui::Role::ListItem, true, is_focused, label)
     });
+    if is_focused && app.view.focus_list == Some(Region::Left) {
+        app.view.focus_list = None;
+        response.request_focus();
+    }
+    focus_frame(ui, &response);
     let tooltip = format!(
         "{}\n{} (Ctrl+{number})",
         article.display_title(),
         article.meta().file_name
     );
     let response = response.on_hover_text(tooltip);
-    if is_focused && app.view.gives_focus_to(Region::Left) {
-        response.request_focus();
-    }
     if response.clicked() {
         app.focus_article(article.id);
     }
@@ -190,14 +196,31 @@ pub fn by_status(counts: Counts) -> [(EffectiveStatus, usize); 4] {
     ]
 }
 
-/// The shares of the statuses among the marks.
-fn bar_ui(ui: &mut Ui, counts: Counts) {
+/// Which share of the words is marked, and as what.
+fn coverage_ui(ui: &mut Ui, coverage: Coverage) {
     let theme = Theme::of(ui.ctx());
+    let marked = coverage.percent(coverage.marked());
+    let verified = coverage.percent(coverage.verified);
+    let text = format!("marked {marked} %, verified {verified} %");
+    ui.add(Label::new(muted(ui, text)).truncate());
+    ui.add_space(2.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, theme.line);
+    let shares = [
+        (EffectiveStatus::Tagged(Status::Verified), coverage.verified),
+        (
+            EffectiveStatus::Tagged(Status::Unverified),
+            coverage.unverified,
+        ),
+        (
+            EffectiveStatus::Tagged(Status::Conflicting),
+            coverage.conflicting,
+        ),
+        (EffectiveStatus::Disputed, coverage.disputed),
+    ];
     let mut left = rect.left();
-    for (status, count) in by_status(counts) {
-        let width = rect.width() * count as f32 / counts.total() as f32;
+    for (status, words) in shares {
+        let width = rect.width() * words as f32 / coverage.words.max(1) as f32;
         let part = Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
         ui.painter().rect_filled(part, 2.0, theme.status(status));
         left += width;
@@ -231,9 +254,6 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 .is_some_and(|focused| focused.id == article.id);
             let (rect, response) =
                 ui.allocate_exact_size(Vec2::splat(size::RAIL - 12.0), Sense::click());
-            if is_focused && app.view.gives_focus_to(Region::Left) {
-                response.request_focus();
-            }
             let fill = if is_focused || response.hovered() {
                 theme.chip
             } else {
@@ -252,6 +272,11 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 theme::shell_strong(13.0),
                 color,
             );
+            if is_focused && app.view.focus_list == Some(Region::Left) {
+                app.view.focus_list = None;
+                response.request_focus();
+            }
+            focus_frame(ui, &response);
             response.widget_info(|| {
                 WidgetInfo::selected(
                     egui::Role::ListItem,

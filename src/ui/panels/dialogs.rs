@@ -14,18 +14,20 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
     let Some(dialog) = app.view.dialog.clone() else {
         return;
     };
-    let response = Modal::new(Id::unique("dialog")).show(context, |ui| match dialog {
-        Dialog::Closing(next) => closing_ui(ui, app, next),
-        Dialog::EditArticle {
-            article,
-            draft,
-            role,
-        } => edit_article_ui(ui, app, article, *draft, role),
-        Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
-        Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
-        Dialog::Shortcuts => shortcuts_ui(ui, app),
-        Dialog::About => about_ui(ui, app),
-    });
+    let response = Modal::new(Id::unique("dialog"))
+        .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
+        .show(context, |ui| match dialog {
+            Dialog::Closing(next) => closing_ui(ui, app, next),
+            Dialog::EditArticle {
+                article,
+                draft,
+                role,
+            } => edit_article_ui(ui, app, article, *draft, role),
+            Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
+            Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
+            Dialog::Shortcuts => shortcuts_ui(ui, app),
+            Dialog::About => about_ui(ui, app),
+        });
     if response.should_close() {
         if let Some(Dialog::Path { .. }) = app.view.dialog.take() {
             app.give_up_path();
@@ -195,13 +197,15 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
                 .id(Id::unique("path")),
         )
         .accessible_name("Path");
+    // Before the field takes the keyboard back: Enter has just taken it away.
+    let was_left = field.lost_focus();
     if !field.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
     suggestions_ui(ui, &mut typed);
     ui.add_space(10.0);
     let entered = purpose != PathPurpose::Articles
-        && field.lost_focus()
+        && was_left
         && ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (entered, false);
     ui.horizontal(|ui| {
@@ -296,28 +300,38 @@ fn shortcuts_ui(ui: &mut Ui, app: &mut App) {
     ui.set_width((screen.x - 120.0).min(980.0));
     title(ui, "Shortcuts");
     let mac = ui.ctx().os().is_mac();
-    ScrollArea::vertical().max_height((screen.y - 200.0).max(200.0)).show(ui, |ui| {
-        let columns = if ui.available_width() > 760.0 { 3 } else { 2 };
-        ui.columns(columns, |columns| {
-            let count = columns.len();
-            for (index, menu) in Menu::ALL.into_iter().enumerate() {
-                let ui = &mut columns[column_of(index, count)];
-                section(ui, menu.title());
-                for (label, keys, help) in sheet_rows(menu, mac) {
-                    ui.horizontal(|ui| {
-                        let width = ui.available_width();
-                        ui.add_sized(vec2(width * 0.55, 18.0), Label::new(label).truncate().halign(egui::Align::LEFT)).on_hover_text(help);
-                        ui.add(Label::new(RichText::new(keys).font(theme::shell_strong(12.0)).color(theme.muted)).truncate());
-                    });
+    ScrollArea::vertical()
+        .max_height((screen.y - 200.0).max(200.0))
+        .show(ui, |ui| {
+            let columns = if ui.available_width() > 760.0 { 3 } else { 2 };
+            ui.columns(columns, |columns| {
+                let count = columns.len();
+                for (index, menu) in Menu::ALL.into_iter().enumerate() {
+                    let ui = &mut columns[column_of(index, count)];
+                    section(ui, menu.title());
+                    for (label, keys, help) in sheet_rows(menu, mac) {
+                        ui.horizontal(|ui| {
+                            let size = vec2(ui.available_width() * 0.55, 18.0);
+                            let left = egui::Layout::left_to_right(egui::Align::Center);
+                            ui.allocate_ui_with_layout(size, left, |ui| {
+                                ui.set_min_width(size.x);
+                                ui.add(Label::new(label).truncate()).on_hover_text(help);
+                            });
+                            ui.add(
+                                Label::new(
+                                    RichText::new(keys)
+                                        .font(theme::shell_strong(12.0))
+                                        .color(theme.muted),
+                                )
+                                .truncate(),
+                            );
+                        });
+                    }
+                    ui.add_space(10.0);
                 }
-                ui.add_space(10.0);
-            }
+            });
+            ui.label(muted(ui, words::SINGLE_LETTERS));
         });
-        ui.label(muted(
-            ui,
-            "Single letters work while an article has the keyboard. In a screen reader's browse mode use Alt+1, 2, 3, F6 and the menus.",
-        ));
-    });
     ui.add_space(8.0);
     if ui.button("Close").clicked() {
         app.view.dialog = None;

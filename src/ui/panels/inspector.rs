@@ -226,7 +226,12 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
     card(theme)
         .stroke(egui::Stroke::new(1.5, theme.accent))
         .show(ui, |ui| {
-            ui.label("What name should stand on your marks?");
+            ui.set_width(ui.available_width());
+            let status = app
+                .active_mark()
+                .and_then(|mark| mark.assessment_of(app.reviewer()))
+                .and_then(|given| given.status);
+            ui.add(Label::new(words::first_mark(status)).wrap());
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(&mut drafts.name)
                     .hint_text("Your name")
@@ -333,7 +338,7 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
         .into_iter()
         .filter(|status| {
             let button = status_button(ui, *status, mine == Some(*status), true, width);
-            if *status == Status::Verified && app.view.gives_focus_to(Region::Inspector) {
+            if *status == Status::Verified && app.view.focus_list == Some(Region::Inspector) {
                 button.request_focus();
             }
             button.clicked()
@@ -354,7 +359,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
     match standing.flag {
         Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
         Some(crate::model::Flag::DecisionQuestioned) => {
-            parts.push("decision questioned".to_owned())
+            parts.push("decision questioned".to_owned());
         }
         Some(crate::model::Flag::TwoDecisions) => parts.push("two decisions".to_owned()),
         Some(crate::model::Flag::NotJudged) => parts.push("not judged".to_owned()),
@@ -433,6 +438,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
                 .set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), response.id);
         }
+        // A field that is being left still has the focus in this frame.
         if response.has_focus() && !app.view.focus_text {
             app.view.region = Region::Inspector;
         }

@@ -121,12 +121,6 @@ pub fn status_button(
         .position(|other| *other == status)
         .unwrap_or(0);
     let word = words::status_name(status);
-    // Below 96 points there is room for the letter only.
-    let shown = if width >= 88.0 {
-        format!("{number}  {word}")
-    } else {
-        format!("{number} {}", words::letter(effective))
-    };
     let (fill, stroke, color) = if is_on {
         (
             theme.tint(effective),
@@ -136,26 +130,53 @@ pub fn status_button(
     } else {
         (Color32::TRANSPARENT, theme.hairline(), theme.ink)
     };
-    let button = Button::new(
-        RichText::new(shown)
-            .font(theme::shell_strong(12.0))
-            .color(color),
-    )
-    .fill(fill)
-    .stroke(stroke)
-    .corner_radius(7)
-    .min_size(vec2(width, 30.0));
-    let response = ui.add_enabled(is_enabled, button);
+    let label = |word: &str| {
+        let mut job = egui::text::LayoutJob::default();
+        let format = |font| egui::TextFormat {
+            font_id: font,
+            color,
+            ..egui::TextFormat::default()
+        };
+        job.append(&number.to_string(), 0.0, format(theme::shell_bold(12.0)));
+        job.append(word, 5.0, format(theme::shell(12.0)));
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    // Where the word has no room, the letter stands for it; never a word that is cut.
+    let whole = label(word);
+    let shown = if whole.size().x <= width - 6.0 {
+        whole
+    } else {
+        label(words::letter(effective))
+    };
+    let button = Button::new(shown)
+        .fill(fill)
+        .stroke(stroke)
+        .corner_radius(7)
+        .min_size(vec2(width, 30.0));
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding.x = 2.0;
+            ui.add_enabled(is_enabled, button)
+        })
+        .inner;
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, word));
     response.on_hover_text(format!("{} ({number})", words::status_help(status)))
 }
 
 /// A frame like a card on the ground.
-#[must_use]
 pub fn card(theme: &Theme) -> egui::Frame {
     egui::Frame::new()
         .fill(theme.paper)
         .stroke(theme.hairline())
         .corner_radius(7)
         .inner_margin(egui::Margin::symmetric(9, 7))
+}
+
+/// A frame around what has the keyboard.
+pub fn focus_frame(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, Theme::of(ui.ctx()).accent);
+        ui.painter()
+            .rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
+    }
 }

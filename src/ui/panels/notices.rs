@@ -1,14 +1,16 @@
 //! Messages, at the bottom of the window, over nothing that is being read for long.
 
-use crate::app::{App, Command, Severity};
-use crate::ui::theme::Theme;
+use crate::app::{App, Command, Notice, Severity};
+use crate::ui::theme::{Theme, size};
 use egui::{Align2, Area, Context, Id, RichText, WidgetInfo, vec2};
 
 /// Seconds a plain message and a warning stay.
 const SECONDS: (f64, f64) = (7.0, 20.0);
 
 /// Shows the messages.
-pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
+///
+/// They stand over the inspector where there is one, else at the bottom in the middle.
+pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec<Command> {
     let mut chosen = Vec::new();
     if app.notices.shown().is_empty() {
         return chosen;
@@ -16,8 +18,17 @@ pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
     let theme = Theme::of(context);
     let now = context.input(|input| input.time);
     let mut closed = Vec::new();
+    let (anchor, offset, width) = if over_inspector {
+        (
+            Align2::RIGHT_BOTTOM,
+            vec2(-10.0, -34.0),
+            size::INSPECTOR - 44.0,
+        )
+    } else {
+        (Align2::CENTER_BOTTOM, vec2(0.0, -30.0), 560.0)
+    };
     Area::new(Id::unique("notices"))
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -64.0))
+        .anchor(anchor, offset)
         .order(egui::Order::Foreground)
         .show(context, |ui| {
             for notice in app.notices.shown() {
@@ -48,8 +59,12 @@ pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
                     .corner_radius(8)
                     .inner_margin(10.0);
                 let shown = frame.show(ui, |ui| {
-                    ui.set_max_width(560.0);
-                    ui.horizontal(|ui| {
+                    if over_inspector {
+                        ui.set_width(width);
+                    } else {
+                        ui.set_max_width(width);
+                    }
+                    ui.horizontal_wrapped(|ui| {
                         ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
                         if let Some((label, command)) = &notice.action
                             && ui.button(label).clicked()
@@ -65,29 +80,7 @@ pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
                             closed.push(notice.serial);
                         }
                     });
-                    if !notice.details.is_empty() {
-                        let title = if notice.details.len() == 1 {
-                            "Why".to_owned()
-                        } else {
-                            format!("Details ({})", notice.details.len())
-                        };
-                        egui::CollapsingHeader::new(title)
-                            .id_salt(notice.serial)
-                            .default_open(notice.details.len() == 1)
-                            .show(ui, |ui| {
-                                egui::ScrollArea::vertical()
-                                    .max_height(160.0)
-                                    .show(ui, |ui| {
-                                        for detail in &notice.details {
-                                            ui.add(
-                                                egui::Label::new(super::muted(ui, detail.as_str()))
-                                                    .wrap()
-                                                    .selectable(true),
-                                            );
-                                        }
-                                    });
-                            });
-                    }
+                    details_ui(ui, notice);
                 });
                 shown
                     .response
@@ -95,8 +88,37 @@ pub fn notices_ui(context: &Context, app: &mut App) -> Vec<Command> {
                 ui.add_space(6.0);
             }
         });
-    closed
-        .into_iter()
-        .for_each(|serial| app.notices.close(serial));
+    for serial in closed {
+        app.notices.close(serial);
+    }
     chosen
+}
+
+/// The causes behind a message: open at once where there is one, folded where there are many.
+fn details_ui(ui: &mut egui::Ui, notice: &Notice) {
+    if notice.details.is_empty() {
+        return;
+    }
+    let is_one = notice.details.len() == 1;
+    let title = if is_one {
+        "Why".to_owned()
+    } else {
+        format!("Details ({})", notice.details.len())
+    };
+    egui::CollapsingHeader::new(title)
+        .id_salt(notice.serial)
+        .default_open(is_one)
+        .show(ui, |ui| {
+            egui::ScrollArea::vertical()
+                .max_height(160.0)
+                .show(ui, |ui| {
+                    for detail in &notice.details {
+                        ui.add(
+                            egui::Label::new(super::muted(ui, detail.as_str()))
+                                .wrap()
+                                .selectable(true),
+                        );
+                    }
+                });
+        });
 }

@@ -24,6 +24,9 @@ pub fn status_bar_ui(ui: &mut Ui, app: &App) {
         ui.label(small(name.to_owned()))
             .on_hover_text("This name stands on your marks");
         for (status, count) in by_status(app.marks.counts()) {
+            if app.is_empty() {
+                break;
+            }
             let text = format!("{} {count}", words::letter(status));
             ui.label(
                 RichText::new(text)

@@ -6,7 +6,7 @@ use super::{Placed, ReaderState, View};
 use crate::app::{App, Command, Extend, Motion, PaneId, SelectedBy, Selection};
 use crate::model::Status;
 use crate::text::{Text, TextOffset, TextRange, segment};
-use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, pos2};
+use egui::{CursorIcon, Event, PointerButton, Pos2, Response, Ui, pos2};
 
 /// Seconds and points within which presses count as one click more.
 const MULTI_PRESS: (f64, f32) = (0.45, 6.0);
@@ -60,10 +60,26 @@ pub(super) fn mouse(
         state.drag = None;
         return;
     };
-    let (pressed, released, down, shift, now) = ui.input(|input| {
+    // Each press and release by its event: on a slow frame a whole double click, or a drag's press and its first
+    // movements, come in together, and the pointer's place is already another one.
+    let (mut presses, mut release) = (Vec::new(), None);
+    let (down, shift, now) = ui.input(|input| {
+        for event in &input.events {
+            if let Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed,
+                ..
+            } = event
+            {
+                if *pressed {
+                    presses.push(*pos);
+                } else {
+                    release = Some(*pos);
+                }
+            }
+        }
         (
-            input.pointer.primary_pressed(),
-            input.pointer.primary_released(),
             input.pointer.primary_down(),
             input.modifiers.shift,
             input.time,
@@ -83,9 +99,18 @@ pub(super) fn mouse(
         }
         return;
     }
-    if pressed && response.is_pointer_button_down_on() {
-        press(app, pane, state, view.text, offset, place, now, shift);
-    } else if down && let Some(drag) = state.drag {
+    if response.is_pointer_button_down_on() || response.clicked() {
+        for pressed_at in presses {
+            if let Some(offset) = hit(placed, pressed_at).map(|offset| snap(view.text, offset)) {
+                press(app, pane, state, view.text, offset, pressed_at, now, shift);
+            }
+        }
+    }
+    let held_at = if down { Some(place) } else { release };
+    if let Some(place) = held_at
+        && let Some(drag) = state.drag
+        && let Some(offset) = hit(placed, place).map(|offset| snap(view.text, offset))
+    {
         scroll_at_edge(ui, state, view, place);
         let reached = taken(view.text, offset, drag.by);
         let selection = if reached.start < drag.origin.start {
@@ -106,7 +131,7 @@ pub(super) fn mouse(
             app.select(pane, selection, SelectedBy::Mouse);
         }
     }
-    if released {
+    if !down {
         state.drag = None;
     }
 }
@@ -195,7 +220,7 @@ pub(super) fn cursor(ui: &Ui, response: &Response) {
 }
 
 /// What a right click offers.
-pub(super) fn context_menu(app: &App, pane: PaneId, response: &Response) -> Vec<Command> {
+pub(super) fn context_menu(app: &App, response: &Response) -> Vec<Command> {
     let mut chosen = Vec::new();
     let commands = [
         Command::Mark(Status::Verified),
@@ -223,7 +248,6 @@ pub(super) fn context_menu(app: &App, pane: PaneId, response: &Response) -> Vec<
             }
         }
     });
-    let _of_this_pane = pane;
     chosen
 }
 
@@ -257,11 +281,11 @@ pub(super) fn visual_motion(
         Motion::PageUp | Motion::PageDown => {
             // The view moves with the caret, so that the eye finds it at the same height.
             let line = f64::from(caret.rect.height());
-            let page = (f64::from(view.rect.height()) - 2.0 * line).max(line);
+            let step = (f64::from(view.rect.height()) - 2.0 * line).max(line);
             let by = if motion == Motion::PageUp {
-                -page
+                -step
             } else {
-                page
+                step
             };
             let y = state.heights.top(unit) + f64::from(caret.rect.center().y) + by;
             state.anchor_above += by;
@@ -286,11 +310,13 @@ fn line_step(
     x: f32,
 ) -> TextOffset {
     let (layout, range, ..) = view.lay_out(ui, state, view.text, unit);
-    let next = line as i64 + i64::from(by);
-    if next >= 0 && (next as usize) < layout.line_count() {
-        return layout
-            .hit(pos2(x, layout.line_middle(next as usize)))
-            .min(range.end);
+    let next = if by < 0 {
+        line.checked_sub(1)
+    } else {
+        Some(line + 1)
+    };
+    if let Some(next) = next.filter(|next| *next < layout.line_count()) {
+        return layout.hit(pos2(x, layout.line_middle(next))).min(range.end);
     }
     let next_unit = if by < 0 {
         unit.checked_sub(1)

@@ -210,7 +210,7 @@ impl ParagraphLayout for GalleyLayout<'_> {
         let x = place.x - row.pos.x;
         let mut column = row.glyphs.len();
         for at in 0..row.glyphs.len() {
-            if x < (left_edge(&row.glyphs, at) + left_edge(&row.glyphs, at + 1)) / 2.0 {
+            if x < left_edge(&row.glyphs, at).midpoint(left_edge(&row.glyphs, at + 1)) {
                 column = at;
                 break;
             }

@@ -26,6 +26,7 @@ use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 use layout::{GalleyLayout, LineRect, ParagraphLayout as _};
 use state::{LayoutKey, empty_height};
+use std::fmt::Write as _;
 
 /// Points above the first line and below the last.
 const PADDING: (f64, f64) = (14.0, 40.0);
@@ -138,7 +139,7 @@ pub fn reader_ui(
     let placed = place(ui, state, &view);
     interact::mouse(ui, app, pane, state, &view, &placed, &response);
     interact::cursor(ui, &response);
-    commands.extend(interact::context_menu(app, pane, &response));
+    commands.extend(interact::context_menu(app, &response));
 
     let visible = TextRange::between(
         placed
@@ -380,46 +381,57 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
         let right = view.column.left() - 7.0;
         let y = line[0].baseline + 1.0;
         let hidden: usize = line.iter().map(|letter| letter.hidden).sum();
-        let letter = |x: f32, letter: &Letter| {
-            let word = crate::app::words::letter(letter.span.status);
-            let color = view.theme.status(letter.span.status);
+        // From the text outwards: the seal or the sign for re-check, then the letter, then what else starts here.
+        let first = line[0];
+        let color = view.theme.status(first.span.status);
+        let word = crate::app::words::letter(first.span.status);
+        let beside = if first.span.recheck {
             clip.text(
-                pos2(x, y),
+                pos2(right + 1.0, y),
                 Align2::RIGHT_BOTTOM,
-                word,
+                "!",
                 theme::shell_bold(11.0),
-                color,
+                view.theme.ink,
             );
-            if letter.span.recheck {
-                clip.text(
-                    pos2(x + 5.0, y),
-                    Align2::RIGHT_BOTTOM,
-                    "!",
-                    theme::shell_bold(11.0),
-                    view.theme.ink,
-                );
-            } else if letter.span.is_signed {
-                clip.circle_filled(pos2(x + 3.5, y - 7.0), 2.0, color);
-            }
+            5.0
+        } else if first.span.is_signed {
+            clip.circle_filled(pos2(right - 0.5, y - 7.0), 2.0, color);
+            5.0
+        } else {
+            0.0
         };
+        let drawn = clip.text(
+            pos2(right - beside, y),
+            Align2::RIGHT_BOTTOM,
+            word,
+            theme::shell_bold(11.0),
+            color,
+        );
+        let left = drawn.left() - 1.0;
         match line {
-            [only] => letter(right, only),
-            [first, second] if hidden == 0 => {
-                letter(right - 8.0, first);
-                letter(right + 1.0, second);
-            }
-            [first, rest @ ..] => {
-                letter(right - 8.0, first);
-                let more = format!("+{}", rest.len());
+            [_, second] if hidden == 0 && beside == 0.0 => {
+                let color = view.theme.status(second.span.status);
+                let word = crate::app::words::letter(second.span.status);
                 clip.text(
-                    pos2(right + 3.0, y),
+                    pos2(left, y),
                     Align2::RIGHT_BOTTOM,
+                    word,
+                    theme::shell_bold(11.0),
+                    color,
+                );
+            }
+            [_, rest @ ..] if !rest.is_empty() => {
+                let more = format!("+{}", rest.len());
+                // Under the letter, in the leading: beside it there is no room.
+                clip.text(
+                    pos2(right - beside, y - 1.0),
+                    Align2::RIGHT_TOP,
                     more,
-                    theme::shell(9.5),
+                    theme::shell(8.5),
                     view.theme.muted,
                 );
             }
-            [] => {}
+            _ => {}
         }
     }
 }
@@ -449,7 +461,7 @@ fn tell_screen_readers(
             spans.sort_by_key(|span| (span.range, span.annotation));
             for span in spans {
                 let words = view.text.slice(span.range);
-                spoken.push_str(&format!(" [{}: {words}]", span.status.word()));
+                let _infallible = write!(spoken, " [{}: {words}]", span.status.word());
             }
             WidgetInfo::labeled(Role::Paragraph, true, spoken)
         });

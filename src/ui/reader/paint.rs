@@ -21,7 +21,7 @@ const LANE_STEP: f32 = 3.0;
 const BELOW_BASELINE: f32 = 4.0;
 /// A dash and its gap; a zigzag's half wave.
 const DASH: (f32, f32) = (4.5, 2.5);
-const WAVE: f32 = 3.0;
+const WAVE: f32 = 3.6;
 
 /// What a unit shows, collected before anything is drawn.
 pub struct Painter<'p> {
@@ -166,7 +166,6 @@ impl<'p> Painter<'p> {
     }
 
     /// Hands the shapes over: what goes under the text, and what goes over it.
-    #[must_use]
     pub fn finish(self) -> (Shape, Vec<Shape>) {
         let mut over = vec![Shape::mesh(self.over)];
         over.extend(self.frames);
@@ -180,7 +179,7 @@ impl<'p> Painter<'p> {
 
     fn zigzag(&mut self, left: f32, right: f32, top: f32, color: Color32) {
         let (mut x, mut up) = (left, true);
-        let (high, low) = (top - 0.5, top + 2.0);
+        let (high, low) = (top - 0.8, top + 2.6);
         while x < right {
             let next = (x + WAVE).min(right);
             let part = (next - x) / WAVE;

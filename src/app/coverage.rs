@@ -1,0 +1,54 @@
+//! The coverage of each article, counted when it is asked for and kept until marks change.
+
+use super::App;
+use crate::compare::{Coverage, WordStarts};
+use crate::model::{ArticleId, Registers};
+use crate::text::{TextId, TextRange};
+use std::collections::BTreeMap;
+
+/// Above this many bytes the words are not counted in the frame that first shows the article.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// What is kept between frames.
+#[derive(Default)]
+pub(super) struct CoverageCache {
+    words: BTreeMap<TextId, WordStarts>,
+    counted: BTreeMap<ArticleId, (u64, Coverage)>,
+}
+
+impl App {
+    /// The coverage of an article; `None` where its text is too long to be counted at once.
+    pub fn coverage(&mut self, id: ArticleId) -> Option<Coverage> {
+        let revision = self.revision();
+        if let Some((counted_at, coverage)) = self.coverage.counted.get(&id)
+            && *counted_at == revision
+        {
+            return Some(*coverage);
+        }
+        let text = self.project.article(id)?.text.clone()?;
+        if text.len() > MOST_BYTES {
+            return None;
+        }
+        let mut aside: Vec<TextRange> = self
+            .project
+            .set_aside
+            .values()
+            .filter(|record| record.region.value.article == id && !record.is_deleted())
+            .map(|record| record.region.value.range)
+            .collect();
+        aside.sort();
+        let words = self
+            .coverage
+            .words
+            .entry(text.id())
+            .or_insert_with(|| WordStarts::of(&text));
+        let marks = self
+            .marks
+            .article(id)
+            .into_iter()
+            .flat_map(super::ArticleMarks::spans);
+        let coverage = Coverage::count(words, &aside, marks.map(|span| (span.range, span.status)));
+        self.coverage.counted.insert(id, (revision, coverage));
+        Some(coverage)
+    }
+}

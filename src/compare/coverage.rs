@@ -1,0 +1,171 @@
+//! Coverage: the share of a checked article's words, set-aside regions left out, that lie in at least one mark.
+//!
+//! A word counts where its first character lies. Under several marks it counts as the least settled of them: conflicting
+//! or disputed before unverified before verified, so that a share of verified words is never flattering.
+//!
+//! Cost: words once a text (about 10 MB a second); a count O(marks log marks + words).
+
+use crate::model::{EffectiveStatus, Status};
+use crate::text::{ParagraphIndex, Text, TextRange, segment};
+
+/// Where the words of a text begin, in bytes, sorted. Made once, since texts never change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordStarts(Vec<u32>);
+
+impl WordStarts {
+    /// Of a text.
+    #[must_use]
+    pub fn of(text: &Text) -> Self {
+        let mut starts = Vec::new();
+        for paragraph in 0..text.paragraph_count() {
+            let range = text.paragraph(ParagraphIndex(paragraph));
+            let from = range.start.bytes();
+            starts.extend(
+                segment::words(text.slice(range))
+                    .map(|word| u32::try_from(from + word.start).unwrap_or(u32::MAX)),
+            );
+        }
+        Self(starts)
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words that begin in a range, by number.
+    fn within(&self, range: TextRange) -> std::ops::Range<usize> {
+        let first = self
+            .0
+            .partition_point(|start| (*start as usize) < range.start.bytes());
+        let behind = self
+            .0
+            .partition_point(|start| (*start as usize) < range.end.bytes());
+        first..behind.max(first)
+    }
+}
+
+/// How many words of an article are marked, and as what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Words to account for: all but those set aside.
+    pub words: usize,
+    /// Verified ones.
+    pub verified: usize,
+    /// Unverified ones.
+    pub unverified: usize,
+    /// Conflicting ones.
+    pub conflicting: usize,
+    /// Disputed ones.
+    pub disputed: usize,
+}
+
+impl Coverage {
+    /// Counts the words under `marks`, those in `set_aside` left out.
+    #[must_use]
+    pub fn count(
+        words: &WordStarts,
+        set_aside: &[TextRange],
+        marks: impl IntoIterator<Item = (TextRange, EffectiveStatus)>,
+    ) -> Self {
+        const ASIDE: u8 = 5;
+        // What each word counts as so far; the larger wins.
+        let mut found = vec![0_u8; words.len()];
+        for (range, status) in marks {
+            let rank = match status {
+                EffectiveStatus::Nothing => continue,
+                EffectiveStatus::Tagged(Status::Verified) => 1,
+                EffectiveStatus::Tagged(Status::Unverified) => 2,
+                EffectiveStatus::Tagged(Status::Conflicting) => 3,
+                EffectiveStatus::Disputed => 4,
+            };
+            for word in &mut found[words.within(range)] {
+                *word = rank.max(*word);
+            }
+        }
+        for range in set_aside {
+            found[words.within(*range)].fill(ASIDE);
+        }
+        let mut counts = [0; 6];
+        for word in found {
+            counts[usize::from(word)] += 1;
+        }
+        Self {
+            words: words.len() - counts[usize::from(ASIDE)],
+            verified: counts[1],
+            unverified: counts[2],
+            conflicting: counts[3],
+            disputed: counts[4],
+        }
+    }
+
+    /// Words in at least one mark.
+    #[must_use]
+    pub fn marked(self) -> usize {
+        self.verified + self.unverified + self.conflicting + self.disputed
+    }
+
+    /// `part` of the words in whole per cent, rounded down, so that 100 means all.
+    #[must_use]
+    pub fn percent(self, part: usize) -> usize {
+        (part * 100).checked_div(self.words).unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Coverage, WordStarts};
+    use crate::model::{EffectiveStatus, Status};
+    use crate::text::{Text, TextRange};
+
+    const VERIFIED: EffectiveStatus = EffectiveStatus::Tagged(Status::Verified);
+    const UNVERIFIED: EffectiveStatus = EffectiveStatus::Tagged(Status::Unverified);
+
+    #[test]
+    fn words_count_once_and_as_the_least_settled_mark_over_them() {
+        //                    0   4     10    16 20
+        let text = Text::new("The ferry with 214 aboard\nSample text");
+        let words = WordStarts::of(&text);
+        assert_eq!(words.len(), 7);
+        let marks = [
+            (TextRange::of_bytes(4, 18), VERIFIED),
+            (TextRange::of_bytes(10, 18), UNVERIFIED),
+        ];
+        let aside = [TextRange::of_bytes(26, 37)];
+        let found = Coverage::count(&words, &aside, marks);
+        assert_eq!(
+            found,
+            Coverage {
+                words: 5,
+                verified: 1,
+                unverified: 2,
+                conflicting: 0,
+                disputed: 0
+            }
+        );
+        assert_eq!(
+            (found.percent(found.marked()), found.percent(found.verified)),
+            (60, 20)
+        );
+    }
+
+    #[test]
+    fn an_article_without_words_has_no_share() {
+        let found = Coverage::count(&WordStarts::of(&Text::new("")), &[], []);
+        assert_eq!(found.percent(found.marked()), 0);
+    }
+
+    #[test]
+    fn a_mark_that_begins_inside_a_word_does_not_count_it() {
+        let words = WordStarts::of(&Text::new("ferry aground"));
+        let found = Coverage::count(&words, &[], [(TextRange::of_bytes(2, 13), VERIFIED)]);
+        assert_eq!(found.marked(), 1);
+    }
+}
