@@ -46,7 +46,7 @@ impl App {
             .marks
             .article(id)
             .into_iter()
-            .flat_map(super::ArticleMarks::spans);
+            .flat_map(|marks| marks.touching(text.full_range()));
         let coverage = Coverage::count(
             words,
             &aside,

@@ -88,8 +88,15 @@ struct SaveResult {
 struct Written {
     project: Project,
     fingerprint: Fingerprint,
-    /// What came in from a file that somebody else had changed, in one sentence.
-    came_in: Option<String>,
+    came_in: Option<CameIn>,
+}
+
+/// What came in from a file that somebody else had changed.
+struct CameIn {
+    /// In one sentence.
+    said: String,
+    /// What would have been written without it.
+    ours: Project,
 }
 
 /// Work off the UI thread.
@@ -101,6 +108,8 @@ pub(super) struct Jobs {
     is_saving: bool,
     save_again: bool,
     after_saving: Option<AfterClosing>,
+    /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
+    may_replace: Option<u64>,
     recovery: Option<PathBuf>,
     recovery_at: f64,
     recovery_changes: usize,
@@ -120,6 +129,7 @@ impl Jobs {
             is_saving: false,
             save_again: false,
             after_saving: None,
+            may_replace: None,
             recovery: None,
             recovery_at: 0.0,
             recovery_changes: 0,
@@ -172,7 +182,13 @@ impl App {
                 Finished::Recovered(result) => {
                     self.jobs.recovery_running = false;
                     match result {
-                        Ok(path) => self.jobs.recovery = Some(path),
+                        Ok(path) => {
+                            // After a copy was brought back, the new one takes its place.
+                            let old = self.jobs.recovery.replace(path.clone());
+                            if let Some(old) = old.filter(|old| *old != path) {
+                                self.remove_copy(&old);
+                            }
+                        }
                         Err(error) => self
                             .notices
                             .warn("No recovery copy could be written.", vec![error]),
@@ -231,7 +247,10 @@ impl App {
             }
             (FileQuestion::SaveAs(_), FileAnswer::Chosen(paths)) => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.save_to(with_ron_extension(path), true);
+                    let with_extension = with_ron_extension(path.clone());
+                    // The dialog has asked about replacing the file of this name, and of no other.
+                    let may_replace = with_extension == path;
+                    self.save_to(with_extension, may_replace);
                 }
             }
         }
@@ -377,6 +396,10 @@ impl App {
 
     fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
         match result {
+            // Something was done while a dialog stood there or the file was read.
+            Ok(_) if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() => {
+                self.view.dialog = Some(Dialog::Closing(AfterClosing::Open(path.to_owned())));
+            }
             Ok(Opened {
                 loaded,
                 fingerprint,
@@ -564,26 +587,23 @@ impl App {
                 self.saves += 1;
                 self.changes = 0;
                 self.saved = project.clone();
-                if self.project == began_with {
-                    if let Some(said) = came_in {
-                        self.commit(
-                            Edit::Replace(Box::new(project)),
-                            "take in changes of others",
-                        );
-                        self.notices.offer(said, "Undo", Command::Undo);
-                        self.changes = 0;
+                self.notices.settle();
+                if let Some(CameIn { said, ours }) = came_in {
+                    let went_on = self.project != began_with;
+                    let with_theirs = if went_on {
+                        self.joined_with(&ours, &project)
                     } else {
-                        self.project = project;
-                        self.revision += 1;
-                    }
-                } else if let Some(said) = came_in {
-                    self.notices.warn(
-                        said,
-                        vec![
-                            "It is in the file and comes in when the project is opened again."
-                                .to_owned(),
-                        ],
+                        project
+                    };
+                    self.commit(
+                        Edit::Replace(Box::new(with_theirs)),
+                        "take in changes of others",
                     );
+                    self.changes = usize::from(went_on);
+                    self.notices.offer(said, "Undo", Command::Undo);
+                } else if self.project == began_with {
+                    self.project = project;
+                    self.revision += 1;
                 }
                 let saved_at = Some((self.services.clock)());
                 self.file = Some(ProjectFile {
@@ -594,12 +614,12 @@ impl App {
                 self.settings.remember(&path);
                 self.save_settings();
                 self.drop_recovery_copy();
-                self.notices.settle();
                 if self.jobs.save_again {
                     self.jobs.save_again = false;
                     self.save();
                 } else if let Some(next) = self.jobs.after_saving.take() {
-                    self.go_on(next);
+                    // Something may have been done while the file was written.
+                    self.close_then(next);
                 }
             }
             Err(error) => {
@@ -613,13 +633,39 @@ impl App {
         }
     }
 
+    /// What has been done since the save began, together with what came in during it: otherwise the next save, which
+    /// knows the file, would write over it.
+    fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
+        self.saves += 1;
+        let context = RevisionContext {
+            session: self.session,
+            n: self.saves,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let mut now = self.project.clone();
+        give_revisions(&mut now, ours, context);
+        review::join(&now, in_file).project
+    }
+
     /// Asks about unsaved changes, then goes on.
     pub(super) fn close_then(&mut self, next: AfterClosing) {
-        if self.has_unsaved_changes() && !self.is_empty() {
+        if self.must_ask_first() {
             self.view.dialog = Some(Dialog::Closing(next));
         } else {
             self.go_on(next);
         }
+    }
+
+    /// Whether closing would lose something: an emptied project counts where it has a file.
+    fn must_ask_first(&self) -> bool {
+        self.has_unsaved_changes() && (!self.is_empty() || self.file.is_some())
+    }
+
+    /// The typed path was not wanted after all: a later save is only a save.
+    pub fn give_up_path(&mut self) {
+        self.jobs.after_saving = None;
+        self.view.focus_text = true;
     }
 
     /// The answer to the question on closing.
@@ -636,6 +682,7 @@ impl App {
     }
 
     fn go_on(&mut self, next: AfterClosing) {
+        self.jobs.may_replace = Some(self.revision);
         match next {
             AfterClosing::Welcome | AfterClosing::New => {
                 let project = Project::new(ProjectId((self.services.new_uuid)()));
@@ -699,9 +746,13 @@ impl App {
 
     fn drop_recovery_copy(&mut self) {
         self.jobs.recovery_changes = 0;
-        if let Some(copy) = self.jobs.recovery.take()
-            && let Err(error) = recovery::remove_recovery(&*self.services.disk, &copy)
-        {
+        if let Some(copy) = self.jobs.recovery.take() {
+            self.remove_copy(&copy);
+        }
+    }
+
+    fn remove_copy(&mut self, copy: &Path) {
+        if let Err(error) = recovery::remove_recovery(&*self.services.disk, copy) {
             self.notices.warn(
                 "An old recovery copy could not be removed.",
                 vec![error.to_string()],
@@ -863,7 +914,19 @@ fn write(
             Ok(Written {
                 project: joined.project,
                 fingerprint,
-                came_in: Some(came_in),
+                came_in: Some(CameIn {
+                    said: came_in,
+                    ours: project,
+                }),
+            })
+        }
+        // Nothing is there to be lost, and the person asked for it to be there.
+        Err(SaveError::Gone { .. }) => {
+            let fingerprint = store::save(disk, path, &project, Expected::NewFile)?;
+            Ok(Written {
+                project,
+                fingerprint,
+                came_in: None,
             })
         }
         Err(error) => Err(error.into()),

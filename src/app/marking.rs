@@ -191,8 +191,9 @@ impl App {
         }
     }
 
-    /// Where the focused pane's caret stands after a mark is gone, the next mark there becomes the active one.
-    pub fn refresh_active(&mut self) {
+    /// Where the caret stands after a mark has come or gone, or after another pane got it, the shortest mark there becomes
+    /// the active one. Not called at every frame, so that Esc can leave a mark.
+    pub(super) fn refresh_active(&mut self) {
         if self.active.is_none()
             && self
                 .focused_pane()

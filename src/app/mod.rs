@@ -34,6 +34,7 @@ pub use target::{Target, paragraph_number};
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// A part of the window that F6 goes to.
@@ -118,7 +119,7 @@ pub struct View {
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
     pub focus_text: bool,
-    /// A list that should get the keyboard at the next frame.
+    /// A region, other than the text, that should get the keyboard at the next frame.
     pub focus_list: Option<Region>,
     /// Whether the list of annotations is open.
     pub bottom: bool,
@@ -164,6 +165,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     focused: Option<PaneId>,
     next_pane: u32,
+    /// The articles of the last look: another one gets a pane, however it came in.
+    known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
     /// The target that was out of view at the last press.
     warned_off_screen: Option<Target>,
@@ -205,6 +208,7 @@ impl App {
             panes: Vec::new(),
             focused: None,
             next_pane: 0,
+            known_articles: BTreeSet::new(),
             active: None,
             warned_off_screen: None,
             settings,
@@ -374,6 +378,7 @@ impl App {
             self.active = None;
         }
         self.sync_panes();
+        self.refresh_active();
     }
 
     fn undo(&mut self) {
@@ -431,9 +436,8 @@ impl App {
             if self.view.bottom {
                 regions.push(Region::Bottom);
             }
-            if self.settings.left != Some(false) {
-                regions.push(Region::Left);
-            }
+            // Whole or folded to a rail, it is there.
+            regions.push(Region::Left);
         }
         let at = regions
             .iter()

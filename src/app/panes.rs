@@ -20,6 +20,14 @@ impl App {
     /// Opens a pane for every article that has none and closes those whose article is gone. Called after every change
     /// of the project; panes that people closed stay closed because only new articles get one.
     pub(super) fn sync_panes(&mut self) {
+        let articles = self.articles_in_order();
+        for article in &articles {
+            let has_pane = self.panes.iter().any(|pane| pane.article == article.id);
+            if !has_pane && !self.known_articles.contains(&article.id) {
+                self.open_pane(article.id);
+            }
+        }
+        self.known_articles = articles.iter().map(|article| article.id).collect();
         let project = &self.project;
         self.panes.retain(|pane| {
             project
@@ -118,6 +126,7 @@ impl App {
                 .panes
                 .get(at.min(self.panes.len().saturating_sub(1)))
                 .map(|pane| pane.id);
+            self.refresh_active();
         }
         self.view.region = Region::Reader;
     }

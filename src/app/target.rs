@@ -97,6 +97,7 @@ impl App {
                 pane.selection = Selection::caret(pane.selection.head);
             }
             self.active = None;
+            self.refresh_active();
         }
         self.go_to_region(Region::Reader);
     }

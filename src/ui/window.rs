@@ -17,6 +17,9 @@ const NARROW: f32 = 1200.0;
 /// A line of the status bar and the menus must not leave fewer lines of text than this.
 const LEAST_TEXT: f32 = 12.0 * 26.0;
 
+/// How many frames the clipboard has to answer.
+const PASTE_FRAMES: u32 = 4;
+
 /// What the window remembers between frames beside the app.
 pub struct Window {
     /// The program behind it.
@@ -28,6 +31,8 @@ pub struct Window {
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
     shown_title: String,
+    /// Frames since the clipboard was asked for.
+    paste_frames: u32,
 }
 
 impl Window {
@@ -45,6 +50,7 @@ impl Window {
             asked: Vec::new(),
             shown_theme: None,
             shown_title: String::new(),
+            paste_frames: 0,
         }
     }
 
@@ -59,9 +65,12 @@ impl Window {
         let asked = input::take(context, &mut self.app, &self.keys);
         self.asked.extend(asked.commands);
         if let Some(text) = asked.pasted {
+            self.drafts.keep(&mut self.app);
             self.app.paste_article(&text);
         }
         if !asked.dropped.is_empty() {
+            // What is being typed counts as a change when a project is to take the place of this one.
+            self.drafts.keep(&mut self.app);
             self.app.open_paths(asked.dropped);
         }
         if context.input(|input| input.viewport().close_requested()) && !self.app.view.quit {
@@ -79,11 +88,18 @@ impl Window {
             self.drafts.keep(&mut self.app);
             self.app.run(command);
         }
-        self.app.refresh_active();
         self.after_commands(context);
     }
 
     fn after_commands(&mut self, context: &Context) {
+        if self.app.view.focus_list.is_some() {
+            // The region gives the keyboard to one of its own widgets, if it has any.
+            context.memory_mut(|memory| {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
+            });
+        }
         if self.shown_theme != Some(self.app.settings.theme) {
             self.shown_theme = Some(self.app.settings.theme);
             context.set_theme(match self.app.settings.theme {
@@ -95,9 +111,7 @@ impl Window {
         if let Some(words) = self.app.view.copied.take() {
             context.copy_text(words);
         }
-        if self.app.view.wants_paste {
-            context.send_viewport_cmd(ViewportCommand::RequestPaste);
-        }
+        self.ask_for_clipboard(context);
         let title = self.title();
         if title != self.shown_title {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -105,6 +119,25 @@ impl Window {
         }
         if self.app.view.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// The system answers a question for the clipboard with an event of the next frames, and an empty one with none.
+    fn ask_for_clipboard(&mut self, context: &Context) {
+        if !self.app.view.wants_paste {
+            self.paste_frames = 0;
+            return;
+        }
+        if self.paste_frames == 0 {
+            context.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        self.paste_frames += 1;
+        context.request_repaint();
+        if self.paste_frames > PASTE_FRAMES {
+            self.app.view.wants_paste = false;
+            self.app
+                .notices
+                .info("There is no text on the clipboard. Copy an article first.");
         }
     }
 
@@ -162,6 +195,7 @@ impl Window {
         asked.extend(panels::notices_ui(ui.ctx(), &mut self.app, over_inspector));
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
+        self.app.view.focus_list = None;
         if !asked.is_empty() {
             ui.ctx().request_repaint();
         }

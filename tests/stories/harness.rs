@@ -28,6 +28,9 @@ use uuid::Uuid;
 /// The window of most stories.
 pub const WIDE: Vec2 = vec2(1600.0, 1000.0);
 
+/// What the harness leaves free around a window on each side.
+const MARGIN: Vec2 = vec2(8.0, 8.0);
+
 /// Three invented articles, each with words that the others lack.
 pub const LIGHTHOUSE: &str = "Lighthouse to be sold\n\nThe county will sell the lighthouse at Cape Arden. Its keeper, Mrs. Dole, served there for 31 years.\n\nBuyers must keep the lamp burning, the clerk said.\n";
 pub const ORCHARD: &str = "Orchard flooded again\n\nThe river rose 4 metres on Sunday night. Nobody in the village was hurt.\n\nFarmers lost half of the apples.\n";
@@ -110,6 +113,19 @@ impl World {
         self.answers.next.lock().unwrap().push_back(answer);
     }
 
+    /// Answers that no dialog asked for.
+    pub fn forget_answers(&self) {
+        self.answers.next.lock().unwrap().clear();
+    }
+
+    /// The recovery copy of the last start.
+    pub fn only_recovery_copy(&self) -> PathBuf {
+        let folder = std::fs::read_dir(self.state.path().join("recovery")).unwrap();
+        let copies: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        copies[0].clone()
+    }
+
     /// The dialogs that were shown.
     pub fn asked(&self) -> Vec<FileQuestion> {
         self.answers.asked.lock().unwrap().clone()
@@ -150,7 +166,7 @@ impl World {
         app.open_at_start(files);
         let mut app = Some(app);
         let harness = Harness::builder()
-            .with_size(size)
+            .with_size(size + 2.0 * MARGIN)
             .with_theme(egui::Theme::Light)
             .with_step_dt(1.0 / 30.0)
             .with_max_steps(12)
@@ -311,6 +327,12 @@ impl Desk {
         self.run();
     }
 
+    /// Puts words into the field that has the keyboard at once, as an input method does.
+    pub fn insert(&mut self, words: &str) {
+        self.harness.event(Event::Text(words.to_owned()));
+        self.run();
+    }
+
     /// The clipboard is pasted, as the system does for its own keys.
     pub fn paste(&mut self, words: &str, modifiers: Modifiers) {
         self.harness
@@ -346,12 +368,47 @@ impl Desk {
         self.run();
     }
 
-    /// Chooses in a menu.
-    pub fn choose(&mut self, menu: &str, item: &str) {
+    /// Clicks the first thing whose name holds these words.
+    pub fn click_containing(&mut self, words: &str) {
         self.pause();
-        self.find(menu).click();
+        let found = self.nodes().find(|node| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|label| label.contains(words))
+        });
+        found
+            .unwrap_or_else(|| panic!("nothing holds {words:?}"))
+            .click();
         self.run();
-        self.click(item);
+    }
+
+    /// Gives something the keyboard, as Tab does in the end.
+    pub fn focus(&mut self, name: &str) {
+        self.find(name).focus();
+        self.run();
+    }
+
+    /// Holds the pointer over something.
+    pub fn hover(&mut self, name: &str) {
+        self.find(name).hover();
+        self.run();
+    }
+
+    /// Chooses in a menu: of all that has this name, what stands nearest to the menu's title.
+    pub fn choose(&mut self, menu: &str, item: &str) {
+        self.click(menu);
+        self.pause();
+        let title = self.find(menu).rect().left_bottom();
+        let of_menu = format!("{item} ");
+        let lines = self.nodes().filter(|node| {
+            let label = node.accesskit_node().label().unwrap_or_default();
+            label == item || label.starts_with(&of_menu)
+        });
+        let distance = |node: &Node<'_>| node.rect().left_center().distance(title);
+        let nearest = lines.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest
+            .unwrap_or_else(|| panic!("{menu} has no {item:?}:\n{}", self.everything()))
+            .click();
+        self.run();
     }
 
     /// Presses the mouse before a word, moves it behind another and lets go.
@@ -449,9 +506,27 @@ impl Desk {
         });
     }
 
+    /// One frame.
+    pub fn step(&mut self) {
+        self.harness.step();
+    }
+
     /// Lets the window settle.
     pub fn run(&mut self) {
-        self.harness.run();
+        if self
+            .harness
+            .state()
+            .as_ref()
+            .is_some_and(|window| window.app.view.quit)
+        {
+            // It asks to be closed at every frame.
+            self.harness.step();
+            return;
+        }
+        self.harness.run_ok();
+        if !self.app().view.quit {
+            self.harness.run();
+        }
     }
 
     /// The program is ended from outside, as by a power cut.
@@ -519,22 +594,32 @@ impl Desk {
     /// What has exactly this name; a button or a field rather than words.
     #[track_caller]
     pub fn find(&self, name: &str) -> Node<'_> {
-        let all: Vec<Node<'_>> = self
-            .nodes()
-            .filter(|node| {
-                let node = node.accesskit_node();
-                let label = node.label().unwrap_or_default();
-                !node.is_hidden() && (label == name || label.starts_with(&format!("{name}\t")))
-            })
-            .collect();
-        let acts = |node: &&Node<'_>| {
-            !matches!(
-                node.accesskit_node().role(),
-                Role::Label | Role::Alert | Role::Paragraph
-            )
+        let named = |node: &Node<'_>, fits: &dyn Fn(&str) -> bool| {
+            let node = node.accesskit_node();
+            let label = match node.role() {
+                Role::Label => node.value(),
+                _ => node.label(),
+            };
+            !node.is_hidden() && label.is_some_and(|label| fits(&label))
         };
-        let found = all.iter().rfind(acts).or(all.last());
-        *found.unwrap_or_else(|| panic!("nothing is called {name:?}:\n{}", self.everything()))
+        let acts = |node: &Node<'_>| {
+            let role = node.accesskit_node().role();
+            !matches!(role, Role::Label | Role::Alert | Role::Paragraph)
+        };
+        let last = |fits: &dyn Fn(&str) -> bool| {
+            let all: Vec<_> = self.nodes().filter(|node| named(node, fits)).collect();
+            all.iter().rfind(|node| acts(node)).or(all.last()).copied()
+        };
+        // A line of a menu is called by its words and its key, and stands over all else.
+        let in_menu = |label: &str| {
+            let key = label
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix(' '));
+            key.is_some_and(|key| !key.contains(' ') && !key.starts_with(char::is_lowercase))
+        };
+        last(&in_menu)
+            .or_else(|| last(&|label| label == name))
+            .unwrap_or_else(|| panic!("nothing is called {name:?}:\n{}", self.everything()))
     }
 
     /// Whether something that acts has this name and can be pressed.
@@ -545,6 +630,11 @@ impl Desk {
     /// How many things have this name.
     pub fn count(&self, name: &str) -> usize {
         self.harness.query_all_by_label(name).count()
+    }
+
+    /// How many things say this.
+    pub fn count_containing(&self, words: &str) -> usize {
+        self.nodes().filter(|node| says(node, words)).count()
     }
 
     /// The last message.

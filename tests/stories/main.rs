@@ -3,6 +3,12 @@
 
 mod harness;
 
+mod closing;
+mod commands;
+mod files;
 mod keyboard;
+mod layout;
 mod marking;
 mod mouse;
+mod recovery;
+mod target;

@@ -83,7 +83,10 @@ pub fn annotations_ui(
                 .hint_text("Filter: words, notes, status, names")
                 .desired_width(240.0);
             let field = ui.add(field).accessible_name("Filter the annotations");
-            if field.has_focus() {
+            if app.view.focus_list == Some(Region::Bottom) && list.rows.is_empty() {
+                field.request_focus();
+            }
+            if field.has_focus() && !app.view.focus_text {
                 // So that Esc goes back to the text first.
                 app.view.region = Region::Bottom;
             }

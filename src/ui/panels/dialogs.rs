@@ -29,7 +29,9 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::About => about_ui(ui, app),
         });
     if response.should_close() {
-        app.view.dialog = None;
+        if let Some(Dialog::Path { .. }) = app.view.dialog.take() {
+            app.give_up_path();
+        }
         app.view.focus_text = true;
     }
 }
@@ -74,6 +76,7 @@ fn edit_article_ui(
 ) {
     ui.set_width(520.0);
     title(ui, "Article details");
+    let mut left_a_field = false;
     Grid::new("details")
         .num_columns(2)
         .spacing(vec2(12.0, 8.0))
@@ -103,12 +106,10 @@ fn edit_article_ui(
             ];
             for (name, value, hint) in fields {
                 ui.label(name);
-                ui.add(
-                    TextEdit::singleline(value)
-                        .hint_text(hint)
-                        .desired_width(380.0),
-                )
-                .accessible_name(name);
+                let field = TextEdit::singleline(value)
+                    .hint_text(hint)
+                    .desired_width(380.0);
+                left_a_field |= ui.add(field).accessible_name(name).lost_focus();
                 ui.end_row();
             }
             ui.label("Role");
@@ -129,7 +130,8 @@ fn edit_article_ui(
         );
     }
     ui.add_space(12.0);
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    // On a button Enter presses the button.
+    let entered = left_a_field && ui.input(|input| input.key_pressed(Key::Enter));
     let (mut done, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
         done = ui
@@ -221,7 +223,7 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
         app.take_typed_path(purpose, &typed);
     } else if cancelled {
         app.view.dialog = None;
-        app.view.focus_text = true;
+        app.give_up_path();
     } else {
         app.view.dialog = Some(Dialog::Path { purpose, typed });
     }

@@ -187,12 +187,16 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         return chosen;
     };
     ui.horizontal_top(|ui| {
-        let third = (ui.available_width() - 24.0) / 3.0;
+        let third = ((ui.available_width() - 24.0) / 3.0).max(0.0);
         ui.allocate_ui(vec2(third, ui.available_height()), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(third);
-                quote_ui(ui, app, &shown, 2);
-                place_ui(ui, &shown);
+                if asks_name(app) {
+                    name_question_ui(ui, app, drafts);
+                } else {
+                    quote_ui(ui, app, &shown, 2);
+                    place_ui(ui, &shown);
+                }
             });
         });
         ui.allocate_ui(vec2(third, ui.available_height()), |ui| {
@@ -215,7 +219,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
 
 /// Asked once, at the first mark: the name is never asked before a word is read.
 fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
-    if !app.has_marked() || !app.settings.reviewer_name.is_empty() {
+    if !asks_name(app) {
         return;
     }
     let theme = Theme::of(ui.ctx());
@@ -247,6 +251,10 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
             });
         });
     ui.add_space(10.0);
+}
+
+fn asks_name(app: &App) -> bool {
+    app.has_marked() && app.settings.reviewer_name.is_empty()
 }
 
 fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
@@ -328,7 +336,13 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()
-        .filter(|status| status_button(ui, *status, mine == Some(*status), true, width).clicked())
+        .filter(|status| {
+            let button = status_button(ui, *status, mine == Some(*status), true, width);
+            if *status == Status::Verified && app.view.focus_list == Some(Region::Inspector) {
+                button.request_focus();
+            }
+            button.clicked()
+        })
         .map(Command::Mark)
         .collect()
 }
