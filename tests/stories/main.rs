@@ -1,6 +1,7 @@
 //! Stories: what a person does at the window, and what becomes of it. Each reads as a script of presses and clicks and
 //! looks at the project, at what a screen reader would say, and at saved files; never at pixels or at time.
 
+#[cfg(test)]
 mod harness;
 
 mod closing;
