@@ -311,18 +311,17 @@ impl Desk {
                 other => Key::from_name(&other.to_uppercase().to_string()),
             };
             let typed = Some(character.to_string());
-            match key {
-                Some(key) => {
-                    self.key_down(key, Modifiers::NONE, typed, false);
-                    self.harness.step();
-                    self.key_up(key, Modifiers::NONE);
-                    self.harness.step();
-                }
-                None => {
-                    self.harness.event(Event::Text(character.to_string()));
-                    self.harness.step();
-                }
+            if let Some(key) = key {
+                self.key_down(key, Modifiers::NONE, typed, false);
+                self.harness.step();
+                self.key_up(key, Modifiers::NONE);
+            } else {
+                self.harness
+                    .input_mut()
+                    .events
+                    .extend(typed.map(Event::Text));
             }
+            self.harness.step();
         }
         self.run();
     }
@@ -338,6 +337,16 @@ impl Desk {
         self.harness
             .event_modifiers(Event::Paste(words.to_owned()), modifiers);
         self.run();
+    }
+
+    /// The keys of the system for copying, as it sends them.
+    pub fn copy(&mut self, modifiers: Modifiers) {
+        let events = &mut self.harness.input_mut().events;
+        events.extend([Event::ModifiersChanged(modifiers), Event::Copy]);
+        self.harness.step();
+        // The answer is in the output of that frame.
+        let events = &mut self.harness.input_mut().events;
+        events.push(Event::ModifiersChanged(Modifiers::NONE));
     }
 
     /// Files are dropped on the window.
@@ -637,14 +646,6 @@ impl Desk {
         self.nodes().filter(|node| says(node, words)).count()
     }
 
-    /// The last message.
-    pub fn message(&self) -> String {
-        self.app()
-            .notices
-            .last()
-            .map_or_else(String::new, |notice| notice.text.clone())
-    }
-
     /// All messages, with what stands behind them.
     pub fn messages(&self) -> String {
         self.app()
@@ -657,6 +658,11 @@ impl Desk {
             })
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    /// What has the keyboard, as egui sees it.
+    pub fn focused(&self) -> Option<egui::Id> {
+        self.harness.ctx.memory(egui::Memory::focused)
     }
 
     pub fn pane(&self) -> &Pane {

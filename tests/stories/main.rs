@@ -10,6 +10,7 @@ mod files;
 mod keyboard;
 mod layout;
 mod marking;
+mod more;
 mod mouse;
 mod recovery;
 mod target;
