@@ -84,13 +84,13 @@ fn check(name: &str, image: &Image) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
     let old_path = folder.join(format!("{name}.png"));
     let new_path = folder.join(format!("{name}.new.png"));
-    let png = image.to_png().unwrap();
+    let png = image.to_png().expect("a window has pixels");
     if std::env::var_os("UPDATE_PICTURES").is_some() {
-        std::fs::write(&old_path, png).unwrap();
+        std::fs::write(&old_path, png).expect("the pictures can be written");
         return;
     }
     let old = std::fs::read(&old_path).ok();
-    let old = old.map(|bytes| Image::from_png(&bytes).unwrap());
+    let old = old.map(|bytes| Image::from_png(&bytes).expect("it was written by this test"));
     let differing = old.as_ref().map(|old| differing(old, image));
     let most = image.width() * image.height() * DIFFERING_PER_THOUSAND / 1000;
     if differing.flatten().is_some_and(|count| count <= most) {
@@ -98,7 +98,7 @@ fn check(name: &str, image: &Image) {
         let _nothing_there = std::fs::remove_file(new_path);
         return;
     }
-    std::fs::write(&new_path, png).unwrap();
+    std::fs::write(&new_path, png).expect("the pictures can be written");
     panic!(
         "{name}: {differing:?} pixels differ, {most} may. Look at {}, and take it over with UPDATE_PICTURES=1",
         new_path.display()

@@ -211,5 +211,5 @@ fn two_windows_on_one_file_lose_nothing_of_either() {
     two.press("Mod+2 W 2 Mod+S");
     one.press("Mod+3 W 3 Mod+S");
     two.press("Mod+1 Mod+End Mod+Shift+Left 2 Mod+S");
-    assert_eq!(summary(&world.saved(&world.path("a.ron"))).len(), 4);
+    assert_eq!(summary(&world.saved("a.ron")).len(), 4);
 }
