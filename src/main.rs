@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Launch::Window(_) if !cli::has_display() => refused(&cli::no_display_message()),
         Launch::Window(request) => match window::run(request.files) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => refused(&cli::no_graphics_message(&error.to_string())),
+            Err(error) => refused(&cli::no_window_message(&error)),
         },
     }
 }

@@ -7,6 +7,8 @@
 //! import; what a macro of another crate expands to is not seen. Test code (`#[cfg(test)]` items, and the files that
 //! such a `mod` names) may use the clock and any folder, but opens no socket and starts no program either.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use std::{
     collections::BTreeSet,
     fmt,
@@ -407,14 +409,14 @@ fn find_sources(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// Reads sources that belong together.
 fn read(texts: Vec<(String, String)>) -> Vec<Source> {
-    let lexed: Vec<_> = texts
+    let tokenised: Vec<_> = texts
         .into_iter()
         .map(|(path, text)| {
             let tokens = lex(&text);
             (path, text, tokens)
         })
         .collect();
-    let tests: BTreeSet<Vec<String>> = lexed
+    let test_modules: BTreeSet<Vec<String>> = tokenised
         .iter()
         .flat_map(|(path, _, tokens)| {
             let module = module_of(path);
@@ -424,11 +426,11 @@ fn read(texts: Vec<(String, String)>) -> Vec<Source> {
                 .map(move |name| [module.clone(), vec![name]].concat())
         })
         .collect();
-    lexed
+    tokenised
         .into_iter()
         .map(|(path, text, tokens)| {
             let module = module_of(&path);
-            let is_test = (1..=module.len()).any(|length| tests.contains(&module[..length]));
+            let is_test = (1..=module.len()).any(|length| test_modules.contains(&module[..length]));
             let in_the_product = if is_test {
                 Vec::new()
             } else {

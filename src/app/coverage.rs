@@ -46,8 +46,12 @@ impl App {
             .marks
             .article(id)
             .into_iter()
-            .flat_map(super::ArticleMarks::spans);
-        let coverage = Coverage::count(words, &aside, marks.map(|span| (span.range, span.status)));
+            .flat_map(|marks| marks.touching(text.full_range()));
+        let coverage = Coverage::count(
+            words,
+            &aside,
+            marks.map(|span| (span.range, span.length, span.status)),
+        );
         self.coverage.counted.insert(id, (revision, coverage));
         Some(coverage)
     }

@@ -1,8 +1,8 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
 
 use super::{
-    App, Command, Dialog, FileAnswer, FileQuestion, Project, RecoveryOffer, Services, Threads,
-    causes,
+    App, Command, Dialog, FileAnswer, FileQuestion, Marks, Project, RecoveryOffer, Services,
+    Threads, causes,
 };
 use crate::edit::{Edit, RevisionContext, give_revisions, has_unsaved_changes};
 use crate::import::{self, Imported};
@@ -13,6 +13,7 @@ use crate::store::{
     recovery::{self, Recovery},
 };
 use jiff::Timestamp;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
@@ -65,12 +66,16 @@ pub enum PathPurpose {
 enum Finished {
     Answer(FileQuestion, FileAnswer),
     Imported(Vec<Result<Imported, String>>),
-    Opened(
-        PathBuf,
-        Box<Result<(Loaded, Fingerprint), store::LoadError>>,
-    ),
+    Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
     Saved(Box<SaveResult>),
     Recovered(Result<PathBuf, String>),
+}
+
+/// A project that was read, with all that the window needs of it before the first frame.
+struct Opened {
+    loaded: Loaded,
+    fingerprint: Fingerprint,
+    marks: Marks,
 }
 
 struct SaveResult {
@@ -110,6 +115,8 @@ pub(super) struct Jobs {
     recovery_changes: usize,
     recovery_running: bool,
     label: &'static str,
+    /// Whether there are unsaved changes, at a revision of the project and a number of saves.
+    unsaved: Cell<Option<((u64, u32), bool)>>,
 }
 
 impl Jobs {
@@ -128,6 +135,7 @@ impl Jobs {
             recovery_changes: 0,
             recovery_running: false,
             label: "",
+            unsaved: Cell::new(None),
         }
     }
 
@@ -197,10 +205,18 @@ impl App {
         (self.jobs.running > 0).then_some(self.jobs.label)
     }
 
-    /// Whether a save would write anything new.
+    /// Whether a save would write anything new. Asked several times a frame, found out once for each change and save.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
-        has_unsaved_changes(&self.project, &self.saved)
+        let key = (self.revision, self.saves);
+        match self.jobs.unsaved.get() {
+            Some((of, is_unsaved)) if of == key => is_unsaved,
+            _ => {
+                let is_unsaved = has_unsaved_changes(&self.project, &self.saved);
+                self.jobs.unsaved.set(Some((key, is_unsaved)));
+                is_unsaved
+            }
+        }
     }
 
     pub(super) fn ask(&mut self, question: FileQuestion) {
@@ -369,24 +385,29 @@ impl App {
         let disk = Arc::clone(&self.services.disk);
         self.jobs
             .start(&self.services, "Opening the project", move || {
-                let result = store::load(&*disk, &path);
+                let result = store::load(&*disk, &path).map(|(loaded, fingerprint)| Opened {
+                    marks: Marks::of(&loaded.project),
+                    loaded,
+                    fingerprint,
+                });
                 Finished::Opened(path, Box::new(result))
             });
     }
 
-    fn take_opened(
-        &mut self,
-        path: &Path,
-        result: Result<(Loaded, Fingerprint), store::LoadError>,
-    ) {
+    fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
         match result {
             // Something was done while a dialog stood there or the file was read.
             Ok(_) if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() => {
                 self.view.dialog = Some(Dialog::Closing(AfterClosing::Open(path.to_owned())));
             }
-            Ok((loaded, fingerprint)) => {
-                self.replace_project(
+            Ok(Opened {
+                loaded,
+                fingerprint,
+                marks,
+            }) => {
+                self.take_over(
                     loaded.project,
+                    marks,
                     Some(ProjectFile {
                         path: path.to_owned(),
                         fingerprint,
@@ -413,12 +434,26 @@ impl App {
 
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
+        let marks = Marks::of(&project);
+        self.take_over(project, marks, file);
+    }
+
+    fn take_over(&mut self, project: Project, marks: Marks, file: Option<ProjectFile>) {
         self.drop_recovery_copy();
-        self.marks = super::Marks::of(&project);
-        self.saved = project.clone();
-        self.project = project;
+        let left = (
+            std::mem::replace(&mut self.marks, marks),
+            std::mem::replace(&mut self.saved, project.clone()),
+            std::mem::replace(&mut self.project, project),
+            std::mem::take(&mut self.history),
+        );
         self.file = file;
-        self.history.clear();
+        if self.services.threads == Threads::Spawn {
+            // Giving back the memory of a large project takes longer than a frame may. Where there is no thread to be had
+            // the closure is dropped, and what it holds with it.
+            let _started = std::thread::Builder::new()
+                .name("Closing a project".to_owned())
+                .spawn(move || drop(left));
+        }
         self.session = super::new_session(&self.services);
         self.saves = 0;
         self.changes = 0;

@@ -1,16 +1,23 @@
 //! Where the marks are: for each article, what a paragraph shows, kept up to date edit by edit.
 //!
-//! The idea: every paragraph has a bucket with the spans that touch it, so that a frame asks only the visible ones, and an
-//! edit touches only the buckets of its own spans. Texts never change inside, so buckets never shift.
-//! Cost: O(log n + spans in the paragraph) an edit, O(spans in view) a frame; 24 bytes a paragraph, 40 a span.
+//! The idea: every [`BLOCK_BYTES`] of a text have a bucket with the spans that touch them, so that a frame asks only the
+//! visible ones, and an edit touches only the buckets of its own spans, however long a paragraph is. Texts never change
+//! inside, so buckets never shift. The overview ruler's dots are counted as marks come and go.
+//! Cost: O(log n + spans in the blocks) an edit, O(spans in view) a frame; 24 bytes a block, 64 a span and block.
 
 use crate::edit::Edit;
 use crate::model::{
     AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, Record, RecordRef, Registers,
     ReviewerId, Standing, Status, standing,
 };
-use crate::text::{ParagraphIndex, Text, TextOffset, TextRange};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Text, TextOffset, TextRange};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+/// Bytes of a text that share a bucket: about what a pane shows.
+const BLOCK_BYTES: usize = 2048;
+
+/// Rows of the overview; more than a screen has pixels from top to bottom.
+const OVERVIEW_ROWS: usize = 8192;
 
 /// One span of an annotation as the reader shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +89,8 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct ArticleMarks {
     buckets: Vec<Vec<MarkSpan>>,
+    /// How many spans start in each row of the overview, by status.
+    overview: BTreeMap<(u16, EffectiveStatus), u32>,
     order: BTreeSet<(TextOffset, TextOffset, AnnotationId)>,
     /// How many there are.
     pub counts: Counts,
@@ -102,27 +111,34 @@ pub struct Marks {
 #[derive(Clone, Debug)]
 struct Known {
     article: ArticleId,
+    /// Bytes of the text.
+    length: usize,
     hull: TextRange,
     ranges: Vec<TextRange>,
     standing: Standing,
 }
 
 impl ArticleMarks {
-    /// The spans that touch a paragraph, in no order.
-    #[must_use]
-    pub fn in_paragraph(&self, paragraph: ParagraphIndex) -> &[MarkSpan] {
-        self.buckets.get(paragraph.0).map_or(&[], Vec::as_slice)
+    /// The spans that overlap a range or touch an end of it, each once, in no order.
+    pub fn touching(&self, range: TextRange) -> impl Iterator<Item = &MarkSpan> {
+        let first = block(range.start);
+        let last = block(range.end).min(self.buckets.len().saturating_sub(1));
+        (first..=last)
+            .filter_map(move |at| self.buckets.get(at).map(|spans| (at, spans)))
+            .flat_map(move |(at, spans)| {
+                // A span over several blocks counts where it meets the range first.
+                spans.iter().filter(move |span| {
+                    at == block(span.range.start).max(first)
+                        && span.range.start <= range.end
+                        && range.start <= span.range.end
+                })
+            })
     }
 
     /// The marks over or at a gap, the shortest first, then the newest.
     #[must_use]
-    pub fn at(&self, text: &Text, offset: TextOffset) -> Vec<AnnotationId> {
-        let paragraph = text.paragraph_at(offset);
-        let mut found: Vec<&MarkSpan> = self
-            .in_paragraph(paragraph)
-            .iter()
-            .filter(|span| span.range.touches(offset))
-            .collect();
+    pub fn at(&self, offset: TextOffset) -> Vec<AnnotationId> {
+        let mut found: Vec<&MarkSpan> = self.touching(TextRange::between(offset, offset)).collect();
         // A gap between two marks belongs to the one that begins there.
         if found.iter().any(|span| span.range.contains(offset)) {
             found.retain(|span| span.range.contains(offset));
@@ -168,9 +184,44 @@ impl ArticleMarks {
             .map(|(_, _, id)| *id)
     }
 
-    /// All spans, paragraph by paragraph; a span over several paragraphs comes once for each.
-    pub fn spans(&self) -> impl Iterator<Item = &MarkSpan> {
-        self.buckets.iter().flatten()
+    /// Where in the text spans start, as shares of its length to a fraction of a pixel, and with which status; each place
+    /// and status once, in order of place. At most a few thousand, however many spans there are.
+    pub fn overview(&self) -> impl Iterator<Item = (f32, EffectiveStatus)> + '_ {
+        self.overview
+            .keys()
+            .map(|(row, status)| (f32::from(*row) / OVERVIEW_ROWS as f32, *status))
+    }
+
+    fn put_in(&mut self, text: &Text, span: MarkSpan) {
+        self.buckets.resize_with(block(text.end()) + 1, Vec::new);
+        for at in block(span.range.start)..=block(span.range.end) {
+            if let Some(bucket) = self.buckets.get_mut(at) {
+                bucket.push(span);
+            }
+        }
+        let row = overview_row(span.range.start, text.len());
+        *self.overview.entry((row, span.status)).or_default() += 1;
+    }
+
+    fn take_span_out(
+        &mut self,
+        length: usize,
+        id: AnnotationId,
+        span: TextRange,
+        was: EffectiveStatus,
+    ) {
+        for at in block(span.start)..=block(span.end) {
+            if let Some(bucket) = self.buckets.get_mut(at) {
+                bucket.retain(|other| other.annotation != id);
+            }
+        }
+        let row = overview_row(span.start, length);
+        if let Entry::Occupied(mut dots) = self.overview.entry((row, was)) {
+            *dots.get_mut() -= 1;
+            if *dots.get() == 0 {
+                dots.remove();
+            }
+        }
     }
 }
 
@@ -251,7 +302,7 @@ impl Marks {
     fn refresh(&mut self, project: &Project, id: AnnotationId) {
         self.revision += 1;
         if let Some(known) = self.known.remove(&id) {
-            self.take_out(project, id, &known);
+            self.take_out(id, &known);
         }
         let Some(annotation) = project.annotation(id) else {
             return;
@@ -275,7 +326,6 @@ impl Marks {
         let ranges: Vec<TextRange> = annotation.ranges().collect();
         let length = u32::try_from(annotation.marked_bytes()).unwrap_or(u32::MAX);
         let marks = self.articles.entry(article.id).or_default();
-        marks.buckets.resize_with(text.paragraph_count(), Vec::new);
         marks.revision = self.revision;
         if standing.status != EffectiveStatus::Nothing {
             for (index, range) in ranges.iter().enumerate() {
@@ -291,9 +341,7 @@ impl Marks {
                         .values()
                         .any(|signature| !signature.value.covers.is_empty()),
                 };
-                for paragraph in text.paragraph_at(range.start).0..=text.paragraph_at(range.end).0 {
-                    marks.buckets[paragraph].push(span);
-                }
+                marks.put_in(text, span);
             }
         }
         let hull = annotation.hull();
@@ -303,6 +351,7 @@ impl Marks {
             id,
             Known {
                 article: article.id,
+                length: text.len(),
                 hull,
                 ranges,
                 standing,
@@ -310,29 +359,28 @@ impl Marks {
         );
     }
 
-    fn take_out(&mut self, project: &Project, id: AnnotationId, known: &Known) {
+    fn take_out(&mut self, id: AnnotationId, known: &Known) {
         let Some(marks) = self.articles.get_mut(&known.article) else {
             return;
         };
         marks.order.remove(&(known.hull.start, known.hull.end, id));
         marks.counts.take(known.standing);
         marks.revision = self.revision;
-        let text = project
-            .articles
-            .get(&known.article)
-            .and_then(|article| article.text.as_ref());
-        for range in &known.ranges {
-            let paragraphs = match text {
-                Some(text) => text.paragraph_at(range.start).0..text.paragraph_at(range.end).0 + 1,
-                None => 0..marks.buckets.len(),
-            };
-            for paragraph in paragraphs {
-                if let Some(bucket) = marks.buckets.get_mut(paragraph) {
-                    bucket.retain(|span| span.annotation != id);
-                }
+        if known.standing.status != EffectiveStatus::Nothing {
+            for range in &known.ranges {
+                marks.take_span_out(known.length, id, *range, known.standing.status);
             }
         }
     }
+}
+
+fn block(offset: TextOffset) -> usize {
+    offset.bytes() / BLOCK_BYTES
+}
+
+fn overview_row(start: TextOffset, length: usize) -> u16 {
+    let row = start.bytes() * OVERVIEW_ROWS / length.max(1);
+    row.min(OVERVIEW_ROWS - 1) as u16
 }
 
 /// What an edit touches of what the marks are made from.
@@ -384,3 +432,6 @@ pub fn reviewer_colour(project: &Project, id: ReviewerId) -> u8 {
         .get(&id)
         .map_or(0, |reviewer| reviewer.value.colour)
 }
+
+#[cfg(test)]
+mod tests;

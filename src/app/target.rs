@@ -130,12 +130,12 @@ impl App {
     /// The marks under the caret of the focused pane, the shortest first.
     #[must_use]
     pub fn marks_at_caret(&self) -> Vec<AnnotationId> {
-        let (Some(pane), Some(text)) = (self.focused_pane(), self.focused_text()) else {
+        let Some(pane) = self.focused_pane() else {
             return Vec::new();
         };
         self.marks
             .article(pane.article)
-            .map(|marks| marks.at(&text, pane.selection.head))
+            .map(|marks| marks.at(pane.selection.head))
             .unwrap_or_default()
     }
 
@@ -416,13 +416,7 @@ impl App {
 /// The number of a paragraph as people count: from 1, empty lines left out.
 #[must_use]
 pub fn paragraph_number(text: &Text, at: TextOffset) -> usize {
-    let last = text.paragraph_at(at);
-    let bytes = TextRange::between(TextOffset::START, text.paragraph(last).end);
-    text.slice(bytes)
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .count()
-        .max(1)
+    text.paragraphs_with_words(text.paragraph_at(at)).max(1)
 }
 
 fn previous_paragraph(text: &Text, at: TextOffset) -> TextOffset {

@@ -107,3 +107,13 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
         format!("{number} {many}")
     }
 }
+
+/// Words in quotation marks, unless they bring their own.
+#[must_use]
+pub fn in_quotes(text: &str) -> String {
+    if text.starts_with(['“', '"', '„', '«', '‘']) {
+        text.to_owned()
+    } else {
+        format!("“{text}”")
+    }
+}

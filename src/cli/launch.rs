@@ -9,6 +9,7 @@ use super::{
     reply::Reply,
     shot, text,
 };
+use crate::ui::window::WindowError;
 use clap::Parser as _;
 use std::{
     ffi::OsString,
@@ -118,14 +119,24 @@ pub fn no_display_message() -> String {
         .to_owned()
 }
 
-/// What to say, with exit status 2, where there is a display but the window could not be opened: what is missing and how
-/// to get it.
+/// What to say, with exit status 2, where there should be a display but the window could not be opened: what is missing
+/// and how to get it.
 #[must_use]
-pub fn no_graphics_message(cause: &str) -> String {
+pub fn no_window_message(error: &WindowError) -> String {
+    let why = match error {
+        WindowError::Display(cause) => {
+            format!(
+                "the display does not answer ({cause}); check DISPLAY and WAYLAND_DISPLAY, and whether it lets you in"
+            )
+        }
+        WindowError::Graphics(cause) => format!(
+            "there are no usable graphics ({cause}); it needs OpenGL 2.1 or OpenGL ES 2, on Linux by the libraries \
+             libegl1, libgl1, libgl1-mesa-dri and libxkbcommon-x11-0 (apt-get install them on Debian and Ubuntu)"
+        ),
+    };
     format!(
-        "crosscheck: the window could not be opened: {cause}. It needs OpenGL 2.1 or OpenGL ES 2 and, on Linux, the \
-         libraries libegl1, libgl1, libgl1-mesa-dri and libxkbcommon-x11-0 (on Debian and Ubuntu: apt-get install them). \
-         Without graphics, `crosscheck shot PROJECT.ron OUT.png` and the other commands work"
+        "crosscheck: the window could not be opened: {why}. Without a window, `crosscheck shot PROJECT.ron OUT.png` and \
+         the commands new, add, mark, list, text, check, merge and bench work"
     )
 }
 
@@ -194,5 +205,23 @@ fn say(reply: &Reply) -> ExitCode {
             ExitCode::from(2)
         }
         _ => ExitCode::from(reply.answer as u8),
+    }
+}
+
+#[cfg(test)]
+mod window_messages {
+    use super::{WindowError, no_display_message, no_window_message};
+
+    #[test]
+    fn whoever_gets_no_window_is_told_what_works_without() {
+        let graphics = no_window_message(&WindowError::Graphics("no configuration".to_owned()));
+        let display = no_window_message(&WindowError::Display("refused".to_owned()));
+        for message in [&graphics, &display, &no_display_message()] {
+            assert!(
+                message.contains("crosscheck shot") && message.contains("merge"),
+                "{message}"
+            );
+        }
+        assert!(graphics.contains("libgl1-mesa-dri") && !display.contains("libgl1-mesa-dri"));
     }
 }

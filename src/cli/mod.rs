@@ -30,6 +30,5 @@ mod shot;
 mod text;
 
 pub use launch::{
-    Launch, ShotView, Theme, WindowRequest, has_display, no_display_message, no_graphics_message,
-    run,
+    Launch, ShotView, Theme, WindowRequest, has_display, no_display_message, no_window_message, run,
 };

@@ -1,12 +1,13 @@
 //! Coverage: the share of a checked article's words, set-aside regions left out, that lie in at least one mark.
 //!
-//! A word counts where its first character lies. Under several marks it counts as the least settled of them: conflicting
-//! or disputed before unverified before verified, so that a share of verified words is never flattering.
+//! A word counts where its first character lies. Under several marks it counts as the shortest of them says, as on the
+//! screen, where the shortest has the tint.
 //!
 //! Cost: words once a text (about 10 MB a second); a count O(marks log marks + words).
 
 use crate::model::{EffectiveStatus, Status};
 use crate::text::{ParagraphIndex, Text, TextRange, segment};
+use std::cmp::Reverse;
 
 /// Where the words of a text begin, in bytes, sorted. Made once, since texts never change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,27 +69,27 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Counts the words under `marks`, those in `set_aside` left out.
+    /// Counts the words under `marks`, those in `set_aside` left out. Each span comes with the bytes of its whole mark.
     #[must_use]
     pub fn count(
         words: &WordStarts,
         set_aside: &[TextRange],
-        marks: impl IntoIterator<Item = (TextRange, EffectiveStatus)>,
+        marks: impl IntoIterator<Item = (TextRange, u32, EffectiveStatus)>,
     ) -> Self {
         const ASIDE: u8 = 5;
-        // What each word counts as so far; the larger wins.
+        let mut sorted: Vec<_> = marks.into_iter().collect();
+        sorted.sort_by_key(|(range, length, status)| (Reverse(*length), *range, *status));
+        // What each word counts as; the shortest mark comes last and stays.
         let mut found = vec![0_u8; words.len()];
-        for (range, status) in marks {
-            let rank = match status {
+        for (range, _, status) in sorted {
+            let slot = match status {
                 EffectiveStatus::Nothing => continue,
                 EffectiveStatus::Tagged(Status::Verified) => 1,
                 EffectiveStatus::Tagged(Status::Unverified) => 2,
                 EffectiveStatus::Tagged(Status::Conflicting) => 3,
                 EffectiveStatus::Disputed => 4,
             };
-            for word in &mut found[words.within(range)] {
-                *word = rank.max(*word);
-            }
+            found[words.within(range)].fill(slot);
         }
         for range in set_aside {
             found[words.within(*range)].fill(ASIDE);
@@ -129,31 +130,28 @@ mod tests {
     const UNVERIFIED: EffectiveStatus = EffectiveStatus::Tagged(Status::Unverified);
 
     #[test]
-    fn words_count_once_and_as_the_least_settled_mark_over_them() {
-        //                    0   4     10    16 20
+    fn words_count_once_and_as_the_shortest_mark_over_them() {
         let text = Text::new("The ferry with 214 aboard\nSample text");
         let words = WordStarts::of(&text);
         assert_eq!(words.len(), 7);
-        let marks = [
-            (TextRange::of_bytes(4, 18), VERIFIED),
-            (TextRange::of_bytes(10, 18), UNVERIFIED),
-        ];
+        let long = (TextRange::of_bytes(4, 18), 14, VERIFIED);
+        let short = (TextRange::of_bytes(10, 18), 8, UNVERIFIED);
         let aside = [TextRange::of_bytes(26, 37)];
-        let found = Coverage::count(&words, &aside, marks);
-        assert_eq!(
-            found,
-            Coverage {
+        for marks in [[long, short], [short, long]] {
+            let found = Coverage::count(&words, &aside, marks);
+            let expected = Coverage {
                 words: 5,
                 verified: 1,
                 unverified: 2,
                 conflicting: 0,
-                disputed: 0
-            }
-        );
-        assert_eq!(
-            (found.percent(found.marked()), found.percent(found.verified)),
-            (60, 20)
-        );
+                disputed: 0,
+            };
+            assert_eq!(found, expected);
+            assert_eq!(
+                (found.percent(found.marked()), found.percent(found.verified)),
+                (60, 20)
+            );
+        }
     }
 
     #[test]
@@ -165,7 +163,7 @@ mod tests {
     #[test]
     fn a_mark_that_begins_inside_a_word_does_not_count_it() {
         let words = WordStarts::of(&Text::new("ferry aground"));
-        let found = Coverage::count(&words, &[], [(TextRange::of_bytes(2, 13), VERIFIED)]);
+        let found = Coverage::count(&words, &[], [(TextRange::of_bytes(2, 13), 11, VERIFIED)]);
         assert_eq!(found.marked(), 1);
     }
 }

@@ -15,6 +15,7 @@ use crate::model::{
     Reading, Register, Registers, Reviewer, ReviewerId, Session, SetAsideRecord, Signature,
     SourceRecord, Table, Tie,
 };
+use imbl::ordmap::DiffItem;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -70,18 +71,13 @@ pub fn has_unsaved_changes(project: &Project, saved: &Project) -> bool {
         || differs(&project.decisions, &saved.decisions)
 }
 
+/// Looks only at what the two tables do not share, so that it costs the changes, not the records.
 fn differs<Id: Ord + Copy, T: Revise>(now: &Table<Id, T>, saved: &Table<Id, T>) -> bool {
-    if now.ptr_eq(saved) {
-        return false;
-    }
     now.len() != saved.len()
-        || now
-            .iter()
-            .zip(saved.iter())
-            .any(|((id, record), (saved_id, saved_record))| {
-                id != saved_id
-                    || !Arc::ptr_eq(record, saved_record) && !record.is_as_saved(saved_record)
-            })
+        || saved.diff(now).any(|difference| match difference {
+            DiffItem::Add(..) | DiffItem::Remove(..) => true,
+            DiffItem::Update { old, new } => !new.1.is_as_saved(old.1),
+        })
 }
 
 fn revise_table<Id: Ord + Copy, T: Revise>(

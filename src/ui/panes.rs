@@ -330,7 +330,8 @@ impl PaneBehavior<'_> {
         let drag = ui.interact(
             rect,
             egui::Id::unique(("pane header", pane.0)),
-            Sense::click_and_drag(),
+            // A pane is one stop of the Tab key: its text.
+            Sense::click_and_drag() - Sense::FOCUSABLE,
         );
         drag.widget_info(|| {
             WidgetInfo::labeled(

@@ -390,11 +390,39 @@ impl eframe::App for EframeWindow {
     }
 }
 
+/// Why there is no window.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// The display cannot be reached.
+    #[error("the display does not answer: {0}")]
+    Display(String),
+    /// There is a display, but nothing can be drawn on it.
+    #[error("there are no usable graphics: {0}")]
+    Graphics(String),
+}
+
+impl From<eframe::Error> for WindowError {
+    fn from(error: eframe::Error) -> Self {
+        // winit puts the file and line of its own source in front, which helps nobody here.
+        let text = error.to_string();
+        let cause = match text.rsplit_once(".rs:") {
+            Some((_, behind)) => behind.split_once(": ").map_or(behind, |(_, cause)| cause),
+            None => &text,
+        };
+        match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+                Self::Display(cause.to_owned())
+            }
+            _ => Self::Graphics(cause.to_owned()),
+        }
+    }
+}
+
 /// Opens the window on these files, and returns when it is closed.
 ///
 /// # Errors
 /// Where the system gives no window or no graphics.
-pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
+pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
     let settings = crate::app::state_folder()
         .map(|folder| crate::app::Settings::load(&folder).0)
         .unwrap_or_default();
@@ -427,4 +455,5 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), eframe::Error> {
             }))
         }),
     )
+    .map_err(WindowError::from)
 }

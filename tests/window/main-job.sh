@@ -32,8 +32,8 @@ clean_up() {
     if [ "$status" -ne 0 ] && [ -n "${window:-}" ] && [ -n "$pictures" ]; then
         import -window "$window" "$pictures/failed.png" 2>/dev/null || true
     fi
-    [ -n "$program_pid" ] && kill "$program_pid" 2>/dev/null && wait "$program_pid" 2>/dev/null
-    [ -n "$screen_pid" ] && kill "$screen_pid" 2>/dev/null && wait "$screen_pid" 2>/dev/null
+    [ -n "$program_pid" ] && kill "$program_pid" 2>/dev/null && { wait "$program_pid" 2>/dev/null || true; }
+    [ -n "$screen_pid" ] && kill "$screen_pid" 2>/dev/null && { wait "$screen_pid" 2>/dev/null || true; }
     rm -rf "$work"
     exit "$status"
 }
@@ -222,9 +222,6 @@ edges() {
 # at X Y: the pointer, seen from the window's corner.
 at() { xdotool mousemove --window "$window" "$1" "$2"; }
 
-# marks N: whether the list of the saved project has so many.
-marks() { [ "$("$crosscheck" list --json "$1" | jq '.annotations | length')" = "$2" ]; }
-
 # ---- the story ----
 
 step "starting on three articles"
@@ -321,7 +318,7 @@ until_so "the window says it is saved" title_is "main-job.ron – Crosscheck"
 until_so "the question is gone" dialog_is_closed
 
 step "comparing the file"
-"$crosscheck" check "$work/main-job.ron"
+"$crosscheck" check "$work/main-job.ron" >"$work/check" 2>&1 || fail "the file has errors: $(cat "$work/check")"
 "$crosscheck" list --json "$work/main-job.ron" |
     jq -r '.annotations[] | [.file_name, .status, .spans[].quote, .assessments[].reviewer] | join(" | ")' >"$work/found"
 cat >"$work/expected" <<'TEXT'

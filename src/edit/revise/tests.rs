@@ -1,6 +1,6 @@
 //! What a save writes after edits, undone edits and merges.
 
-use super::{give_revisions, has_unsaved_changes};
+use super::{Revise, give_revisions, has_unsaved_changes};
 use crate::{
     edit::{
         Edit,
@@ -8,9 +8,11 @@ use crate::{
     },
     model::{
         Annotation, AnnotationId, FateKind, Project, Record, RecordRef, Register, Registers, Rev,
-        Status,
+        Status, Table,
     },
 };
+use proptest::prelude::*;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Applies an edit and returns its inverse.
@@ -264,4 +266,63 @@ fn records_that_were_not_touched_are_shared_with_the_last_save() {
     ));
     let new = &written.annotations[&AnnotationId(Uuid::from_u128(21))];
     assert_eq!(new.spans.stamp.rev, Some(rev(2, 1)));
+}
+
+/// The slow twin of the search for unsaved changes: record by record, whatever is shared.
+fn differs_slowly<Id: Ord + Copy, T: Revise>(now: &Table<Id, T>, saved: &Table<Id, T>) -> bool {
+    now.len() != saved.len()
+        || now
+            .iter()
+            .zip(saved.iter())
+            .any(|((id, record), (other, before))| id != other || !record.is_as_saved(before))
+}
+
+/// Enough marks for a table of several nodes.
+fn many_marks() -> Project {
+    let mut project = saved_project();
+    let mark = project.annotations[&MARK].clone();
+    for number in 0..400 {
+        let mut mark = Annotation::clone(&mark);
+        mark.id = AnnotationId(Uuid::from_u128(number << 64));
+        project.annotations.insert(mark.id, Arc::new(mark));
+    }
+    project
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    /// What is shared with the last save is passed over, and nothing else is.
+    #[test]
+    fn unsaved_changes_are_those_that_a_look_at_every_record_finds(
+        acts in prop::collection::vec((0_u128..400, 0_u8..4), 0..12),
+    ) {
+        let saved = many_marks();
+        let mut project = saved.clone();
+        for (number, kind) in acts {
+            let id = AnnotationId(Uuid::from_u128(number << 64));
+            match (kind, project.annotations.get(&id).cloned()) {
+                (0, _) => drop(project.annotations.remove(&id)),
+                // Another record that says the same.
+                (1, _) => {
+                    let same = Annotation::clone(&saved.annotations[&id]);
+                    project.annotations.insert(id, Arc::new(same));
+                }
+                (2, Some(_)) => {
+                    let mine = &project.annotations[&id].assessments[&ME];
+                    let status = Status::ALL[(number % 3) as usize];
+                    let edit = Edit::Assessment(id, ME, Some(mine.written(says(status, "", 9))));
+                    apply(&mut project, edit);
+                }
+                (3, None) => {
+                    let mark = saved.annotations[&id].clone();
+                    project.annotations.insert(id, mark);
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(
+            has_unsaved_changes(&project, &saved),
+            differs_slowly(&project.annotations, &saved.annotations)
+        );
+    }
 }

@@ -202,7 +202,7 @@ fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
             cell(
                 ui,
                 0.44,
-                RichText::new(format!("“{quote}”")).font(theme::reading(13.5)),
+                RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5)),
             );
             cell(ui, 0.22, muted(ui, note));
             cell(ui, 0.13, muted(ui, names.join(", ")));

@@ -288,19 +288,13 @@ fn last_visible(placed: &Placed, rect: Rect) -> TextOffset {
         .min(placed.range.end)
 }
 
-/// The spans of a unit, those of its paragraph that touch it.
-fn spans_of(
-    app: &App,
-    article: &Article,
-    state_paragraph: crate::text::ParagraphIndex,
-    range: TextRange,
-) -> Vec<MarkSpan> {
+/// The spans that overlap a unit.
+fn spans_of(app: &App, article: &Article, range: TextRange) -> Vec<MarkSpan> {
     app.marks
         .article(article.id)
         .map(|marks| {
             marks
-                .in_paragraph(state_paragraph)
-                .iter()
+                .touching(range)
                 .filter(|span| span.range.overlaps(range))
                 .copied()
                 .collect()
@@ -318,7 +312,7 @@ fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed],
     let mut letters = Vec::new();
     for unit in placed {
         let paragraph = view.text.paragraph_at(unit.range.start);
-        let spans = spans_of(app, view.article, paragraph, unit.range);
+        let spans = spans_of(app, view.article, unit.range);
         let laned = paint::lanes(&spans);
         painter.marks(&unit.layout, unit.origin, &laned, app.active_id());
         if !selection.is_empty() && selection.overlaps(unit.range) {
@@ -454,10 +448,9 @@ fn tell_screen_readers(
         let rect =
             Rect::from_min_size(unit.origin, vec2(view.column.width(), unit.layout.height()));
         let node = ui.interact(rect.intersect(view.rect), id, Sense::hover());
-        let paragraph = view.text.paragraph_at(unit.range.start);
         node.widget_info(|| {
             let mut spoken = view.text.slice(unit.range).to_owned();
-            let mut spans = spans_of(app, view.article, paragraph, unit.range);
+            let mut spans = spans_of(app, view.article, unit.range);
             spans.sort_by_key(|span| (span.range, span.annotation));
             for span in spans {
                 let words = view.text.slice(span.range);

@@ -7,9 +7,10 @@
 use super::layout::{LineRect, ParagraphLayout};
 use crate::app::MarkSpan;
 use crate::model::{AnnotationId, EffectiveStatus, Status};
-use crate::text::TextRange;
+use crate::text::{TextOffset, TextRange};
 use crate::ui::theme::Theme;
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use std::collections::BTreeMap;
 
 /// Underlines that fit between two lines.
 pub const LANES: usize = 3;
@@ -45,7 +46,7 @@ pub struct Laned {
 }
 
 /// Gives each span the first lane that no span over the same words has, the shortest first, so that the shortest mark is
-/// nearest to its words. O(k²) for k spans of one unit.
+/// nearest to its words. O(k log k) for k spans of one unit.
 #[must_use]
 pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
     let mut sorted: Vec<MarkSpan> = spans.to_vec();
@@ -56,15 +57,18 @@ pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
             span.range.start,
         )
     });
-    let mut taken: [Vec<TextRange>; LANES] = Default::default();
+    // The spans of a lane do not overlap: the last one that starts before another's end is the only one to look at.
+    let mut taken: [BTreeMap<TextOffset, TextOffset>; LANES] = Default::default();
     sorted
         .into_iter()
         .map(|span| {
-            let lane = taken
-                .iter()
-                .position(|ranges| ranges.iter().all(|range| !range.overlaps(span.range)));
+            let lane = taken.iter().position(|ends| {
+                ends.range(..span.range.end)
+                    .next_back()
+                    .is_none_or(|(_, end)| *end <= span.range.start)
+            });
             if let Some(lane) = lane {
-                taken[lane].push(span.range);
+                taken[lane].insert(span.range.start, span.range.end);
             }
             Laned {
                 span,
@@ -72,6 +76,38 @@ pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
             }
         })
         .collect()
+}
+
+/// For each mark, sorted as [`lanes`] sorts them, whether one of a shorter annotation covers it wholly, so that the tint is
+/// that one's. O(k log k).
+fn covered(laned: &[Laned]) -> Vec<bool> {
+    // Ranges by start, none of which lies in another: the last one that starts before a place reaches furthest.
+    let mut widest: BTreeMap<TextOffset, TextOffset> = BTreeMap::new();
+    let mut covered = Vec::with_capacity(laned.len());
+    for same_length in laned.chunk_by(|a, b| a.span.length == b.span.length) {
+        let reach = |widest: &BTreeMap<TextOffset, TextOffset>, start| {
+            widest.range(..=start).next_back().map(|(_, end)| *end)
+        };
+        covered.extend(same_length.iter().map(|mark| {
+            reach(&widest, mark.span.range.start).is_some_and(|end| end >= mark.span.range.end)
+        }));
+        for mark in same_length {
+            let TextRange { start, end } = mark.span.range;
+            if reach(&widest, start).is_some_and(|reached| reached >= end) {
+                continue;
+            }
+            while let Some((inner, _)) = widest
+                .range(start..)
+                .next()
+                .filter(|(_, inner_end)| **inner_end <= end)
+                .map(|(inner, inner_end)| (*inner, *inner_end))
+            {
+                widest.remove(&inner);
+            }
+            widest.insert(start, end);
+        }
+    }
+    covered
 }
 
 impl<'p> Painter<'p> {
@@ -95,12 +131,9 @@ impl<'p> Painter<'p> {
         laned: &[Laned],
         active: Option<AnnotationId>,
     ) {
+        let covered = covered(laned);
         // Long ones first, so that the tint of a shorter one comes to lie on top.
-        for mark in laned.iter().rev() {
-            let is_covered = laned.iter().any(|other| {
-                other.span.length < mark.span.length
-                    && other.span.range.contains_range(mark.span.range)
-            });
+        for (mark, is_covered) in laned.iter().zip(covered).rev() {
             for line in layout.rects(mark.span.range) {
                 let line = moved(line, origin);
                 self.mark_line(line, mark, is_covered);
@@ -257,10 +290,11 @@ fn moved(line: LineRect, by: Pos2) -> LineRect {
 
 #[cfg(test)]
 mod tests {
-    use super::lanes;
+    use super::{LANES, covered, lanes};
     use crate::app::MarkSpan;
     use crate::model::{AnnotationId, EffectiveStatus, Status};
     use crate::text::TextRange;
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     fn span(id: u128, start: usize, end: usize) -> MarkSpan {
@@ -292,6 +326,54 @@ mod tests {
                 .lane
         };
         assert_eq!([1, 2, 3, 4, 5].map(lane_of), [3, 1, 2, 0, 0]);
+    }
+
+    /// The slow twin of the lanes: each span against all that have one.
+    fn lanes_slowly(spans: &[MarkSpan]) -> Vec<usize> {
+        let mut taken: [Vec<TextRange>; LANES] = Default::default();
+        spans
+            .iter()
+            .map(|span| {
+                let free = |ranges: &Vec<TextRange>| {
+                    ranges.iter().all(|range| !range.overlaps(span.range))
+                };
+                let lane = taken.iter().position(free);
+                if let Some(lane) = lane {
+                    taken[lane].push(span.range);
+                }
+                lane.unwrap_or(LANES)
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn lanes_and_covers_are_those_of_each_span_against_all_others(
+            places in prop::collection::vec((0_usize..60, 1_usize..25, 0_u32..4), 0..60),
+        ) {
+            let spans: Vec<MarkSpan> = places
+                .iter()
+                .enumerate()
+                .map(|(id, (start, length, more))| MarkSpan {
+                    // An annotation of several spans is longer than this one.
+                    length: *length as u32 + more * 3,
+                    ..span(id as u128, *start, start + length)
+                })
+                .collect();
+            let found = lanes(&spans);
+            let sorted: Vec<MarkSpan> = found.iter().map(|laned| laned.span).collect();
+            let laned: Vec<usize> = found.iter().map(|laned| laned.lane).collect();
+            prop_assert_eq!(laned, lanes_slowly(&sorted));
+            let slowly: Vec<bool> = sorted
+                .iter()
+                .map(|mark| {
+                    sorted.iter().any(|other| {
+                        other.length < mark.length && other.range.contains_range(mark.range)
+                    })
+                })
+                .collect();
+            prop_assert_eq!(covered(&found), slowly);
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn ruler_ui(
     let response = ui.interact(
         rect,
         egui::Id::unique(("ruler", pane.0)),
-        Sense::click_and_drag(),
+        Sense::click_and_drag() - Sense::FOCUSABLE,
     );
     let length = view.text.len().max(1) as f32;
     let share = |offset: TextOffset| offset.bytes() as f32 / length;
@@ -101,13 +101,9 @@ fn refresh(app: &App, state: &mut ReaderState, view: &View, height: f32) {
         return;
     }
     state.ruler.key = key;
-    let length = view.text.len().max(1) as f32;
     let mut dots: Vec<(u32, u8)> = marks
-        .spans()
-        .map(|span| {
-            let y = span.range.start.bytes() as f32 / length * height;
-            (y as u32, column(span.status))
-        })
+        .overview()
+        .map(|(share, status)| ((share * height) as u32, column(status)))
         .collect();
     dots.sort_unstable();
     dots.dedup();

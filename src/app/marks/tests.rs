@@ -1,0 +1,218 @@
+//! The index that is kept up edit by edit, against one made anew and against a look at every annotation.
+
+use super::{ArticleMarks, MarkSpan, Marks, OVERVIEW_ROWS, overview_row};
+use crate::edit::{Edit, History, fixture, marking};
+use crate::model::{
+    AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, ReviewerId, Status, standing,
+};
+use crate::text::{Text, TextRange};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Bytes of the text: several blocks, and one paragraph over more than two of them.
+const BYTES: usize = 9_000;
+
+fn project() -> Project {
+    let mut project = fixture::saved_project();
+    project.annotations.clear();
+    project.decisions.clear();
+    let mut article = project.articles[&fixture::ARTICLE].as_ref().clone();
+    let words = format!(
+        "{}\n\n{}",
+        "word ".repeat(200),
+        "other ".repeat(BYTES).get(..BYTES - 1002).unwrap()
+    );
+    let text = Arc::new(Text::new(words));
+    article.text_id = text.id();
+    article.blocks.clear();
+    article.text = Some(text);
+    project.articles.insert(article.id, Arc::new(article));
+    project
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+    Mark {
+        start: usize,
+        length: usize,
+        status: usize,
+        by_me: bool,
+    },
+    Delete(prop::sample::Index),
+    Undo,
+    Redo,
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let mark = (
+        0..BYTES - 1,
+        prop_oneof![4 => 1_usize..60, 1 => 1_usize..6000],
+        0_usize..3,
+        any::<bool>(),
+    )
+        .prop_map(|(start, length, status, by_me)| Act::Mark {
+            start,
+            length,
+            status,
+            by_me,
+        });
+    let act = prop_oneof![
+        6 => mark,
+        1 => any::<prop::sample::Index>().prop_map(Act::Delete),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+    ];
+    prop::collection::vec(act, 0..40)
+}
+
+/// The edit of an act, if there is something to do.
+fn edit(project: &Project, act: &Act, number: usize) -> Option<Edit> {
+    let context = |by| marking::MarkContext {
+        by,
+        at: fixture::at(9),
+        new_id: AnnotationId(Uuid::from_u128(1000 + number as u128)),
+    };
+    let outcome = match act {
+        Act::Mark {
+            start,
+            length,
+            status,
+            by_me,
+        } => {
+            // Marks meet often: their starts are few.
+            let start = start / 50 * 50;
+            let range = TextRange::of_bytes(start, (start + length).min(BYTES - 1));
+            let by: ReviewerId = if *by_me { fixture::ME } else { fixture::OTHER };
+            let status = Status::ALL[*status];
+            marking::mark(project, fixture::ARTICLE, &[range], status, context(by))
+        }
+        Act::Delete(which) => {
+            let marks: Vec<_> = project.live_annotations().collect();
+            let mark = marks.get(which.index(marks.len().max(1)))?;
+            marking::delete(project, mark.id, context(mark.by))
+        }
+        Act::Undo | Act::Redo => return None,
+    };
+    outcome.ok()?.edit
+}
+
+/// Every span that is shown, by a look at every annotation.
+fn spans_slowly(project: &Project, article: ArticleId) -> Vec<MarkSpan> {
+    let decisions = DecisionIndex::of(project);
+    let mut spans = Vec::new();
+    for annotation in project.live_annotations() {
+        let standing = standing(annotation, &decisions);
+        if annotation.article != article || standing.status == EffectiveStatus::Nothing {
+            continue;
+        }
+        for (index, range) in annotation.ranges().enumerate() {
+            spans.push(MarkSpan {
+                range,
+                annotation: annotation.id,
+                status: standing.status,
+                recheck: standing.recheck,
+                is_first: index == 0,
+                length: annotation.marked_bytes() as u32,
+                is_signed: !annotation.signed.is_empty(),
+            });
+        }
+    }
+    spans
+}
+
+fn sorted(mut spans: Vec<MarkSpan>) -> Vec<(AnnotationId, TextRange, EffectiveStatus, u32)> {
+    spans.sort_by_key(|span| (span.annotation, span.range));
+    spans
+        .into_iter()
+        .map(|span| (span.annotation, span.range, span.status, span.length))
+        .collect()
+}
+
+fn dots_slowly(spans: &[MarkSpan], length: usize) -> BTreeSet<(u16, EffectiveStatus)> {
+    spans
+        .iter()
+        .map(|span| (overview_row(span.range.start, length), span.status))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn the_index_is_what_a_look_at_every_annotation_finds(
+        acts in acts(),
+        ranges in prop::collection::vec((0..BYTES, 0..BYTES), 5),
+    ) {
+        let mut project = project();
+        let mut marks = Marks::of(&project);
+        let mut history = History::default();
+        for (number, act) in acts.iter().enumerate() {
+            let done = match act {
+                Act::Undo => history.undo(&mut project).unwrap().map(|step| step.inverse),
+                Act::Redo => history.redo(&mut project).unwrap().map(|step| step.edit),
+                _ => edit(&project, act, number).inspect(|edit| {
+                    history.commit(&mut project, edit.clone(), "").unwrap();
+                }),
+            };
+            if let Some(done) = done {
+                marks.update(&project, &done);
+            }
+        }
+        let anew = Marks::of(&project);
+        let empty = ArticleMarks::default();
+        let kept = marks.article(fixture::ARTICLE).unwrap_or(&empty);
+        let fresh = anew.article(fixture::ARTICLE).unwrap_or(&empty);
+        prop_assert_eq!(kept.counts, fresh.counts);
+        prop_assert!(kept.in_order().eq(fresh.in_order()));
+        prop_assert_eq!(&kept.overview, &fresh.overview);
+
+        let slowly = spans_slowly(&project, fixture::ARTICLE);
+        let shown: BTreeSet<_> = kept.overview.keys().copied().collect();
+        prop_assert_eq!(shown, dots_slowly(&slowly, BYTES));
+        for (from, to) in ranges {
+            let range = TextRange::of_bytes(from, to);
+            let touching = slowly
+                .iter()
+                .filter(|span| span.range.start <= range.end && range.start <= span.range.end)
+                .copied()
+                .collect();
+            prop_assert_eq!(sorted(kept.touching(range).copied().collect()), sorted(touching));
+        }
+    }
+}
+
+#[test]
+fn an_article_that_is_made_and_unmade_leaves_no_dots_behind() {
+    let mut project = project();
+    let mut marks = Marks::of(&project);
+    let context = marking::MarkContext {
+        by: fixture::ME,
+        at: fixture::at(1),
+        new_id: AnnotationId(Uuid::from_u128(7)),
+    };
+    let range = TextRange::of_bytes(BYTES - 10, BYTES - 2);
+    let made = marking::mark(
+        &project,
+        fixture::ARTICLE,
+        &[range],
+        Status::Verified,
+        context,
+    );
+    let made = made.unwrap().edit.unwrap();
+    let unmade = made.clone().apply(&mut project).unwrap();
+    marks.update(&project, &made);
+    let dots: Vec<_> = marks
+        .article(fixture::ARTICLE)
+        .unwrap()
+        .overview()
+        .collect();
+    assert_eq!(dots.len(), 1);
+    assert!((dots[0].0 - 0.998).abs() < 1.0 / OVERVIEW_ROWS as f32 + 0.001);
+    unmade.clone().apply(&mut project).unwrap();
+    marks.update(&project, &unmade);
+    assert_eq!(
+        marks.article(fixture::ARTICLE).unwrap().overview().count(),
+        0
+    );
+}
