@@ -214,6 +214,8 @@ pub enum Command {
     Escape,
     /// Keep what is typed in a field and go back to the text.
     FinishField,
+    /// Give the menus the keyboard.
+    Menus,
     /// Bring an article in and go there, from 1.
     FocusArticle(u8),
 
@@ -381,6 +383,7 @@ impl Command {
             Self::EnterInspector,
             Self::Escape,
             Self::FinishField,
+            Self::Menus,
         ]);
         all.extend((1..=9).map(Self::FocusArticle));
         all.extend([
@@ -444,6 +447,7 @@ impl Command {
             | Self::EnterInspector
             | Self::Escape
             | Self::FinishField
+            | Self::Menus
             | Self::FocusArticle(_) => self.move_definition(),
             _ => self.view_definition(),
         }
@@ -709,6 +713,13 @@ impl Command {
                 ANYWHERE,
                 "One thing a press: popup, selection, active mark, back to the text",
             ),
+            Self::Menus => go(
+                2,
+                "Menus",
+                "F10",
+                ANYWHERE,
+                "Gives the menus the keyboard; Tab goes on, Enter opens",
+            ),
             Self::FinishField => go(
                 2,
                 "Finish the field",
@@ -763,7 +774,7 @@ impl Command {
             Self::LargerText => view(
                 2,
                 "Larger text",
-                "Mod+Plus Mod+Equals",
+                "Mod+Plus Mod+Equals Mod+Shift+Plus Mod+Shift+Equals",
                 "Larger reading type",
             ),
             Self::SmallerText => view(2, "Smaller text", "Mod+Minus", "Smaller reading type"),

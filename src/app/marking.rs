@@ -3,7 +3,8 @@
 use super::{App, Command, Field, Selection, Target, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, MarkContext, MarkError, Outcome, OutcomeKind};
-use crate::model::{AnnotationId, REVIEWER_COLOURS, Record, Register, Reviewer, Status};
+use crate::model::{AnnotationId, ArticleId, REVIEWER_COLOURS, Record, Register, Reviewer, Status};
+use crate::text::TextRange;
 
 impl App {
     fn mark_context(&self) -> MarkContext {
@@ -26,6 +27,7 @@ impl App {
         let context = self.mark_context();
         let outcome = match target {
             Target::Selection(article, range) => {
+                let range = self.without_outer_space(article, range);
                 let candidates: Vec<_> = self
                     .marks
                     .article(article)
@@ -49,14 +51,34 @@ impl App {
         let Some(annotation) = self.take_outcome(outcome) else {
             return;
         };
+        self.notices.take_back(words::OFF_SCREEN);
+        self.notices.take_back(words::SELECTION_OFF_SCREEN);
         // The words are a mark now: the selection makes way for it.
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = Selection::caret(pane.selection.range().end);
         }
         self.active = Some(annotation);
-        if is_first && self.settings.reviewer_name.is_empty() {
-            self.settings.inspector = true;
+        // The inspector asks for the name. Where it is folded it stays so: nothing may move under the eye.
+        let inspector_shows = self.settings.inspector && !self.view.articles_only;
+        if is_first && self.settings.reviewer_name.is_empty() && !inspector_shows {
+            self.notices
+                .info(words::first_mark_without_inspector(status));
         }
+    }
+
+    /// A range without the white space at its ends, which nobody means to mark; as it is where it holds nothing else.
+    fn without_outer_space(&self, article: ArticleId, range: TextRange) -> TextRange {
+        let text = self
+            .project
+            .article(article)
+            .and_then(|article| article.text.as_ref());
+        let selected = text.map_or("", |text| text.slice(range));
+        let trimmed = selected.trim();
+        if trimmed.is_empty() {
+            return range;
+        }
+        let start = range.start.bytes() + (selected.len() - selected.trim_start().len());
+        TextRange::of_bytes(start, start + trimmed.len())
     }
 
     /// Whether the person at this machine has marked anything in this project.
@@ -145,6 +167,10 @@ impl App {
             Some(_) => {
                 self.settings.inspector = true;
                 self.view.articles_only = false;
+                if self.view.is_narrow {
+                    // There the inspector is a strip, and the list stands in its place.
+                    self.view.bottom = false;
+                }
                 self.view.region = super::Region::Inspector;
                 self.view.focus_field = Some(field);
             }

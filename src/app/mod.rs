@@ -123,6 +123,10 @@ pub struct View {
     pub focus_list: Option<Region>,
     /// Whether the list of annotations is open.
     pub bottom: bool,
+    /// Whether the window is so narrow that the inspector is a strip; set by the window.
+    pub is_narrow: bool,
+    /// Whether the menus should get the keyboard at the next frame.
+    pub focus_menus: bool,
     /// Whether the list of articles is shown whole; set by the window, which knows its width.
     pub left_is_open: bool,
     /// Whether every panel is folded.
@@ -327,6 +331,7 @@ impl App {
             Command::PreviousRegion => self.next_region(-1),
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
+            Command::Menus => self.view.focus_menus = true,
             Command::FinishField => self.go_to_region(Region::Reader),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {

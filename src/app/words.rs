@@ -41,6 +41,15 @@ pub fn first_mark(status: Option<Status>) -> String {
     format!("{marked} as \"{UNNAMED}\". What name should stand on your marks?")
 }
 
+/// After the first mark, where the inspector is folded and cannot ask.
+#[must_use]
+pub fn first_mark_without_inspector(status: Status) -> String {
+    format!(
+        "Marked {} as \"{UNNAMED}\". The circle at the top right takes the name that should stand on your marks.",
+        status.word()
+    )
+}
+
 /// When a status was added to somebody else's mark.
 #[must_use]
 pub fn someone_elses(name: &str) -> String {

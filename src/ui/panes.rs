@@ -61,8 +61,10 @@ impl Panes {
     }
 
     /// Shows the panes and returns the commands asked for.
-    pub fn ui(&mut self, ui: &mut Ui, app: &mut App, gutter: f32) -> Vec<Command> {
-        let fits = capacity(ui.available_width(), gutter);
+    ///
+    /// `margin` is what the window leaves free at each side: the count of panes takes it for theirs.
+    pub fn ui(&mut self, ui: &mut Ui, app: &mut App, gutter: f32, margin: f32) -> Vec<Command> {
+        let fits = capacity(ui.available_width() + 2.0 * margin, gutter);
         self.arrange(app, fits);
         self.states.retain(|id, _| app.pane(*id).is_some());
 
@@ -73,6 +75,11 @@ impl Panes {
                 self.tree
                     .make_active(|_, tile| matches!(tile, Tile::Pane(pane) if *pane == focused));
             }
+        }
+        if self.tree.dragged_id(ui.ctx()).is_some()
+            && ui.input(|input| input.key_pressed(egui::Key::Escape))
+        {
+            ui.ctx().stop_dragging();
         }
         let mut behavior = PaneBehavior {
             app,
@@ -282,8 +289,11 @@ impl PaneBehavior<'_> {
             );
             self.foot_ui(ui, foot);
         }
-        let stroke = if is_focused {
+        let stroke = if is_focused && self.app.view.region == Region::Reader {
             Stroke::new(2.0, theme.accent)
+        } else if is_focused {
+            // The keyboard is elsewhere; it comes back here.
+            Stroke::new(2.0, theme.muted)
         } else {
             theme.hairline()
         };

@@ -18,7 +18,7 @@ pub mod size {
     /// Width of the list folded to a rail.
     pub const RAIL: f32 = 44.0;
     /// Width of the inspector.
-    pub const INSPECTOR: f32 = 284.0;
+    pub const INSPECTOR: f32 = 280.0;
     /// Height of the inspector as a strip under the panes.
     pub const STRIP: f32 = 104.0;
     /// Height of the folded list below: its row of tabs.

@@ -206,6 +206,7 @@ impl Window {
     fn work_ui(&mut self, ui: &mut Ui, width: f32) -> Vec<Command> {
         let theme = Theme::of(ui.ctx());
         let mut asked = Vec::new();
+        self.app.view.is_narrow = width < NARROW;
         let shows_panels = !self.app.view.articles_only;
         let side = Frame::new()
             .fill(theme.ground)
@@ -284,7 +285,7 @@ impl Window {
                         no_panes_ui(ui);
                         return Vec::new();
                     }
-                    self.panes.ui(ui, &mut self.app, gutter)
+                    self.panes.ui(ui, &mut self.app, gutter, f32::from(margin))
                 })
                 .inner,
         );

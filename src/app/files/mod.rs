@@ -199,7 +199,7 @@ impl App {
                 let (purpose, typed) = match question {
                     FileQuestion::Articles => (PathPurpose::Articles, String::new()),
                     FileQuestion::Project => (PathPurpose::Project, String::new()),
-                    FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, name),
+                    FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, self.typed_place(&name)),
                 };
                 self.view.dialog = Some(Dialog::Path { purpose, typed });
             }

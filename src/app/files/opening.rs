@@ -25,9 +25,17 @@ impl App {
                 return self.close_then(AfterClosing::Open(path));
             }
             _ => {
+                let text = if articles.is_empty() {
+                    "One project at a time: none of these was opened."
+                } else {
+                    "One project at a time, and no articles with it. The articles were added, no project was opened."
+                };
                 self.notices.warn(
-                    "One project at a time, and no articles with it. The articles were added, the project was not opened.",
-                    projects.iter().map(|path| path.display().to_string()).collect(),
+                    text,
+                    projects
+                        .iter()
+                        .map(|path| path.display().to_string())
+                        .collect(),
                 );
             }
         }
@@ -162,7 +170,12 @@ impl App {
                     );
                 }
             }
-            Err(error) => self.notices.error(error.to_string(), causes(&error)),
+            Err(error) => {
+                if !path.exists() {
+                    self.settings.recent.retain(|recent| recent != path);
+                }
+                self.notices.error(error.to_string(), causes(&error));
+            }
         }
     }
 

@@ -37,6 +37,21 @@ impl App {
         }
     }
 
+    /// Where a typed "save as" begins: beside the present file, else in the folder in which the program was started.
+    pub(super) fn typed_place(&self, name: &str) -> String {
+        let beside = self
+            .file
+            .as_ref()
+            .and_then(|file| file.path.parent().map(Path::to_owned));
+        let folder = beside
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| std::env::current_dir().ok());
+        folder.map_or_else(
+            || name.to_owned(),
+            |folder| folder.join(name).display().to_string(),
+        )
+    }
+
     /// The name that "save as" begins with.
     #[must_use]
     pub fn suggested_file_name(&self) -> String {

@@ -18,8 +18,40 @@ const REACH_BYTES: usize = 2048;
 static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 
-/// The words of `text`, in order, as byte ranges. White space, punctuation, signs and emoji are no words.
+/// The words of `text`, in order, as byte ranges. White space, punctuation, signs and emoji are no words; a time of day
+/// such as "11:40" is one word.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut pending: Option<Range<usize>> = None;
+    let mut simple = simple_words(text);
+    std::iter::from_fn(move || {
+        let mut word = pending.take().or_else(|| simple.next())?;
+        for next in simple.by_ref() {
+            if !is_time(text, &word, &next) {
+                pending = Some(next);
+                break;
+            }
+            word.end = next.end;
+        }
+        Some(word)
+    })
+}
+
+/// Whether two words are the parts of a time: digits, a colon, two digits.
+fn is_time(text: &str, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let is_number = |range: &Range<usize>| {
+        text.get(range.clone())
+            .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.get(one.end..other.start) == Some(":")
+        && other.len() == 2
+        && is_number(other)
+        && text[one.clone()].rsplit(':').next().is_some_and(|last| {
+            (1..=2).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// The words as the Unicode rules and the dictionaries have them, with the points of dotted ones.
+fn simple_words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     WORDS
         .segment_str(text)

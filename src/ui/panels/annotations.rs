@@ -112,16 +112,23 @@ pub fn annotations_ui(
         });
         return chosen;
     }
+    // The keyboard comes to the row of the active mark, else to the first.
+    let wants_keyboard = app.view.focus_list == Some(Region::Bottom);
+    let active_row = list.rows.iter().position(|id| Some(*id) == app.active_id());
+    let starts_at = wants_keyboard.then(|| list.rows[active_row.unwrap_or(0)]);
     let mut go_to = None;
-    ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .show_rows(ui, ROW, list.rows.len(), |ui, range| {
-            for id in &list.rows[range] {
-                if row_ui(ui, app, *id) {
-                    go_to = Some(*id);
-                }
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    if wants_keyboard {
+        let above = active_row.unwrap_or(0).saturating_sub(2);
+        area = area.vertical_scroll_offset(above as f32 * (ROW + ui.spacing().item_spacing.y));
+    }
+    area.show_rows(ui, ROW, list.rows.len(), |ui, range| {
+        for id in &list.rows[range] {
+            if row_ui(ui, app, *id, starts_at) {
+                go_to = Some(*id);
             }
-        });
+        }
+    });
     if let Some(id) = go_to {
         app.go_to_mark(id);
         app.view.region = Region::Reader;
@@ -129,7 +136,12 @@ pub fn annotations_ui(
     chosen
 }
 
-fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
+fn row_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    id: AnnotationId,
+    list_starts_at: Option<AnnotationId>,
+) -> bool {
     let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
     };
@@ -144,8 +156,7 @@ fn row_ui(ui: &mut Ui, app: &mut App, id: AnnotationId) -> bool {
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
-    if app.view.focus_list == Some(Region::Bottom) {
-        // The row of the active mark, or the first that is shown.
+    if app.view.focus_list == Some(Region::Bottom) && list_starts_at == Some(id) {
         app.view.focus_list = None;
         response.request_focus();
     }

@@ -15,6 +15,15 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     ui.horizontal(|ui| {
         section(ui, "Articles");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let fold = ui
+                .add(egui::Button::new("‹").small().frame(false))
+                .on_hover_text(super::command_tooltip(ui, Command::ToggleLeft));
+            fold.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::Button, true, "Fold the list of articles")
+            });
+            if fold.clicked() {
+                chosen.push(Command::ToggleLeft);
+            }
             let add = ui
                 .add(egui::Button::new("+").small().frame(false))
                 .on_hover_text(super::command_tooltip(ui, Command::AddArticles));
@@ -136,15 +145,10 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     });
 }
 
-/// The name by which a list calls an article: the publisher, else the title.
+/// The name by which lists and panes call an article: its title.
 #[must_use]
 pub fn article_name(article: &Article) -> &str {
-    let publisher = &article.meta().publisher;
-    if publisher.is_empty() {
-        article.display_title()
-    } else {
-        publisher
-    }
+    article.display_title()
 }
 
 /// "2023-03-12" as "12 March 2023"; what is no whole date as it stands.

@@ -14,6 +14,8 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
     let Some(dialog) = app.view.dialog.clone() else {
         return;
     };
+    // A press beside the dialog closes what only shows something, never what was typed or has to be answered.
+    let only_shows = matches!(dialog, Dialog::Shortcuts | Dialog::About);
     let response = Modal::new(Id::unique("dialog"))
         .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
         .show(context, |ui| match dialog {
@@ -28,7 +30,8 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::Shortcuts => shortcuts_ui(ui, app),
             Dialog::About => about_ui(ui, app),
         });
-    if response.should_close() {
+    let was_beside = response.backdrop_response.clicked();
+    if response.should_close() && (only_shows || !was_beside) {
         if let Some(Dialog::Path { .. }) = app.view.dialog.take() {
             app.give_up_path();
         }
@@ -108,8 +111,13 @@ fn edit_article_ui(
                 ui.label(name);
                 let field = TextEdit::singleline(value)
                     .hint_text(hint)
-                    .desired_width(380.0);
-                left_a_field |= ui.add(field).accessible_name(name).lost_focus();
+                    .desired_width(400.0);
+                let field = ui.add(field).accessible_name(name);
+                left_a_field |= field.lost_focus();
+                // Typing begins at the top.
+                if name == "Title" && ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
                 ui.end_row();
             }
             ui.label("Role");
@@ -183,7 +191,10 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
     };
     title(ui, heading);
-    ui.label(muted(ui, "This system has no file dialogs, so type the path. Files can be dropped on the window too."));
+    ui.label(muted(ui, match purpose {
+        PathPurpose::SaveAs => "This system has no file dialogs, so type the path.",
+        _ => "This system has no file dialogs, so type the path, or drop the files on the window.",
+    }));
     ui.add_space(6.0);
     let field = match purpose {
         PathPurpose::Articles => TextEdit::multiline(&mut typed).desired_rows(3),

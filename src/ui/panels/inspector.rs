@@ -321,7 +321,7 @@ fn place_ui(ui: &mut Ui, shown: &Shown) {
         .as_ref()
         .map_or(0, |text| paragraph_number(text, shown.at));
     let place = format!(
-        "{} · paragraph {number}",
+        "paragraph {number} · {}",
         super::articles::article_name(&shown.article)
     );
     ui.add(Label::new(muted(ui, place)).truncate());
@@ -378,10 +378,20 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     let Some(standing) = app.marks.standing(mark.id) else {
         return;
     };
-    ui.horizontal(|ui| {
-        status_letter(ui, standing.status);
-        ui.add(Label::new(standing_text(app, mark)).wrap());
-    });
+    // One's own word alone is said by the lit button already.
+    let mine = mark
+        .assessment_of(app.reviewer())
+        .and_then(|given| given.status);
+    let is_only_mine = standing.judged_by == 1
+        && standing.flag.is_none()
+        && !standing.recheck
+        && mine.map(crate::model::EffectiveStatus::Tagged) == Some(standing.status);
+    if !is_only_mine {
+        ui.horizontal(|ui| {
+            status_letter(ui, standing.status);
+            ui.add(Label::new(standing_text(app, mark)).wrap());
+        });
+    }
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
         && mark
@@ -398,6 +408,12 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
     let is_mine = mark.assessment_of(app.reviewer()).is_some();
     let strip = most_height.is_finite();
     let focus = app.view.focus_field.take();
+    if !is_mine {
+        let text = "Give it a status of your own to add a note or a correction.";
+        ui.add(Label::new(muted(ui, text)).wrap());
+        ui.add_space(6.0);
+        return;
+    }
     for field in [Field::Note, Field::ShouldRead] {
         let (label, hint, rows) = match field {
             Field::Note => ("Note", "N to write", if strip { 1 } else { 3 }),
@@ -411,22 +427,22 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         } else {
             &mut drafts.should_read
         };
-        let hint = if is_mine {
-            hint
-        } else {
-            "Give it a status first"
-        };
         let hint = if strip {
             format!("{label}: {hint}")
         } else {
             hint.to_owned()
         };
-        let edit = TextEdit::multiline(text)
+        // A correction is a line: Enter keeps it.
+        let edit = match field {
+            Field::Note if !strip => TextEdit::multiline(text),
+            _ => TextEdit::singleline(text),
+        };
+        let edit = edit
             .hint_text(hint)
             .desired_rows(rows)
             .desired_width(f32::INFINITY)
             .id(field_id(field));
-        let response = ui.add_enabled(is_mine, edit).accessible_name(label);
+        let response = ui.add(edit).accessible_name(label);
         if focus == Some(field) {
             response.request_focus();
             // Typing goes on behind what stands there.
@@ -444,6 +460,9 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         }
         if response.lost_focus() {
             drafts.keep(app);
+            if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                app.go_to_region(Region::Reader);
+            }
         }
         ui.add_space(if strip { 2.0 } else { 6.0 });
     }

@@ -15,10 +15,16 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         ui.add_space(10.0);
         for menu in Menu::ALL {
             let title = RichText::new(menu.title()).color(theme.muted);
-            ui.menu_button(title, |ui| {
-                ui.set_min_width(230.0);
-                menu_ui(ui, app, menu, &mut chosen);
-            });
+            let button = ui
+                .menu_button(title, |ui| {
+                    ui.set_min_width(230.0);
+                    menu_ui(ui, app, menu, &mut chosen);
+                })
+                .response;
+            if menu == Menu::File && std::mem::take(&mut app.view.focus_menus) {
+                button.request_focus();
+            }
+            super::focus_frame(ui, &button);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);

@@ -32,7 +32,7 @@ use egui::{
 pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
     let mac = ui.ctx().os().is_mac();
     let label = command_label(app, command);
-    let mut button = Button::new(label);
+    let mut button = Button::new(label).selected(is_on(app, command));
     if let Some(shortcut) = command.shortcuts(mac).first() {
         button = button.shortcut_text(shortcut.shown(mac));
     }
@@ -41,6 +41,18 @@ pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
         button.frame(false).min_size(vec2(200.0, 0.0)),
     )
     .on_hover_text(command.definition().help)
+}
+
+/// Whether a command switches something on that is on now.
+fn is_on(app: &App, command: Command) -> bool {
+    match command {
+        Command::ToggleLeft => app.view.left_is_open && !app.view.articles_only,
+        Command::ToggleInspector => app.settings.inspector && !app.view.articles_only,
+        Command::ToggleBottom => app.view.bottom && !app.view.articles_only,
+        Command::ArticlesOnly => app.view.articles_only,
+        Command::Theme(theme) => app.settings.theme == theme,
+        _ => false,
+    }
 }
 
 /// What a menu calls a command now: undo and redo name their step.
@@ -138,7 +150,7 @@ pub fn status_button(
             ..egui::TextFormat::default()
         };
         job.append(&number.to_string(), 0.0, format(theme::shell_bold(12.0)));
-        job.append(word, 5.0, format(theme::shell(12.0)));
+        job.append(word, 4.0, format(theme::shell(11.5)));
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     // Where the word has no room, the letter stands for it; never a word that is cut.

@@ -25,7 +25,7 @@ pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec
             size::INSPECTOR - 44.0,
         )
     } else {
-        (Align2::CENTER_BOTTOM, vec2(0.0, -30.0), 560.0)
+        (Align2::CENTER_BOTTOM, vec2(0.0, -30.0), 420.0)
     };
     Area::new(Id::unique("notices"))
         .anchor(anchor, offset)
@@ -59,27 +59,28 @@ pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec
                     .corner_radius(8)
                     .inner_margin(10.0);
                 let shown = frame.show(ui, |ui| {
-                    if over_inspector {
-                        ui.set_width(width);
-                    } else {
-                        ui.set_max_width(width);
-                    }
-                    ui.horizontal_wrapped(|ui| {
-                        ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
-                        if let Some((label, command)) = &notice.action
-                            && ui.button(label).clicked()
-                        {
-                            chosen.push(*command);
-                            closed.push(notice.serial);
-                        }
-                        let close = ui.add(egui::Button::new("×").frame(false));
-                        close.widget_info(|| {
-                            WidgetInfo::labeled(egui::Role::Button, true, "Close message")
-                        });
-                        if close.clicked() {
-                            closed.push(notice.serial);
-                        }
+                    ui.set_width(width);
+                    let close = ui
+                        .with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                            let close = ui.add(egui::Button::new("×").frame(false).small());
+                            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                                ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
+                            });
+                            close
+                        })
+                        .inner;
+                    close.widget_info(|| {
+                        WidgetInfo::labeled(egui::Role::Button, true, "Close message")
                     });
+                    if close.clicked() {
+                        closed.push(notice.serial);
+                    }
+                    if let Some((label, command)) = &notice.action
+                        && ui.button(label).clicked()
+                    {
+                        chosen.push(*command);
+                        closed.push(notice.serial);
+                    }
                     details_ui(ui, notice);
                 });
                 shown

@@ -3,7 +3,7 @@
 use super::layout::ParagraphLayout as _;
 use super::state::{Drag, Granularity};
 use super::{Placed, ReaderState, View};
-use crate::app::{App, Command, Extend, Motion, PaneId, SelectedBy, Selection};
+use crate::app::{App, Command, Extend, Motion, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 use crate::model::Status;
 use crate::text::{Text, TextOffset, TextRange, segment};
 use egui::{CursorIcon, Event, PointerButton, Pos2, Response, Ui, pos2};
@@ -131,8 +131,16 @@ pub(super) fn mouse(
             app.select(pane, selection, SelectedBy::Mouse);
         }
     }
-    if !down {
-        state.drag = None;
+    if !down && state.drag.take().is_some() {
+        // The foot of the pane comes up now: what was selected last must not go under it.
+        if let Some(pane) = app.pane_mut(pane).filter(|pane| !pane.selection.is_empty()) {
+            let head = pane.selection.head;
+            let range = TextRange::between(head, head);
+            pane.reveal = Some(Reveal {
+                range,
+                how: RevealHow::Nearest,
+            });
+        }
     }
 }
 

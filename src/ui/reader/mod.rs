@@ -409,11 +409,21 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
         let right = view.column.left() - 7.0;
         let y = line[0].baseline + 1.0;
         let hidden: usize = line.iter().map(|letter| letter.hidden).sum();
-        // From the text outwards: the seal or the sign for re-check, then the letter, then what else starts here.
+        let write = |x: f32, letter: &Letter| {
+            let color = view.theme.status(letter.span.status);
+            let word = crate::app::words::letter(letter.span.status);
+            clip.text(
+                pos2(x, y),
+                Align2::RIGHT_BOTTOM,
+                word,
+                theme::shell_bold(11.0),
+                color,
+            )
+            .left()
+        };
         let first = line[0];
-        let color = view.theme.status(first.span.status);
-        let word = crate::app::words::letter(first.span.status);
-        let beside = if first.span.recheck {
+        // A seal or the sign for re-check stands between letter and text.
+        let sign = if first.span.recheck {
             clip.text(
                 pos2(right + 1.0, y),
                 Align2::RIGHT_BOTTOM,
@@ -423,43 +433,37 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
             );
             5.0
         } else if first.span.is_signed {
-            clip.circle_filled(pos2(right - 0.5, y - 7.0), 2.0, color);
+            clip.circle_filled(
+                pos2(right - 0.5, y - 7.0),
+                2.0,
+                view.theme.status(first.span.status),
+            );
             5.0
         } else {
             0.0
         };
-        let drawn = clip.text(
-            pos2(right - beside, y),
-            Align2::RIGHT_BOTTOM,
-            word,
-            theme::shell_bold(11.0),
-            color,
-        );
-        let left = drawn.left() - 1.0;
         match line {
-            [_, second] if hidden == 0 && beside == 0.0 => {
-                let color = view.theme.status(second.span.status);
-                let word = crate::app::words::letter(second.span.status);
-                clip.text(
-                    pos2(left, y),
-                    Align2::RIGHT_BOTTOM,
-                    word,
-                    theme::shell_bold(11.0),
-                    color,
-                );
+            // In the order of the words.
+            [first, second] if hidden == 0 && sign == 0.0 => {
+                let left = write(right, second);
+                write(left - 1.0, first);
             }
-            [_, rest @ ..] if !rest.is_empty() => {
-                let more = format!("+{}", rest.len());
-                // Under the letter, in the leading: beside it there is no room.
-                clip.text(
-                    pos2(right - beside, y - 1.0),
-                    Align2::RIGHT_TOP,
-                    more,
-                    theme::shell(8.5),
-                    view.theme.muted,
-                );
+            [first, rest @ ..] => {
+                write(right - sign, first);
+                if !rest.is_empty() {
+                    // Under the letter, in the leading: beside it there is no room.
+                    let more = format!("+{}", rest.len());
+                    let place = pos2(right - sign, y - 1.0);
+                    clip.text(
+                        place,
+                        Align2::RIGHT_TOP,
+                        more,
+                        theme::shell_strong(9.0),
+                        view.theme.ink,
+                    );
+                }
             }
-            _ => {}
+            [] => {}
         }
     }
 }
