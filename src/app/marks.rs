@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 /// Bytes of a text that share a bucket: about what a pane shows.
 const BLOCK_BYTES: usize = 2048;
 
-/// Rows of the overview; more than a screen has pixels from top to bottom.
-const OVERVIEW_ROWS: usize = 8192;
+/// Rows of the overview: about as many as a ruler has pixels, since they are gone through after each mark.
+const OVERVIEW_ROWS: usize = 2048;
 
 /// One span of an annotation as the reader shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl ArticleMarks {
             .map(|(_, _, id)| *id)
     }
 
-    /// Where in the text spans start, as shares of its length to a fraction of a pixel, and with which status; each place
+    /// Where in the text spans start, as shares of its length to about a pixel, and with which status; each place
     /// and status once, in order of place. At most a few thousand, however many spans there are.
     pub fn overview(&self) -> impl Iterator<Item = (f32, EffectiveStatus)> + '_ {
         self.overview

@@ -94,7 +94,10 @@ impl<'a> EntryFile<'a> for SpansEntry<'a> {
     }
 
     fn into_value(self) -> Spans {
-        self.spans.into_iter().map(SpanFile::into_model).collect()
+        let mut spans: Spans = self.spans.into_iter().map(SpanFile::into_model).collect();
+        // The room of the list that was read, whose elements are larger, would stay with every annotation.
+        spans.shrink_to_fit();
+        spans
     }
 
     entry_stamp!();
