@@ -588,6 +588,7 @@ impl App {
                 self.changes = 0;
                 self.saved = project.clone();
                 self.notices.settle();
+                self.notices.take_back(super::words::NOT_SAVED);
                 if let Some(CameIn { said, ours }) = came_in {
                     let went_on = self.project != began_with;
                     let with_theirs = if went_on {
@@ -626,7 +627,7 @@ impl App {
                 self.jobs.after_saving = None;
                 self.jobs.save_again = false;
                 self.notices.error(
-                    format!("Not saved. Your work is still open here. {error}"),
+                    format!("{} {error}", super::words::NOT_SAVED),
                     causes(&error),
                 );
             }
@@ -988,4 +989,38 @@ pub fn path_suggestions(typed: &str) -> Vec<String> {
     found.sort();
     found.truncate(MOST_SUGGESTIONS);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_project, path_suggestions, with_ron_extension};
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn a_name_gets_the_ending_only_where_it_has_none() {
+        for (typed, path) in [("a", "a.ron"), ("a.ron", "a.ron"), ("a.backup", "a.backup")] {
+            assert_eq!(with_ron_extension(PathBuf::from(typed)), Path::new(path));
+        }
+        assert!(is_project(Path::new("A.RON")) && !is_project(Path::new("ron")));
+    }
+
+    #[test]
+    fn a_typed_path_is_gone_on_with_by_what_the_folder_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["alpha.txt", "also.txt", "beta.txt", ".hidden"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        std::fs::create_dir(folder.path().join("all")).unwrap();
+        let at = format!("{}/", folder.path().display());
+        let found = |typed: &str| -> Vec<String> {
+            let found = path_suggestions(&format!("{at}{typed}"));
+            let names = found.iter().map(|path| path[at.len()..].to_owned());
+            names.collect()
+        };
+        assert_eq!(found("al"), ["all/", "alpha.txt", "also.txt"]);
+        assert_eq!(found(""), ["all/", "alpha.txt", "also.txt", "beta.txt"]);
+        assert_eq!(found("."), [".hidden"]);
+        assert_eq!(found("beta.txt"), [""; 0], "it is whole already");
+        assert_eq!(found("no/such"), [""; 0]);
+    }
 }

@@ -81,6 +81,12 @@ impl Notices {
         self.shown.retain(|notice| notice.serial != serial);
     }
 
+    /// Takes messages away that begin so, as what they say holds no longer.
+    pub fn take_back(&mut self, beginning: &str) {
+        self.shown
+            .retain(|notice| !notice.text.starts_with(beginning));
+    }
+
     /// Takes all away but errors, as something new is done.
     pub fn settle(&mut self) {
         self.shown
@@ -104,7 +110,12 @@ impl Notices {
             serial: self.serial,
         });
         if self.shown.len() > MOST_SHOWN {
-            self.shown.remove(0);
+            // An error stays until somebody has closed it, unless there are only errors.
+            let oldest = self
+                .shown
+                .iter()
+                .position(|notice| notice.severity != Severity::Error);
+            self.shown.remove(oldest.unwrap_or(0));
         }
     }
 }
@@ -115,4 +126,54 @@ pub fn causes(error: &dyn std::error::Error) -> Vec<String> {
     std::iter::successors(error.source(), |cause| cause.source())
         .map(ToString::to_string)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notices, Severity};
+    use crate::app::Command;
+
+    fn texts(notices: &Notices) -> Vec<&str> {
+        let shown = notices.shown().iter();
+        shown.map(|notice| notice.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_oldest_go_first_but_an_error_stays() {
+        let mut notices = Notices::default();
+        notices.info("first");
+        notices.error("not saved", Vec::new());
+        for text in ["a", "b", "c", "d"] {
+            notices.info(text);
+        }
+        assert_eq!(texts(&notices), ["not saved", "b", "c", "d"]);
+        for text in ["1", "2", "3", "4", "5"] {
+            notices.error(text, Vec::new());
+        }
+        assert_eq!(texts(&notices), ["2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn the_same_message_again_stands_once_and_last() {
+        let mut notices = Notices::default();
+        notices.info("again");
+        notices.info("other");
+        let before = notices.shown()[0].serial;
+        notices.offer("again", "Undo", Command::Undo);
+        assert_eq!(texts(&notices), ["other", "again"]);
+        assert_ne!(notices.shown()[1].serial, before, "its time begins anew");
+    }
+
+    #[test]
+    fn settling_leaves_errors_and_taking_back_what_holds_no_longer() {
+        let mut notices = Notices::default();
+        notices.warn("warning", Vec::new());
+        notices.error("Not saved. The disk is full.", Vec::new());
+        notices.error("other", Vec::new());
+        notices.settle();
+        assert_eq!(texts(&notices), ["Not saved. The disk is full.", "other"]);
+        notices.take_back("Not saved");
+        assert_eq!(texts(&notices), ["other"]);
+        assert_eq!(notices.shown()[0].severity, Severity::Error);
+    }
 }

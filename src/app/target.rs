@@ -445,3 +445,44 @@ fn next_paragraph(text: &Text, at: TextOffset) -> TextOffset {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{next_paragraph, paragraph_number, previous_paragraph};
+    use crate::text::{Text, TextOffset};
+
+    const TEXT: &str = "One\n\nTwo two\nThree\n\n\n";
+
+    fn at(bytes: usize) -> TextOffset {
+        TextOffset::new(bytes)
+    }
+
+    #[test]
+    fn paragraphs_are_counted_as_people_do() {
+        let text = Text::new(TEXT);
+        for (bytes, number) in [(0, 1), (3, 1), (4, 1), (5, 2), (12, 2), (13, 3), (20, 3)] {
+            assert_eq!(paragraph_number(&text, at(bytes)), number, "{bytes}");
+        }
+        assert_eq!(paragraph_number(&Text::new("\n\n"), at(0)), 1);
+    }
+
+    #[test]
+    fn paragraph_steps_pass_empty_lines_and_stop_at_the_ends() {
+        let text = Text::new(TEXT);
+        let mut reached = vec![TextOffset::START];
+        for _ in 0..4 {
+            reached.push(next_paragraph(&text, reached[reached.len() - 1]));
+        }
+        assert_eq!(reached, [at(0), at(5), at(13), text.end(), text.end()]);
+        let mut back = vec![text.end()];
+        for _ in 0..4 {
+            back.push(previous_paragraph(&text, back[back.len() - 1]));
+        }
+        assert_eq!(back, [text.end(), at(13), at(5), at(0), at(0)]);
+        assert_eq!(
+            previous_paragraph(&text, at(8)),
+            at(5),
+            "to its own start first"
+        );
+    }
+}

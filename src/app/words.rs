@@ -19,6 +19,8 @@ pub const NO_MARKS_YET: &str =
     "Nothing marked yet. Select words in an article, then press 1, 2 or 3.";
 /// Where the target has the status already.
 pub const ALREADY_SO: &str = "These words have that status already.";
+/// When a save failed; the reason follows.
+pub const NOT_SAVED: &str = "Not saved. Your work is still open here.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source.";
 /// Under the shortcut sheet.

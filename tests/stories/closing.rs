@@ -61,7 +61,7 @@ fn quit_and_save_writes_the_file() {
     desk.press("Mod+Q");
     desk.click("Save");
     assert!(desk.app().view.quit);
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 2);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 2);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn enter_saves() {
     let mut desk = with_a_file(&world);
     desk.press("Mod+Q Enter");
     assert!(desk.app().view.quit);
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 2);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 2);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn quit_without_saving_leaves_the_file() {
     desk.press("Mod+Q");
     desk.click("Do not save");
     assert!(desk.app().view.quit);
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 1);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 1);
 }
 
 #[test]
@@ -104,13 +104,13 @@ fn closing_to_the_welcome_page_takes_each_answer() {
     desk.press("Mod+W");
     desk.click("Save");
     assert!(desk.app().is_empty());
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 2);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 2);
 
     let mut desk = world.start(vec![world.path("mine.ron")]);
     desk.press("Mod+1 Mod+End Mod+Shift+Left 3 Mod+W");
     desk.click("Do not save");
     assert!(desk.app().is_empty());
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 2);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 2);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn opening_another_project_takes_each_answer() {
     desk.run();
     assert_eq!(desk.marks(), []);
     desk.expect("other.ron");
-    assert_eq!(summary(&world.saved(&world.path("mine.ron"))).len(), 2);
+    assert_eq!(summary(&world.saved("mine.ron")).len(), 2);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn both_sets_of_changes_are_in_when_the_file_was_changed_by_somebody_else() {
         ("Bridge".to_owned(), vec![Conflicting]),
     ];
     assert_eq!(summary(&desk.app().project), both);
-    assert_eq!(summary(&world.saved(&world.path("shared.ron"))), both);
+    assert_eq!(summary(&world.saved("shared.ron")), both);
     assert!(!desk.app().has_unsaved_changes());
     // What came in can be taken out again, here first.
     desk.click("Undo");
@@ -77,7 +77,7 @@ fn what_is_done_while_the_file_is_joined_keeps_both_sets_too() {
     desk.expect("was changed by someone else");
     assert_eq!(summary(&desk.app().project).len(), 3);
     desk.press("Mod+S");
-    let project = world.saved(&world.path("shared.ron"));
+    let project = world.saved("shared.ron");
     assert_eq!(summary(&project).len(), 3, "{:?}", summary(&project));
     assert_eq!(summary(&project)[0].1, [Verified]);
 }
@@ -98,7 +98,8 @@ fn a_file_damaged_by_something_else_is_not_overwritten() {
     // Elsewhere it can be saved.
     world.will_choose([world.path("elsewhere.ron")]);
     desk.press("Mod+Shift+S");
-    assert_eq!(summary(&world.saved(&world.path("elsewhere.ron"))).len(), 1);
+    assert_eq!(summary(&world.saved("elsewhere.ron")).len(), 1);
+    assert!(!desk.sees("Not saved. Your"), "it is saved now");
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn a_file_that_was_deleted_is_not_lost() {
         desk.press("Mod+Shift+S");
     }
     assert_eq!(
-        summary(&world.saved(&world.path("shared.ron"))),
+        summary(&world.saved("shared.ron")),
         [("Lighthouse".to_owned(), vec![Conflicting])]
     );
 }

@@ -131,9 +131,10 @@ impl World {
         self.answers.asked.lock().unwrap().clone()
     }
 
-    /// What a saved project holds.
-    pub fn saved(&self, path: &Path) -> Project {
-        let (loaded, _) = store::load(&RealDisk, path).unwrap();
+    /// What the project saved under this name or path holds.
+    pub fn saved(&self, file: impl AsRef<Path>) -> Project {
+        let path = self.documents.path().join(file);
+        let (loaded, _) = store::load(&RealDisk, &path).unwrap();
         assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
         loaded.project
     }
@@ -224,9 +225,10 @@ impl World {
 
     /// The program with one article of so many paragraphs, much longer than the window.
     pub fn with_long_article(&self) -> Desk {
-        let text: String = (1..=120)
-            .map(|number| format!("Paragraph number {number} tells of boat {number} and of its crew, who were all ashore by then, as far as anybody could say.\n\n"))
+        let paragraphs: Vec<String> = (1..=120)
+            .map(|number| format!("Paragraph number {number} tells of boat {number} and of its crew, who were all ashore by then, as far as anybody could say."))
             .collect();
+        let text = paragraphs.join("\n\n");
         let file = self.file("long.txt", text);
         let mut desk = self.welcome_page();
         self.will_choose([file]);
@@ -311,18 +313,17 @@ impl Desk {
                 other => Key::from_name(&other.to_uppercase().to_string()),
             };
             let typed = Some(character.to_string());
-            match key {
-                Some(key) => {
-                    self.key_down(key, Modifiers::NONE, typed, false);
-                    self.harness.step();
-                    self.key_up(key, Modifiers::NONE);
-                    self.harness.step();
-                }
-                None => {
-                    self.harness.event(Event::Text(character.to_string()));
-                    self.harness.step();
-                }
+            if let Some(key) = key {
+                self.key_down(key, Modifiers::NONE, typed, false);
+                self.harness.step();
+                self.key_up(key, Modifiers::NONE);
+            } else {
+                self.harness
+                    .input_mut()
+                    .events
+                    .extend(typed.map(Event::Text));
             }
+            self.harness.step();
         }
         self.run();
     }
@@ -338,6 +339,16 @@ impl Desk {
         self.harness
             .event_modifiers(Event::Paste(words.to_owned()), modifiers);
         self.run();
+    }
+
+    /// The keys of the system for copying, as it sends them.
+    pub fn copy(&mut self, modifiers: Modifiers) {
+        let events = &mut self.harness.input_mut().events;
+        events.extend([Event::ModifiersChanged(modifiers), Event::Copy]);
+        self.harness.step();
+        // The answer is in the output of that frame.
+        let events = &mut self.harness.input_mut().events;
+        events.push(Event::ModifiersChanged(Modifiers::NONE));
     }
 
     /// Files are dropped on the window.
@@ -413,7 +424,7 @@ impl Desk {
 
     /// Presses the mouse before a word, moves it behind another and lets go.
     pub fn drag(&mut self, from: &str, to: &str) {
-        let (start, end) = (self.place(from, End::Start), self.place(to, End::End));
+        let (start, end) = (self.place(from, Edge::Start), self.place(to, Edge::End));
         self.pause();
         self.harness.hover_at(start);
         self.button(start, true, Modifiers::NONE);
@@ -426,7 +437,7 @@ impl Desk {
 
     /// Clicks into the middle of words, so many times in a row.
     pub fn click_words(&mut self, words: &str, times: usize) {
-        let place = self.place(words, End::Middle);
+        let place = self.place(words, Edge::Middle);
         self.pause();
         self.harness.hover_at(place);
         for _ in 0..times {
@@ -439,7 +450,7 @@ impl Desk {
 
     /// Clicks behind words with Shift.
     pub fn shift_click_behind(&mut self, words: &str) {
-        let place = self.place(words, End::End);
+        let place = self.place(words, Edge::End);
         self.pause();
         self.harness.hover_at(place);
         self.harness
@@ -453,7 +464,7 @@ impl Desk {
 
     /// Opens the menu of the right button on words.
     pub fn right_click(&mut self, words: &str) {
-        let place = self.place(words, End::Middle);
+        let place = self.place(words, Edge::Middle);
         self.pause();
         self.harness.hover_at(place);
         for pressed in [true, false] {
@@ -469,7 +480,7 @@ impl Desk {
 
     /// Turns the wheel over words, by points.
     pub fn wheel_over(&mut self, words: &str, points: f32) {
-        let place = self.place(words, End::Middle);
+        let place = self.place(words, Edge::Middle);
         self.harness.hover_at(place);
         self.harness.event(Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
@@ -637,14 +648,6 @@ impl Desk {
         self.nodes().filter(|node| says(node, words)).count()
     }
 
-    /// The last message.
-    pub fn message(&self) -> String {
-        self.app()
-            .notices
-            .last()
-            .map_or_else(String::new, |notice| notice.text.clone())
-    }
-
     /// All messages, with what stands behind them.
     pub fn messages(&self) -> String {
         self.app()
@@ -657,6 +660,11 @@ impl Desk {
             })
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    /// What has the keyboard, as egui sees it.
+    pub fn focused(&self) -> Option<egui::Id> {
+        self.harness.ctx.memory(egui::Memory::focused)
     }
 
     pub fn pane(&self) -> &Pane {
@@ -721,7 +729,7 @@ impl Desk {
 
     /// Where words stand on screen. The window's own layout is made again from what its paragraphs say of themselves.
     #[track_caller]
-    fn place(&self, words: &str, end: End) -> Pos2 {
+    fn place(&self, words: &str, end: Edge) -> Pos2 {
         for article in self.app().project.live_articles() {
             let Some(text) = &article.text else { continue };
             let Some(at) = text.as_str().find(words) else {
@@ -742,7 +750,7 @@ impl Desk {
         text: &Text,
         index: ParagraphIndex,
         range: TextRange,
-        end: End,
+        end: Edge,
     ) -> Option<Pos2> {
         let paragraph = text.paragraph(index);
         let words = text.slice(paragraph);
@@ -774,17 +782,17 @@ impl Desk {
         };
         let (start, finish) = (caret(range.start), caret(range.end));
         Some(match end {
-            End::Start => start,
-            End::End => finish,
-            End::Middle if start.y == finish.y => start.lerp(finish, 0.5),
-            End::Middle => start + vec2(4.0, 0.0),
+            Edge::Start => start,
+            Edge::End => finish,
+            Edge::Middle if (start.y - finish.y).abs() < 1.0 => start.lerp(finish, 0.5),
+            Edge::Middle => start + vec2(4.0, 0.0),
         })
     }
 }
 
 /// Which part of words is meant.
 #[derive(Clone, Copy)]
-enum End {
+enum Edge {
     Start,
     Middle,
     End,
@@ -820,8 +828,7 @@ pub fn pane_of(app: &App, title: &str) -> PaneId {
                 .article(pane.article)
                 .is_some_and(|article| article.display_title() == title)
         })
-        .map(|pane| pane.id)
-        .unwrap_or_else(|| panic!("no pane shows {title:?}"))
+        .map_or_else(|| panic!("no pane shows {title:?}"), |pane| pane.id)
 }
 
 fn says(node: &Node<'_>, words: &str) -> bool {

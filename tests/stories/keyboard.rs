@@ -20,12 +20,15 @@ fn from_the_welcome_page_to_a_saved_file() {
     desk.press("1");
 
     desk.press("Mod+2 Down Down W");
-    let word = desk.selected().to_owned();
-    assert!(!word.is_empty() && !word.contains(' '), "{word:?}");
+    let at_first = desk.selected().to_owned();
+    assert!(
+        !at_first.is_empty() && !at_first.contains(' '),
+        "{at_first:?}"
+    );
     desk.press("W");
-    assert!(desk.selected().len() > word.len());
+    assert!(desk.selected().len() > at_first.len());
     desk.press("Shift+W");
-    assert_eq!(desk.selected(), word);
+    assert_eq!(desk.selected(), at_first);
     desk.press("Alt+2 N");
     desk.type_words("asked the village");
     desk.press("Mod+Enter");

@@ -1,6 +1,12 @@
 //! Stories: what a person does at the window, and what becomes of it. Each reads as a script of presses and clicks and
 //! looks at the project, at what a screen reader would say, and at saved files; never at pixels or at time.
 
+#![expect(
+    clippy::float_cmp,
+    reason = "what must not move is the same to the last bit"
+)]
+
+#[cfg(test)]
 mod harness;
 
 mod closing;
@@ -9,6 +15,7 @@ mod files;
 mod keyboard;
 mod layout;
 mod marking;
+mod more;
 mod mouse;
 mod recovery;
 mod target;

@@ -117,7 +117,7 @@ fn work_without_a_file_is_brought_back_too() {
     assert_eq!(desk.app().panes.len(), 3);
     world.will_choose([world.path("new.ron")]);
     desk.press("Mod+S");
-    assert_eq!(summary(&world.saved(&world.path("new.ron"))).len(), 1);
+    assert_eq!(summary(&world.saved("new.ron")).len(), 1);
 }
 
 #[test]

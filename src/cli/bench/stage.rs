@@ -33,8 +33,8 @@ const WHEEL_POINTS: f32 = 76.0;
 /// Seconds between two frames.
 const FRAME_SECS: f64 = 1.0 / 60.0;
 
-/// Frames after which nothing moves any more.
-const SETTLING_FRAMES: usize = 4;
+/// Frames after which nothing moves any more: half a second, as the wheel runs out softly.
+const SETTLING_FRAMES: usize = 30;
 
 /// A window that nobody looks at.
 pub(super) struct Stage {
@@ -127,6 +127,7 @@ impl Stage {
 
     /// Goes to a share of every text. Returns the processor time of the frame that shows it.
     pub(super) fn jump(&mut self, share: f64) -> Duration {
+        self.settle();
         let began = processor_time();
         let app = &mut self.window.app;
         for pane in panes(app) {
@@ -194,17 +195,21 @@ impl Stage {
             .select(pane, Selection::of(word), SelectedBy::Keys);
         self.frame(Vec::new());
         let status = Status::ALL[number % Status::ALL.len()];
-        let marked = self.command(Command::Mark(status));
+        let marked = self.command(Command::Mark(status))?;
         self.frame(Vec::new());
-        let undone = self.command(Command::Undo);
+        let undone = self.command(Command::Undo)?;
         self.frame(Vec::new());
         Some((marked, undone))
     }
 
-    fn command(&mut self, command: Command) -> Duration {
+    /// The processor time of a command and of the frame that shows it; nothing where it changed nothing.
+    fn command(&mut self, command: Command) -> Option<Duration> {
         let app = &mut self.window.app;
+        let before = app.revision();
         let time = processor_time_of(|| app.run(command));
-        time + self.frame(Vec::new())
+        let changed = app.revision() != before;
+        let shown = self.frame(Vec::new());
+        changed.then_some(time + shown)
     }
 
     /// Saves what is open into a folder for temporary files. Returns the time on the clock.
@@ -263,4 +268,65 @@ fn middle_of(index: usize) -> Pos2 {
     let (left, right) = (size::LEFT, SIZE.x - size::INSPECTOR);
     let width = (right - left) / PANES as f32;
     Pos2::new(left + width * (index as f32 + 0.5), SIZE.y / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PANES, Stage, panes};
+    use crate::{
+        edit::{Edit, fixture, give_revisions},
+        import,
+        model::{ArticleId, Project, ProjectId, Record},
+        store::{self, Expected, RealDisk},
+    };
+    use uuid::Uuid;
+
+    /// What is measured happens: three panes show text, the wheel moves each of them, and a mark comes and goes.
+    #[test]
+    fn the_window_does_what_is_measured() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.ron");
+        let mut project = Project::new(ProjectId(Uuid::from_u128(1)));
+        for number in 0..2 {
+            let text = format!("Article {number}\n\n") + &"The ferry ran aground.\n\n".repeat(300);
+            let article = import::import_pasted(&text, None).unwrap();
+            let article = article.into_article(ArticleId(Uuid::from_u128(10 + number)));
+            let add = Edit::Add(Box::new(Record::Article(Box::new(article))));
+            add.apply(&mut project).unwrap();
+        }
+        let nothing = Project::new(project.id);
+        give_revisions(&mut project, &nothing, fixture::save_context(1, 1));
+        store::save(&RealDisk, &path, &project, Expected::NewFile).unwrap();
+
+        let mut stage = Stage::new();
+        stage.open(&path);
+        stage.frame(Vec::new());
+        stage.said().unwrap();
+        stage.show_three_panes();
+        stage.settle();
+        let shown = panes(&stage.window.app);
+        assert_eq!(shown.len(), PANES);
+        for share in [0.5, 0.0] {
+            stage.jump(share);
+            stage.settle();
+            for (number, pane) in shown.iter().enumerate() {
+                let before = stage.visible(*pane).unwrap();
+                assert_eq!(before.start.bytes() == 0, share == 0.0);
+                assert!((700..1500).contains(&before.len()), "{before:?}");
+                assert!(stage.scroll(number).is_some());
+                assert_ne!(stage.visible(*pane), Some(before));
+            }
+        }
+        assert!(stage.mark_and_undo(1).is_some());
+        assert_eq!(stage.annotation_count(), 0);
+        stage.save_a_copy().unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_an_error_in_the_windows_words() {
+        let mut stage = Stage::new();
+        stage.open("no/such.ron".as_ref());
+        stage.frame(Vec::new());
+        assert!(stage.said().unwrap_err().to_string().contains("such.ron"));
+    }
 }

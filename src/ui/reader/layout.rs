@@ -177,6 +177,9 @@ impl ParagraphLayout for GalleyLayout<'_> {
         let mut rects = Vec::new();
         let mut first = 0;
         for (line, row) in self.galley.rows.iter().enumerate() {
+            if first >= to {
+                break;
+            }
             let behind = first + row.glyphs.len();
             if from < behind && first < to {
                 let start = left_edge(&row.glyphs, from.max(first) - first);

@@ -25,11 +25,14 @@ use crate::text::{Text, TextOffset, TextRange};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 use layout::{GalleyLayout, LineRect, ParagraphLayout as _};
-use state::{LayoutKey, empty_height};
+use state::{Lanes, LayoutKey, empty_height};
 use std::fmt::Write as _;
 
 /// Points above the first line and below the last.
 const PADDING: (f64, f64) = (14.0, 40.0);
+
+/// Points above and below the view in which marks are painted still: more than the largest line.
+const SPARE: f32 = 60.0;
 
 /// Right of the text, before the ruler.
 const RIGHT_MARGIN: f32 = 14.0;
@@ -153,7 +156,7 @@ pub fn reader_ui(
         pane.visible = Some(visible);
     }
 
-    paint_units(ui, app, pane, &view, &placed, is_focused);
+    paint_units(ui, app, pane, &mut state.lanes, &view, &placed, is_focused);
     tell_screen_readers(ui, app, &view, &placed, &response);
     ruler::ruler_ui(
         ui,
@@ -302,8 +305,32 @@ fn spans_of(app: &App, article: &Article, range: TextRange) -> Vec<MarkSpan> {
         .unwrap_or_default()
 }
 
-fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed], is_focused: bool) {
+/// The part of a unit whose lines are in view, and a little more: of a very long paragraph only that is painted.
+fn shown_part(unit: &Placed, rect: Rect) -> TextRange {
+    let rect = rect.expand2(vec2(0.0, SPARE));
+    TextRange::between(
+        first_visible(unit, rect),
+        last_visible(unit, rect).max(unit.range.start),
+    )
+}
+
+fn paint_units(
+    ui: &Ui,
+    app: &App,
+    pane: PaneId,
+    lanes: &mut Lanes,
+    view: &View,
+    placed: &[Placed],
+    is_focused: bool,
+) {
     let Some(pane) = app.pane(pane) else { return };
+    let revision = app
+        .marks
+        .article(view.article.id)
+        .map_or(0, |marks| marks.revision);
+    if let (Some(first), Some(last)) = (placed.first(), placed.last()) {
+        lanes.refresh(revision, &(first.unit..=last.unit));
+    }
     let clip = ui
         .painter()
         .with_clip_rect(view.rect.expand2(vec2(0.0, 0.0)));
@@ -312,13 +339,20 @@ fn paint_units(ui: &Ui, app: &App, pane: PaneId, view: &View, placed: &[Placed],
     let mut letters = Vec::new();
     for unit in placed {
         let paragraph = view.text.paragraph_at(unit.range.start);
-        let spans = spans_of(app, view.article, unit.range);
-        let laned = paint::lanes(&spans);
-        painter.marks(&unit.layout, unit.origin, &laned, app.active_id());
+        let all = lanes.of(unit.unit, || {
+            paint::lanes(&spans_of(app, view.article, unit.range))
+        });
+        let shown = shown_part(unit, view.rect);
+        let marks: Vec<paint::Laned> = all
+            .iter()
+            .filter(|mark| mark.span.range.overlaps(shown))
+            .copied()
+            .collect();
+        painter.marks(&unit.layout, unit.origin, &marks, app.active_id());
         if !selection.is_empty() && selection.overlaps(unit.range) {
             painter.selection(&unit.layout, unit.origin, selection);
         }
-        collect_letters(unit, &laned, &mut letters);
+        collect_letters(unit, &marks, &mut letters);
         let holds_caret = unit.range.contains(pane.selection.head)
             || unit.range.end == pane.selection.head
                 && view.text.paragraph(paragraph).end == unit.range.end;
@@ -460,3 +494,6 @@ fn tell_screen_readers(
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,8 @@ pub struct Laned {
     pub span: MarkSpan,
     /// From 0; [`LANES`] and more are not drawn, only counted.
     pub lane: usize,
+    /// Whether a span of a shorter annotation covers it wholly: the tint is that one's.
+    pub is_covered: bool,
 }
 
 /// Gives each span the first lane that no span over the same words has, the shortest first, so that the shortest mark is
@@ -59,7 +61,7 @@ pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
     });
     // The spans of a lane do not overlap: the last one that starts before another's end is the only one to look at.
     let mut taken: [BTreeMap<TextOffset, TextOffset>; LANES] = Default::default();
-    sorted
+    let mut laned: Vec<Laned> = sorted
         .into_iter()
         .map(|span| {
             let lane = taken.iter().position(|ends| {
@@ -73,13 +75,18 @@ pub fn lanes(spans: &[MarkSpan]) -> Vec<Laned> {
             Laned {
                 span,
                 lane: lane.unwrap_or(LANES),
+                is_covered: false,
             }
         })
-        .collect()
+        .collect();
+    let covered = covered(&laned);
+    for (mark, is_covered) in laned.iter_mut().zip(covered) {
+        mark.is_covered = is_covered;
+    }
+    laned
 }
 
-/// For each mark, sorted as [`lanes`] sorts them, whether one of a shorter annotation covers it wholly, so that the tint is
-/// that one's. O(k log k).
+/// For each mark, sorted as [`lanes`] sorts them, whether one of a shorter annotation covers it wholly. O(k log k).
 fn covered(laned: &[Laned]) -> Vec<bool> {
     // Ranges by start, none of which lies in another: the last one that starts before a place reaches furthest.
     let mut widest: BTreeMap<TextOffset, TextOffset> = BTreeMap::new();
@@ -123,7 +130,7 @@ impl<'p> Painter<'p> {
         }
     }
 
-    /// Draws the spans of a unit whose top left is at `origin`.
+    /// Draws spans of a unit whose top left is at `origin`, sorted as [`lanes`] sorts them.
     pub fn marks(
         &mut self,
         layout: &dyn ParagraphLayout,
@@ -131,12 +138,11 @@ impl<'p> Painter<'p> {
         laned: &[Laned],
         active: Option<AnnotationId>,
     ) {
-        let covered = covered(laned);
         // Long ones first, so that the tint of a shorter one comes to lie on top.
-        for (mark, is_covered) in laned.iter().zip(covered).rev() {
+        for mark in laned.iter().rev() {
             for line in layout.rects(mark.span.range) {
                 let line = moved(line, origin);
-                self.mark_line(line, mark, is_covered);
+                self.mark_line(line, mark);
                 if active == Some(mark.span.annotation) {
                     let frame = text_box(line).expand2(vec2(2.0, 1.0));
                     let stroke = Stroke::new(1.5, self.theme.accent);
@@ -147,12 +153,12 @@ impl<'p> Painter<'p> {
         }
     }
 
-    fn mark_line(&mut self, line: LineRect, mark: &Laned, is_covered: bool) {
+    fn mark_line(&mut self, line: LineRect, mark: &Laned) {
         let status = mark.span.status;
         let color = self.theme.status(status);
         if mark.span.recheck {
             self.dotted(text_box(line), self.theme.ink);
-        } else if !is_covered {
+        } else if !mark.is_covered {
             self.under
                 .add_colored_rect(text_box(line), self.theme.tint(status));
         }
@@ -290,7 +296,7 @@ fn moved(line: LineRect, by: Pos2) -> LineRect {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANES, covered, lanes};
+    use super::{LANES, lanes};
     use crate::app::MarkSpan;
     use crate::model::{AnnotationId, EffectiveStatus, Status};
     use crate::text::TextRange;
@@ -372,7 +378,8 @@ mod tests {
                     })
                 })
                 .collect();
-            prop_assert_eq!(covered(&found), slowly);
+            let covered: Vec<bool> = found.iter().map(|laned| laned.is_covered).collect();
+            prop_assert_eq!(covered, slowly);
         }
     }
 

@@ -4,11 +4,15 @@
 //! widths and other sizes of type never move the line under the eye, since the anchor stays.
 
 use super::heights::HeightIndex;
+use super::paint::Laned;
 use super::style::UnitStyle;
 use super::units::Units;
 use crate::model::{Article, BlockKind, Project, Registers};
 use crate::text::{Text, TextId, TextOffset, TextRange};
 use crate::ui::theme::Theme;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// What the layout of a pane depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,6 +63,30 @@ pub struct ReaderState {
     pub(super) set_aside: Vec<TextRange>,
     pub(super) set_aside_revision: u64,
     pub(super) ruler: Ruler,
+    pub(super) lanes: Lanes,
+}
+
+/// The lanes of the units in view, which change only with the marks.
+#[derive(Default)]
+pub(super) struct Lanes {
+    revision: u64,
+    units: BTreeMap<usize, Rc<[Laned]>>,
+}
+
+impl Lanes {
+    /// Forgets the lanes of other marks, and of units out of view.
+    pub(super) fn refresh(&mut self, revision: u64, in_view: &RangeInclusive<usize>) {
+        if self.revision != revision {
+            self.revision = revision;
+            self.units.clear();
+        }
+        self.units.retain(|unit, _| in_view.contains(unit));
+    }
+
+    /// The lanes of a unit, found by `find` if they are not known.
+    pub(super) fn of(&mut self, unit: usize, find: impl FnOnce() -> Vec<Laned>) -> Rc<[Laned]> {
+        Rc::clone(self.units.entry(unit).or_insert_with(|| find().into()))
+    }
 }
 
 /// The dots of the overview ruler: row of pixels, column, which status.
@@ -84,6 +112,7 @@ impl ReaderState {
             set_aside: Vec::new(),
             set_aside_revision: u64::MAX,
             ruler: Ruler::default(),
+            lanes: Lanes::default(),
         }
     }
 
