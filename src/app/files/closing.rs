@@ -1,0 +1,87 @@
+//! The question on closing, and what follows.
+
+use super::super::{App, Dialog, FileQuestion, Project};
+use crate::model::ProjectId;
+use std::path::PathBuf;
+
+/// What follows when a project is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterClosing {
+    /// The welcome page.
+    Welcome,
+    /// An empty project.
+    New,
+    /// A dialog to choose another.
+    ChooseProject,
+    /// This one.
+    Open(PathBuf),
+    /// The sample.
+    Sample,
+    /// The end of the program.
+    Quit,
+}
+
+/// The answer to the question on closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosingAnswer {
+    /// Save, then close.
+    Save,
+    /// Close without saving.
+    Discard,
+    /// Go on working.
+    Cancel,
+}
+
+impl App {
+    /// Asks about unsaved changes, then goes on.
+    pub(in crate::app) fn close_then(&mut self, next: AfterClosing) {
+        if self.must_ask_first() {
+            self.view.dialog = Some(Dialog::Closing(next));
+        } else {
+            self.go_on(next);
+        }
+    }
+
+    /// Whether closing would lose something: an emptied project counts where it has a file.
+    pub(super) fn must_ask_first(&self) -> bool {
+        self.has_unsaved_changes() && (!self.is_empty() || self.file.is_some())
+    }
+
+    /// The typed path was not wanted after all: a later save is only a save.
+    pub fn give_up_path(&mut self) {
+        self.jobs.after_saving = None;
+        self.view.focus_text = true;
+    }
+
+    /// The answer to the question on closing.
+    pub fn answer_closing(&mut self, answer: ClosingAnswer, next: AfterClosing) {
+        self.view.dialog = None;
+        match answer {
+            ClosingAnswer::Save => {
+                self.jobs.after_saving = Some(next);
+                self.save();
+            }
+            ClosingAnswer::Discard => self.go_on(next),
+            ClosingAnswer::Cancel => self.view.focus_text = true,
+        }
+    }
+
+    pub(super) fn go_on(&mut self, next: AfterClosing) {
+        self.jobs.may_replace = Some(self.revision);
+        match next {
+            AfterClosing::Welcome | AfterClosing::New => {
+                let project = Project::new(ProjectId((self.services.new_uuid)()));
+                self.replace_project(project, None);
+                self.notices.settle();
+            }
+            AfterClosing::ChooseProject => self.ask(FileQuestion::Project),
+            AfterClosing::Open(path) => self.open_project(path),
+            AfterClosing::Sample => self.open_sample(),
+            AfterClosing::Quit => {
+                self.drop_recovery_copy();
+                self.save_settings();
+                self.view.quit = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Opening projects and importing articles, off the UI thread.
+
+use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
+use super::paths::is_project;
+use super::{AfterClosing, Finished, Opened, ProjectFile, file_name};
+use crate::edit::Edit;
+use crate::import::{self, Imported};
+use crate::model::{ArticleId, Record};
+use crate::store;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The sample project, part of the program so that it opens wherever the program is.
+const SAMPLE: &[u8] = include_bytes!("../../../projects/ferry.ron");
+
+impl App {
+    /// Opens what was named on the command line or dropped on the window: one project, or articles.
+    pub fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let (projects, articles): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_project(path));
+        match projects.len() {
+            0 => {}
+            1 if articles.is_empty() => {
+                let path = projects.into_iter().next().unwrap_or_default();
+                return self.close_then(AfterClosing::Open(path));
+            }
+            _ => {
+                self.notices.warn(
+                    "One project at a time, and no articles with it. The articles were added, the project was not opened.",
+                    projects.iter().map(|path| path.display().to_string()).collect(),
+                );
+            }
+        }
+        if !articles.is_empty() {
+            self.add_articles(articles);
+        }
+    }
+
+    pub(super) fn add_articles(&mut self, paths: Vec<PathBuf>) {
+        let accessed = (self.services.clock)();
+        self.jobs
+            .start(&self.services, "Reading articles", move || {
+                Finished::Imported(
+                    paths
+                        .iter()
+                        .map(|path| {
+                            import::import_file(path, Some(accessed))
+                                .map_err(|error| error.to_string())
+                        })
+                        .collect(),
+                )
+            });
+    }
+
+    /// Makes an article of pasted text.
+    pub fn paste_article(&mut self, text: &str) {
+        match import::import_pasted(text, Some((self.services.clock)())) {
+            Ok(imported) => self.take_imported(vec![Ok(imported)]),
+            Err(error) => self.notices.error(error.to_string(), causes(&error)),
+        }
+    }
+
+    pub(super) fn take_imported(&mut self, results: Vec<Result<Imported, String>>) {
+        let (mut articles, mut failed) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(imported) => {
+                    articles.push(imported.into_article(ArticleId((self.services.new_uuid)())));
+                }
+                Err(error) => failed.push(error),
+            }
+        }
+        let known: Vec<String> = articles
+            .iter()
+            .filter(|article| {
+                self.project
+                    .live_articles()
+                    .any(|other| other.text_id == article.text_id)
+            })
+            .map(|article| article.display_title().to_owned())
+            .collect();
+        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+        if let Some(first) = ids.first().copied() {
+            let label = if ids.len() == 1 {
+                "add article".to_owned()
+            } else {
+                format!("add {} articles", ids.len())
+            };
+            let edits = articles
+                .into_iter()
+                .map(|article| Edit::Add(Box::new(Record::Article(Box::new(article)))));
+            self.commit(Edit::Batch(edits.collect()), &label);
+            self.open_panes_for(&ids);
+            if !self
+                .panes
+                .iter()
+                .any(|pane| self.is_focused(pane.id) && pane.article != first)
+            {
+                self.focus_article(first);
+            }
+        }
+        if !known.is_empty() {
+            self.notices.warn(
+                "The project had an article with the same text already.",
+                known,
+            );
+        }
+        match failed.len() {
+            0 => {}
+            1 => self.notices.error(failed.remove(0), Vec::new()),
+            count => self
+                .notices
+                .error(format!("{count} files could not be added."), failed),
+        }
+    }
+
+    /// Opens a project in place of the present one, which must have been dealt with.
+    pub fn open_project(&mut self, path: PathBuf) {
+        let disk = Arc::clone(&self.services.disk);
+        self.jobs
+            .start(&self.services, "Opening the project", move || {
+                let result = store::load(&*disk, &path).map(|(loaded, fingerprint)| Opened {
+                    marks: Marks::of(&loaded.project),
+                    loaded,
+                    fingerprint,
+                });
+                Finished::Opened(path, Box::new(result))
+            });
+    }
+
+    pub(super) fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
+        match result {
+            // Something was done while a dialog stood there or the file was read.
+            Ok(_) if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() => {
+                self.view.dialog = Some(Dialog::Closing(AfterClosing::Open(path.to_owned())));
+            }
+            Ok(Opened {
+                loaded,
+                fingerprint,
+                marks,
+            }) => {
+                self.take_over(
+                    loaded.project,
+                    marks,
+                    Some(ProjectFile {
+                        path: path.to_owned(),
+                        fingerprint,
+                        saved_at: None,
+                    }),
+                );
+                self.settings.remember(path);
+                self.save_settings();
+                if !loaded.warnings.is_empty() {
+                    let text = format!(
+                        "{} was opened, with {}.",
+                        file_name(path),
+                        words::count(loaded.warnings.len(), "remark", "remarks")
+                    );
+                    self.notices.warn(
+                        text,
+                        loaded.warnings.iter().map(ToString::to_string).collect(),
+                    );
+                }
+            }
+            Err(error) => self.notices.error(error.to_string(), causes(&error)),
+        }
+    }
+
+    /// Puts a project in place of the present one, with nothing to undo.
+    pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
+        let marks = Marks::of(&project);
+        self.take_over(project, marks, file);
+    }
+
+    pub(super) fn take_over(&mut self, project: Project, marks: Marks, file: Option<ProjectFile>) {
+        self.drop_recovery_copy();
+        let left = (
+            std::mem::replace(&mut self.marks, marks),
+            std::mem::replace(&mut self.saved, project.clone()),
+            std::mem::replace(&mut self.project, project),
+            std::mem::take(&mut self.history),
+        );
+        self.file = file;
+        if self.services.threads == Threads::Spawn {
+            // Giving back the memory of a large project takes longer than a frame may. Where there is no thread to be had
+            // the closure is dropped, and what it holds with it.
+            let _started = std::thread::Builder::new()
+                .name("Closing a project".to_owned())
+                .spawn(move || drop(left));
+        }
+        self.session = new_session(&self.services);
+        self.saves = 0;
+        self.changes = 0;
+        self.revision += 1;
+        self.panes.clear();
+        self.focused = None;
+        self.active = None;
+        self.view.region = Region::Reader;
+        self.view.list_filter.clear();
+        self.view.arrange = true;
+        let articles: Vec<ArticleId> = self
+            .articles_in_order()
+            .iter()
+            .map(|article| article.id)
+            .collect();
+        self.open_panes_for(&articles);
+    }
+
+    /// Opens the sample project, without a file of its own: saving asks where to.
+    pub fn open_sample(&mut self) {
+        match store::parse(SAMPLE, "ferry.ron") {
+            Ok(loaded) => {
+                self.replace_project(loaded.project, None);
+                self.notices.info("This is the sample project: invented accounts to try marking on. Saving makes a copy.");
+            }
+            Err(error) => self.notices.error(
+                "The sample project could not be opened.",
+                vec![error.to_string()],
+            ),
+        }
+    }
+
+    /// At the first start, and while nobody has a project of their own, the sample is opened.
+    pub fn open_at_start(&mut self, paths: Vec<PathBuf>) {
+        self.offer_recovery();
+        if paths.is_empty() {
+            if !self.settings.started_before || self.settings.recent.is_empty() {
+                self.open_sample();
+            }
+        } else {
+            self.open_paths(paths);
+        }
+        self.settings.started_before = true;
+        self.save_settings();
+    }
+}

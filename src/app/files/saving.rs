@@ -1,0 +1,251 @@
+//! Saving, off the UI thread: never over what was not read.
+
+use super::super::{App, Command, FileQuestion, Project, causes, words};
+use super::{Finished, ProjectFile, file_name};
+use crate::edit::{Edit, RevisionContext, give_revisions};
+use crate::review;
+use crate::store::{self, Expected, Fingerprint, SaveError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(super) struct SaveResult {
+    path: PathBuf,
+    /// The project as it was when the save began, without its revisions.
+    began_with: Project,
+    outcome: Result<Written, WriteFailure>,
+}
+
+struct Written {
+    project: Project,
+    fingerprint: Fingerprint,
+    came_in: Option<CameIn>,
+}
+
+/// What came in from a file that somebody else had changed.
+struct CameIn {
+    /// In one sentence.
+    said: String,
+    /// What would have been written without it.
+    ours: Project,
+}
+
+impl App {
+    pub(in crate::app) fn save(&mut self) {
+        match &self.file {
+            Some(file) => self.save_to(file.path.clone(), true),
+            None => self.ask(FileQuestion::SaveAs(self.suggested_file_name())),
+        }
+    }
+
+    /// The name that "save as" begins with.
+    #[must_use]
+    pub fn suggested_file_name(&self) -> String {
+        if let Some(file) = &self.file {
+            return file_name(&file.path);
+        }
+        let title = if self.project.title.is_empty() {
+            self.articles_in_order()
+                .first()
+                .map(|article| {
+                    let title = article.display_title();
+                    let is_file_name = title == article.meta().file_name;
+                    let stem = Path::new(title).file_stem().filter(|_| is_file_name);
+                    stem.map_or_else(
+                        || title.to_owned(),
+                        |stem| stem.to_string_lossy().into_owned(),
+                    )
+                })
+                .unwrap_or_default()
+        } else {
+            self.project.title.clone()
+        };
+        let stem: String = title
+            .to_lowercase()
+            .split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(5)
+            .collect::<Vec<_>>()
+            .join("-");
+        format!("{}.ron", if stem.is_empty() { "project" } else { &stem })
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf, may_replace: bool) {
+        if self.jobs.is_saving {
+            self.jobs.save_again = true;
+            return;
+        }
+        self.jobs.is_saving = true;
+        let expected = match &self.file {
+            Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
+            _ if may_replace => Expected::Overwrite,
+            _ => Expected::NewFile,
+        };
+        let began_with = self.project.clone();
+        let saved = self.saved.clone();
+        let context = RevisionContext {
+            session: self.session,
+            n: self.saves + 1,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let disk = Arc::clone(&self.services.disk);
+        self.jobs.start(&self.services, "Saving", move || {
+            let mut project = began_with.clone();
+            give_revisions(&mut project, &saved, context);
+            let outcome = write(&*disk, &path, project, expected);
+            Finished::Saved(Box::new(SaveResult {
+                path,
+                began_with,
+                outcome,
+            }))
+        });
+    }
+
+    pub(super) fn take_saved(&mut self, result: SaveResult) {
+        self.jobs.is_saving = false;
+        let SaveResult {
+            path,
+            began_with,
+            outcome,
+        } = result;
+        match outcome {
+            Ok(Written {
+                project,
+                fingerprint,
+                came_in,
+            }) => {
+                self.saves += 1;
+                self.changes = 0;
+                self.saved = project.clone();
+                self.notices.settle();
+                self.notices.take_back(words::NOT_SAVED);
+                if let Some(CameIn { said, ours }) = came_in {
+                    let went_on = self.project != began_with;
+                    let with_theirs = if went_on {
+                        self.joined_with(&ours, &project)
+                    } else {
+                        project
+                    };
+                    self.commit(
+                        Edit::Replace(Box::new(with_theirs)),
+                        "take in changes of others",
+                    );
+                    self.changes = usize::from(went_on);
+                    self.notices.offer(said, "Undo", Command::Undo);
+                } else if self.project == began_with {
+                    self.project = project;
+                    self.revision += 1;
+                }
+                let saved_at = Some((self.services.clock)());
+                self.file = Some(ProjectFile {
+                    path: path.clone(),
+                    fingerprint,
+                    saved_at,
+                });
+                self.settings.remember(&path);
+                self.save_settings();
+                self.drop_recovery_copy();
+                if self.jobs.save_again {
+                    self.jobs.save_again = false;
+                    self.save();
+                } else if let Some(next) = self.jobs.after_saving.take() {
+                    // Something may have been done while the file was written.
+                    self.close_then(next);
+                }
+            }
+            Err(error) => {
+                self.jobs.after_saving = None;
+                self.jobs.save_again = false;
+                self.notices
+                    .error(format!("{} {error}", words::NOT_SAVED), causes(&error));
+            }
+        }
+    }
+
+    /// What has been done since the save began, together with what came in during it: otherwise the next save, which
+    /// knows the file, would write over it.
+    pub(super) fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
+        self.saves += 1;
+        let context = RevisionContext {
+            session: self.session,
+            n: self.saves,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        };
+        let mut now = self.project.clone();
+        give_revisions(&mut now, ours, context);
+        review::join(&now, in_file).project
+    }
+
+    /// Writes the settings; a failure is said, since a forgotten name is lost work too.
+    pub fn save_settings(&mut self) {
+        if let Some(folder) = &self.services.state_folder
+            && let Err(error) = self.settings.save(&*self.services.disk, folder)
+        {
+            self.notices
+                .warn("The settings could not be saved.", vec![error.to_string()]);
+        }
+    }
+}
+
+/// Writes a project. Where the file was changed by somebody else since it was read, both sets of changes are joined:
+/// a save never overwrites what it has not read.
+fn write(
+    disk: &dyn store::Disk,
+    path: &Path,
+    project: Project,
+    expected: Expected,
+) -> Result<Written, WriteFailure> {
+    match store::save(disk, path, &project, expected) {
+        // What the disk did not confirm stands there all the same, read back and equal.
+        Ok(fingerprint) | Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
+            project,
+            fingerprint,
+            came_in: None,
+        }),
+        Err(SaveError::ChangedOnDisk { .. }) => {
+            let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
+            let joined = review::join(&project, &theirs.project);
+            let report = &joined.report;
+            let came_in = format!(
+                "{} was changed by someone else. Both sets of changes are in; nothing was lost. {} added, {} changed.",
+                file_name(path),
+                report.added.len(),
+                report.changed.len(),
+            );
+            let fingerprint = store::save(
+                disk,
+                path,
+                &joined.project,
+                Expected::Unchanged(fingerprint),
+            )?;
+            Ok(Written {
+                project: joined.project,
+                fingerprint,
+                came_in: Some(CameIn {
+                    said: came_in,
+                    ours: project,
+                }),
+            })
+        }
+        // Nothing is there to be lost, and the person asked for it to be there.
+        Err(SaveError::Gone { .. }) => {
+            let fingerprint = store::save(disk, path, &project, Expected::NewFile)?;
+            Ok(Written {
+                project,
+                fingerprint,
+                came_in: None,
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why a project was not written.
+#[derive(Debug, thiserror::Error)]
+enum WriteFailure {
+    #[error("{0}")]
+    Save(#[from] SaveError),
+    #[error("the file was changed by someone else, and what stands there now cannot be read: {0}")]
+    Theirs(store::LoadError),
+}
