@@ -78,6 +78,10 @@ const COLOURS_OF_NO_THEME: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
 /// Lines of a file, at most.
 const MOST_LINES: usize = 900;
 
+/// Files that are longer, with a limit of their own and the reason: none today. One that is short again must leave
+/// the list.
+const LONGER: &[(&str, usize, &str)] = &[];
+
 /// `main.rs` only chooses between the window and a command.
 const MOST_LINES_OF_MAIN: usize = 60;
 
@@ -117,6 +121,20 @@ fn every_folder_of_the_sources_has_a_layer() {
             let name = entry.file_name().into_string().unwrap();
             assert!(rank(&name).is_some(), "src/{name} has no layer");
         }
+    }
+}
+
+#[test]
+fn files_that_may_be_longer_still_are() {
+    for (path, most, reason) in LONGER {
+        let lines = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .unwrap()
+            .lines()
+            .count();
+        assert!(
+            lines > MOST_LINES,
+            "{path} may have {most} lines ({reason}), but has only {lines}: no exception is needed"
+        );
     }
 }
 
@@ -362,7 +380,10 @@ fn files_stay_short(source: &Source) -> Vec<Breach> {
     let most = if source.path == "src/main.rs" {
         MOST_LINES_OF_MAIN
     } else {
-        MOST_LINES
+        LONGER
+            .iter()
+            .find(|(path, _, _)| *path == source.path)
+            .map_or(MOST_LINES, |(_, most, _)| *most)
     };
     if lines <= most {
         Vec::new()
