@@ -75,6 +75,10 @@ fn words_hold_numbers_and_dotted_letters_together() {
             "In 3.5 % of 1,200 or 30,000 cases",
             vec!["In", "3.5", "of", "1,200", "or", "30,000", "cases"],
         ),
+        (
+            "at 11:40, 9:05:30 or 3:7",
+            vec!["at", "11:40", "9:05:30", "or", "3", "7"],
+        ),
         ("the U.S. at 5 a.m.", vec!["the", "U.S.", "at", "5", "a.m."]),
         ("It's “war”, he said.", vec!["It's", "war", "he", "said"]),
         (
