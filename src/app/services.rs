@@ -38,10 +38,13 @@ pub trait Dialogs: Send + Sync {
 pub struct SystemDialogs;
 
 /// Where neither a desktop portal nor zenity answers, `rfd` returns at once, faster than any person can cancel.
-const NO_DIALOG_MILLIS: u128 = 150;
+const NO_DIALOG_MILLIS: u128 = 400;
 
 impl Dialogs for SystemDialogs {
     fn ask(&self, question: &FileQuestion) -> FileAnswer {
+        if !may_have_dialogs() {
+            return FileAnswer::NoDialogs;
+        }
         let began = std::time::Instant::now();
         let articles = ["txt", "md", "markdown", "html", "htm", "xhtml"];
         let dialog = rfd::FileDialog::new();
@@ -70,6 +73,22 @@ impl Dialogs for SystemDialogs {
             None => FileAnswer::Cancelled,
         }
     }
+}
+
+/// Whether there can be a dialog at all. On Linux that takes a session bus, for the desktop's portal, or zenity; looking
+/// for them first leaves nothing to the clock on a bare system.
+fn may_have_dialogs() -> bool {
+    if cfg!(not(all(unix, not(target_os = "macos")))) {
+        return true;
+    }
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let has_bus = is_set("DBUS_SESSION_BUS_ADDRESS")
+        || std::env::var_os("XDG_RUNTIME_DIR")
+            .is_some_and(|folder| PathBuf::from(folder).join("bus").exists());
+    let has_zenity = std::env::var_os("PATH").is_some_and(|paths| {
+        std::env::split_paths(&paths).any(|folder| folder.join("zenity").is_file())
+    });
+    has_bus || has_zenity
 }
 
 /// How work off the UI thread is started.
