@@ -8,7 +8,7 @@
 use crate::edit::Edit;
 use crate::model::{
     AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, Record, RecordRef, Registers,
-    ReviewerId, Standing, Status, standing,
+    Standing, Status, standing,
 };
 use crate::text::{Text, TextOffset, TextRange};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
@@ -422,15 +422,6 @@ impl Touched {
             _ => {}
         }
     }
-}
-
-/// The colour number of a reviewer in lists; the number in the file, or 0 for one that the file does not know.
-#[must_use]
-pub fn reviewer_colour(project: &Project, id: ReviewerId) -> u8 {
-    project
-        .reviewers
-        .get(&id)
-        .map_or(0, |reviewer| reviewer.value.colour)
 }
 
 #[cfg(test)]

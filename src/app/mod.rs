@@ -25,7 +25,7 @@ pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
 };
 pub use keys::{Context, Shortcut};
-pub use marks::{ArticleMarks, Counts, MarkSpan, Marks, reviewer_colour};
+pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Severity, causes};
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
@@ -58,8 +58,6 @@ pub enum Field {
     Note,
     /// The correction.
     ShouldRead,
-    /// The reviewer's name.
-    Name,
 }
 
 /// A question or sheet over the window.

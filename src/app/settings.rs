@@ -2,7 +2,6 @@
 
 use super::ThemeChoice;
 use crate::model::ReviewerId;
-use crate::store::Disk;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -111,7 +110,7 @@ impl Settings {
     ///
     /// # Errors
     /// Where the folder cannot be made or the file not be written.
-    pub fn save(&self, _disk: &dyn Disk, folder: &Path) -> std::io::Result<()> {
+    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
             .map_err(std::io::Error::other)?;
@@ -144,7 +143,6 @@ const FILE_NAME: &str = "settings.ron";
 #[cfg(test)]
 mod tests {
     use super::{MOST_RECENT, Settings};
-    use crate::store::RealDisk;
     use std::path::PathBuf;
 
     #[test]
@@ -156,7 +154,7 @@ mod tests {
             ..Settings::default()
         };
         settings.remember(&PathBuf::from("a.ron"));
-        settings.save(&RealDisk, folder.path()).unwrap();
+        settings.save(folder.path()).unwrap();
         assert_eq!(Settings::load(folder.path()), (settings, None));
     }
 

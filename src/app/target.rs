@@ -3,9 +3,7 @@
 //! There is one target: the selection, else the active mark. Making a selection clears the active mark; going to a mark
 //! clears the selection. A bare caret inside a mark makes the shortest mark there the active one.
 
-use super::{
-    App, Command, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection,
-};
+use super::{App, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection};
 use crate::model::{Annotation, AnnotationId, Article, ArticleId};
 use crate::text::{Text, TextOffset, TextRange, segment};
 use std::sync::Arc;
@@ -404,12 +402,6 @@ impl App {
             Target::Mark(_) => super::words::OFF_SCREEN,
         });
         true
-    }
-
-    /// Whether a key that is held down may run the command again.
-    #[must_use]
-    pub fn may_repeat(command: Command) -> bool {
-        command.definition().repeats
     }
 }
 

@@ -107,13 +107,4 @@ impl TextRange {
     pub fn touches(self, offset: TextOffset) -> bool {
         self.start <= offset && offset <= self.end
     }
-
-    /// What lies in both ranges, if at least one character does.
-    #[must_use]
-    pub fn intersection(self, other: Self) -> Option<Self> {
-        self.overlaps(other).then(|| Self {
-            start: self.start.max(other.start),
-            end: self.end.min(other.end),
-        })
-    }
 }

@@ -195,7 +195,7 @@ impl App {
     /// Writes the settings; a failure is said, since a forgotten name is lost work too.
     pub fn save_settings(&mut self) {
         if let Some(folder) = &self.services.state_folder
-            && let Err(error) = self.settings.save(&*self.services.disk, folder)
+            && let Err(error) = self.settings.save(folder)
         {
             self.notices
                 .warn("The settings could not be saved.", vec![error.to_string()]);

@@ -417,7 +417,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
     for field in [Field::Note, Field::ShouldRead] {
         let (label, hint, rows) = match field {
             Field::Note => ("Note", "N to write", if strip { 1 } else { 3 }),
-            _ => ("Should read", "R to write the correction", 1),
+            Field::ShouldRead => ("Should read", "R to write the correction", 1),
         };
         if !strip {
             section(ui, label);
@@ -465,9 +465,6 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
             }
         }
         ui.add_space(if strip { 2.0 } else { 6.0 });
-    }
-    if let Some(other) = focus.filter(|field| *field == Field::Name) {
-        app.view.focus_field = Some(other);
     }
 }
 
