@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::model::{ArticleId, ArticleInfo, Meta, Role};
 use crate::ui::theme::{self, Theme};
-use egui::{Context, Grid, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Context, Event, Grid, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Shows the dialog that is open.
 pub fn dialogs_ui(context: &Context, app: &mut App) {
@@ -139,7 +139,7 @@ fn edit_article_ui(
     }
     ui.add_space(12.0);
     // On a button Enter presses the button.
-    let entered = left_a_field && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered = left_a_field && ui.input(|input| input.key_pressed(Key::Enter)) || finishes(ui);
     let (mut done, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
         done = ui
@@ -186,7 +186,11 @@ fn looks_like_a_date(text: &str) -> bool {
 fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) {
     ui.set_width(520.0);
     let (heading, hint, button) = match purpose {
-        PathPurpose::Articles => ("Add articles", "One path a line", "Add"),
+        PathPurpose::Articles => (
+            "Add articles",
+            "One path a line; Ctrl+Enter adds them",
+            "Add",
+        ),
         PathPurpose::Project => ("Open project", "Path of a .ron file", "Open"),
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
     };
@@ -215,9 +219,9 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
     }
     suggestions_ui(ui, &mut typed);
     ui.add_space(10.0);
-    let entered = purpose != PathPurpose::Articles
-        && was_left
-        && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_line = purpose != PathPurpose::Articles;
+    let entered =
+        is_line && was_left && ui.input(|input| input.key_pressed(Key::Enter)) || finishes(ui);
     let (mut done, mut cancelled) = (entered, false);
     ui.horizontal(|ui| {
         done |= ui
@@ -238,6 +242,16 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
     } else {
         app.view.dialog = Some(Dialog::Path { purpose, typed });
     }
+}
+
+/// Whether Ctrl+Enter, or Cmd+Enter, was pressed: it finishes a dialog wherever the caret is.
+fn finishes(ui: &Ui) -> bool {
+    // The modifiers of the press itself: by the end of a slow frame the keys may be up again.
+    ui.input(|input| {
+        input.events.iter().any(|event| {
+            matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
+        })
+    })
 }
 
 /// What the folder holds that begins as the last line does.
