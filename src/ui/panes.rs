@@ -11,7 +11,8 @@ use egui::{
     WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_tiles::{
-    Behavior, EditAction, SimplificationOptions, Tile, TileId, Tiles, Tree, UiResponse,
+    Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree,
+    UiResponse,
 };
 use std::collections::BTreeMap;
 
@@ -215,6 +216,62 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
 
     fn tab_bar_color(&self, visuals: &egui::Visuals) -> egui::Color32 {
         visuals.panel_fill
+    }
+
+    /// The tab in front stands on a chip; the others are quiet.
+    fn tab_bg_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<PaneId>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> egui::Color32 {
+        if state.active {
+            visuals.faint_bg_color
+        } else {
+            egui::Color32::TRANSPARENT
+        }
+    }
+
+    fn tab_outline_stroke(
+        &self,
+        _visuals: &egui::Visuals,
+        _tiles: &Tiles<PaneId>,
+        _tile: TileId,
+        _state: &TabState,
+    ) -> Stroke {
+        Stroke::NONE
+    }
+
+    fn tab_text_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<PaneId>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> egui::Color32 {
+        if state.active {
+            visuals.text_color()
+        } else {
+            visuals.weak_text_color()
+        }
+    }
+
+    /// Where a dragged pane would come to stand: the colour of selected words.
+    fn drag_preview_stroke(&self, visuals: &egui::Visuals) -> Stroke {
+        Stroke::new(2.0, visuals.hyperlink_color)
+    }
+
+    fn drag_preview_color(&self, visuals: &egui::Visuals) -> egui::Color32 {
+        visuals.selection.bg_fill.gamma_multiply(0.6)
+    }
+
+    fn resize_stroke(&self, style: &egui::Style, state: ResizeState) -> Stroke {
+        match state {
+            ResizeState::Idle => Stroke::NONE,
+            ResizeState::Hovering => Stroke::new(2.0, style.visuals.window_stroke.color),
+            ResizeState::Dragging => Stroke::new(2.0, style.visuals.hyperlink_color),
+        }
     }
 
     fn simplification_options(&self) -> SimplificationOptions {
