@@ -204,3 +204,124 @@ fn a_path_from_the_folder_of_the_start_is_known_from_elsewhere_too() {
     let desk = world.start(vec![relative]);
     assert!(desk.app().file.as_ref().unwrap().path.is_absolute());
 }
+
+#[test]
+fn work_brought_back_beside_another_change_of_the_same_details_can_be_saved() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    let article = desk.article().id;
+    let with_publisher = |desk: &Desk, publisher: &str| {
+        let mut info = desk
+            .app()
+            .project
+            .article(article)
+            .unwrap()
+            .info
+            .value
+            .clone();
+        publisher.clone_into(&mut info.meta.publisher);
+        info
+    };
+    let info = with_publisher(&desk, "gazette");
+    desk.app_mut().set_article_info(article, info);
+    desk.wait(31.0);
+    drop(desk.power_cut());
+    let mut other = world.somebody_else().start(vec![world.path("mine.ron")]);
+    let info = with_publisher(&other, "almanac");
+    other.app_mut().set_article_info(article, info);
+    other.press("Mod+S");
+    drop(other);
+    let mut desk = world.start(Vec::new());
+    desk.click("Bring back");
+    desk.press("Mod+S");
+    assert!(!desk.app().has_unsaved_changes(), "{}", desk.messages());
+    let project = world.saved("mine.ron");
+    assert!(project.articles[&article].info.is_conflict());
+}
+
+#[test]
+fn an_article_removed_by_somebody_who_has_marked_nothing_is_saved() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    world.will_choose([world.path("mine.ron")]);
+    desk.press("Mod+S");
+    desk.choose("Edit", "Remove article");
+    desk.press("Mod+S");
+    let project = world.saved("mine.ron");
+    assert_eq!(project.live_articles().count(), 2);
+}
+
+#[test]
+fn a_project_whose_saved_article_was_removed_and_brought_back_loses_nothing() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    desk.press("Mod+1");
+    desk.choose("Edit", "Remove article");
+    desk.press("Mod+S Mod+Z Mod+S");
+    let project = world.saved("mine.ron");
+    assert_eq!(project.live_articles().count(), 3);
+    assert_eq!(summary(&project).len(), 1);
+    assert!(
+        project
+            .live_articles()
+            .all(|article| article.text.is_some())
+    );
+}
+
+#[test]
+fn an_article_whose_adding_was_undone_across_a_save_comes_back_whole() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    world.will_choose([world.path("mine.ron")]);
+    desk.press("Mod+1 W 1 Mod+S Mod+Z Mod+Z Mod+S");
+    assert!(desk.app().is_empty());
+    desk.press("Mod+Y Mod+Y Mod+S");
+    let project = world.saved("mine.ron");
+    assert_eq!(project.live_articles().count(), 3);
+    assert_eq!(summary(&project).len(), 1);
+    assert!(
+        project
+            .live_articles()
+            .all(|article| article.text.is_some())
+    );
+}
+
+#[test]
+fn a_judgement_brought_back_beside_a_more_cautious_one_can_be_saved() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    desk.press("2");
+    desk.wait(31.0);
+    drop(desk.power_cut());
+    let mut meanwhile = world.start(vec![world.path("mine.ron")]);
+    meanwhile.click("Decide later");
+    let mark = crate::harness::marks_of(&meanwhile.app().project)[0].id;
+    meanwhile.app_mut().go_to_mark(mark);
+    meanwhile.run();
+    meanwhile.press("3 Mod+S");
+    assert_eq!(summary(&world.saved("mine.ron"))[0].1, [Conflicting]);
+    drop(meanwhile);
+    let mut desk = world.start(Vec::new());
+    desk.click("Bring back");
+    desk.press("Mod+S");
+    assert!(!desk.app().has_unsaved_changes(), "{}", desk.messages());
+    let me = desk.app().reviewer();
+    let project = world.saved("mine.ron");
+    assert!(crate::harness::marks_of(&project)[0].assessments[&me].is_conflict());
+}
+
+#[test]
+fn a_window_that_ends_without_a_question_leaves_a_copy() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    desk.press("3");
+    desk.app_mut().keep_copy_at_the_end();
+    drop(desk.power_cut());
+    let mut desk = world.start(Vec::new());
+    desk.click("Bring back");
+    assert_eq!(summary(&desk.app().project)[0].1, [Conflicting]);
+    desk.press("Mod+Q");
+    desk.click("Do not save");
+    desk.app_mut().keep_copy_at_the_end();
+    assert!(!world.start(Vec::new()).sees(OFFER));
+}

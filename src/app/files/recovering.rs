@@ -1,8 +1,8 @@
 //! Recovery copies: written while there is unsaved work, offered at the next start.
 
-use super::super::{App, Command, Dialog, Project, RecoveryOffer, causes, words};
+use super::super::{App, Command, Dialog, Project, RecoveryOffer, Threads, causes, words};
 use super::{AfterClosing, Finished, ProjectFile, Work};
-use crate::edit::Edit;
+use crate::edit::{Edit, give_revisions};
 use crate::model::ArticleId;
 use crate::review;
 use crate::store::{
@@ -130,6 +130,21 @@ impl App {
         }
     }
 
+    /// As the program ends without having asked, which some systems do: what is not saved is copied before it is over.
+    pub fn keep_copy_at_the_end(&mut self) {
+        if self.view.quit || !self.must_ask_first() {
+            return;
+        }
+        self.changes = self.changes.max(1);
+        self.jobs.recovery_changes = 0;
+        self.jobs.recovery_running = false;
+        self.jobs.recovery_at = f64::NEG_INFINITY;
+        // There is no frame any more that could wait for it.
+        let threads = std::mem::replace(&mut self.services.threads, Threads::Inline);
+        self.keep_recovery_copy(0.0);
+        self.services.threads = threads;
+    }
+
     pub(super) fn drop_recovery_copy(&mut self) {
         self.jobs.recovery_changes = 0;
         self.jobs.recovery_unwanted.store(true, Ordering::SeqCst);
@@ -229,18 +244,23 @@ impl App {
                     .based_on
                     .is_some_and(|based_on| !based_on.same_bytes(&fingerprint))
                 {
-                    // Others have saved since: their work stays, ours is joined to it.
-                    project = review::join(&project, &theirs.project).project;
                     came_in = true;
                 }
                 self.replace_project(
-                    theirs.project,
+                    theirs.project.clone(),
                     Some(ProjectFile {
                         path,
                         fingerprint,
                         saved_at: None,
                     }),
                 );
+                if came_in {
+                    // Others have saved since: their work stays, ours is joined to it. What stands beside a change of
+                    // theirs needs a revision for that, else it could never be saved.
+                    let context = self.next_revision();
+                    give_revisions(&mut project, &theirs.project, context);
+                    project = review::join(&project, &theirs.project).project;
+                }
             }
             None => self.replace_project(Project::new(project.id), None),
         }

@@ -192,6 +192,17 @@ impl App {
         }
     }
 
+    /// A revision for what is joined before it is saved; the save itself comes after it.
+    pub(super) fn next_revision(&mut self) -> RevisionContext {
+        self.saves += 1;
+        RevisionContext {
+            session: self.session,
+            n: self.saves,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        }
+    }
+
     fn save_next(&mut self, next: Option<(PathBuf, bool)>) {
         if let Some((path, may_replace)) = next {
             self.save_to(path, may_replace);
@@ -201,13 +212,7 @@ impl App {
     /// What has been done since the save began, together with what came in during it: otherwise the next save, which
     /// knows the file, would write over it.
     pub(super) fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
-        self.saves += 1;
-        let context = RevisionContext {
-            session: self.session,
-            n: self.saves,
-            by: self.reviewer(),
-            at: (self.services.clock)(),
-        };
+        let context = self.next_revision();
         let mut now = self.project.clone();
         give_revisions(&mut now, ours, context);
         review::join(&now, in_file).project
