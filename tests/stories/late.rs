@@ -325,3 +325,39 @@ fn a_window_that_ends_without_a_question_leaves_a_copy() {
     desk.app_mut().keep_copy_at_the_end();
     assert!(!world.start(Vec::new()).sees(OFFER));
 }
+
+/// Puts another project, of one article, where the first one was.
+fn another_project_is_saved_there(world: &World) {
+    let mut desk = world.somebody_else().welcome_page();
+    let article = world.file("new.txt", ORCHARD);
+    desk.drop_files(vec![article]);
+    desk.run();
+    desk.world.will_choose([world.path("mine.ron")]);
+    desk.press("Mod+S");
+}
+
+#[test]
+fn two_projects_are_never_joined_by_a_save() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    another_project_is_saved_there(&world);
+    desk.press("3 Mod+S");
+    desk.expect("another project stands there now");
+    assert_eq!(world.saved("mine.ron").articles.len(), 1);
+    assert_eq!(desk.app().articles_in_order().len(), 3);
+    assert!(desk.app().has_unsaved_changes());
+}
+
+#[test]
+fn work_is_not_brought_back_into_another_project() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    desk.press("3");
+    desk.wait(31.0);
+    drop(desk.power_cut());
+    another_project_is_saved_there(&world);
+    let mut desk = world.start(Vec::new());
+    desk.click("Bring back");
+    assert_eq!(desk.app().articles_in_order().len(), 3);
+    assert!(desk.app().file.is_none());
+}

@@ -235,6 +235,8 @@ impl App {
         let on_disk = header.project_path.as_ref().and_then(|path| {
             store::load(&*self.services.disk, path)
                 .ok()
+                // Another project may have been saved there since.
+                .filter(|(theirs, _)| theirs.project.id == loaded.project.id)
                 .map(|(loaded, fingerprint)| (path.clone(), loaded, fingerprint))
         });
         let (mut project, mut came_in) = (loaded.project, false);

@@ -245,6 +245,9 @@ fn write(
         }),
         Err(SaveError::ChangedOnDisk { .. }) => {
             let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
+            if theirs.project.id != project.id {
+                return Err(WriteFailure::OtherProject(path.display().to_string()));
+            }
             let joined = review::join(&project, &theirs.project);
             let report = &joined.report;
             let came_in = format!(
@@ -301,6 +304,8 @@ enum WriteFailure {
     Save(#[from] SaveError),
     #[error("the file was changed by someone else, and what stands there now cannot be read: {0}")]
     Theirs(store::LoadError),
+    #[error("{0}: another project stands there now, and it was not overwritten")]
+    OtherProject(String),
 }
 
 #[cfg(test)]
