@@ -90,7 +90,7 @@ pub enum Dialog {
 }
 
 /// A recovery copy that can be opened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryOffer {
     /// The copy.
     pub copy: PathBuf,

@@ -75,33 +75,20 @@ impl Settings {
                 return (Self::default(), None);
             }
             Err(error) => {
-                return (
-                    Self::default(),
-                    Some(format!("The settings could not be read: {error}")),
-                );
+                let why = format!("The settings could not be read: {error}");
+                return (Self::default(), Some(why + keep_aside(folder)));
             }
         };
         match ron::from_str::<Self>(&text) {
             Ok(settings) if settings.version == VERSION => (settings.checked(), None),
-            Ok(settings) => (
-                Self::default(),
-                Some(format!(
-                    "The settings are of version {}, not {VERSION}",
-                    settings.version
-                )),
-            ),
+            Ok(settings) => {
+                let version = settings.version;
+                let why = format!("The settings are of version {version}, not {VERSION}");
+                (Self::default(), Some(why + keep_aside(folder)))
+            }
             Err(error) => {
-                // What cannot be read is kept for whoever wants to mend it; the next save makes a new file.
-                let kept = std::fs::rename(&path, folder.join("settings.damaged.ron"));
-                let aside = if kept.is_ok() {
-                    "; they are kept as settings.damaged.ron"
-                } else {
-                    ""
-                };
-                (
-                    Self::default(),
-                    Some(format!("The settings are damaged at {}{aside}", error.span)),
-                )
+                let why = format!("The settings are damaged at {}", error.span);
+                (Self::default(), Some(why + keep_aside(folder)))
             }
         }
     }
@@ -138,6 +125,15 @@ impl Settings {
     }
 }
 
+/// Keeps what cannot be read for whoever wants to mend it, since it says who the person is; the next save makes a new
+/// file. Gives what is to be said of it.
+fn keep_aside(folder: &Path) -> &'static str {
+    match std::fs::rename(folder.join(FILE_NAME), folder.join("settings.damaged.ron")) {
+        Ok(()) => "; they are kept as settings.damaged.ron",
+        Err(_) => "",
+    }
+}
+
 const FILE_NAME: &str = "settings.ron";
 
 #[cfg(test)]
@@ -170,6 +166,19 @@ mod tests {
         assert_eq!(settings, Settings::default());
         assert!(notice.unwrap().contains("settings.damaged.ron"));
         assert!(folder.path().join("settings.damaged.ron").exists());
+    }
+
+    #[test]
+    fn settings_of_another_version_or_encoding_are_kept_aside_too() {
+        for content in [&b"(version: 99)"[..], b"\xff\xfe("] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("settings.ron"), content).unwrap();
+            let (settings, notice) = Settings::load(folder.path());
+            assert_eq!(settings, Settings::default());
+            assert!(notice.unwrap().contains("settings.damaged.ron"));
+            let kept = std::fs::read(folder.path().join("settings.damaged.ron")).unwrap();
+            assert_eq!(kept, content);
+        }
     }
 
     #[test]

@@ -55,6 +55,9 @@ pub trait NewFile {
     fn sync(&mut self) -> io::Result<()>;
 }
 
+/// A lock that is held. Dropping it gives it back.
+pub trait Lock: Send {}
+
 /// The calls to the file system. Each may fail with whatever the system says.
 #[expect(clippy::missing_errors_doc, reason = "all fail alike, see above")]
 pub trait Disk: Send + Sync {
@@ -86,6 +89,10 @@ pub trait Disk: Send + Sync {
 
     /// Waits until the names in a folder are on the disk. Does nothing where the system has no such call.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Takes the lock of this path, making the file if need be; `None` while somebody else has it. It is given back when
+    /// what is returned is dropped, and by the system however the process ends.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
@@ -204,6 +211,22 @@ impl Disk for RealDisk {
         }
     }
 
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(RealLock {
+                path: path.to_owned(),
+                _file: file,
+            }))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -218,6 +241,21 @@ impl Disk for RealDisk {
             .collect::<io::Result<Vec<_>>>()?;
         files.sort();
         Ok(files)
+    }
+}
+
+/// The lock goes with its file, which is closed last.
+struct RealLock {
+    path: PathBuf,
+    _file: fs::File,
+}
+
+impl Lock for RealLock {}
+
+impl Drop for RealLock {
+    fn drop(&mut self) {
+        // An empty file that stays behind harms nobody.
+        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -4,10 +4,13 @@
 //! project, in the shape of a project file but for revisions that were not given yet. It is written as a project is,
 //! beside the old copy and put in its place in one step, so that a crash while writing leaves the copy before.
 //!
+//! A window holds the lock of its copy, `<session>.lock`, as long as it lives, so that another one neither offers nor
+//! removes it. After a crash the system has given the lock back.
+//!
 //! Invariant: nothing here is ever removed but by [`remove_recovery`]. A damaged copy is listed with what is wrong.
 
 use super::{
-    disk::Disk,
+    disk::{Disk, Lock},
     problem::LoadError,
     read::{Loaded, parse_as},
     resolve::Strictness,
@@ -167,6 +170,25 @@ impl BytesFile {
     }
 }
 
+/// Where a session keeps its recovery copy.
+#[must_use]
+pub fn recovery_file(folder: &Path, session: Session) -> PathBuf {
+    folder.join(format!("{session}.ron"))
+}
+
+/// Takes the lock of a recovery copy; `None` while another window has it, or where the folder has no locks.
+#[must_use]
+pub fn hold_recovery(disk: &dyn Disk, file: &Path) -> Option<Box<dyn Lock>> {
+    disk.lock(&file.with_extension("lock")).ok().flatten()
+}
+
+/// Whether another window that is open now has this recovery copy. Where the folder has no locks nobody knows, and work
+/// offered twice is better than work not offered.
+#[must_use]
+pub fn is_held(disk: &dyn Disk, file: &Path) -> bool {
+    matches!(disk.lock(&file.with_extension("lock")), Ok(None))
+}
+
 /// Writes the recovery copy of a session, over the one before, and says where it is.
 ///
 /// # Errors
@@ -184,7 +206,7 @@ pub fn write_recovery(
         changes,
         project,
     } = *recovery;
-    let file = folder.join(format!("{session}.ron"));
+    let file = recovery_file(folder, session);
     let unserialisable = |message: String| RecoveryError::Serialise {
         file: file.clone(),
         message,

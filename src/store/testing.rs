@@ -1,6 +1,6 @@
 //! A disk that fails when told to.
 
-use super::disk::{Access, Disk, FileFacts, NewFile, RealDisk};
+use super::disk::{Access, Disk, FileFacts, Lock, NewFile, RealDisk};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -117,6 +117,11 @@ impl Disk for FaultyDisk {
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.state.call("sync folder")?;
         RealDisk.sync_folder(folder)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        self.state.call("lock")?;
+        RealDisk.lock(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

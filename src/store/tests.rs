@@ -193,6 +193,10 @@ fn a_change_during_a_save_is_noticed() {
         fn sync_folder(&self, folder: &Path) -> io::Result<()> {
             RealDisk.sync_folder(folder)
         }
+        fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn super::Lock>>> {
+            RealDisk.lock(path)
+        }
+
         fn remove(&self, path: &Path) -> io::Result<()> {
             RealDisk.remove(path)
         }
@@ -279,6 +283,23 @@ fn a_recovery_copy_keeps_what_was_never_saved() {
     recovery::remove_recovery(&RealDisk, &file).unwrap();
     recovery::remove_recovery(&RealDisk, &file).unwrap();
     assert_eq!(names(&folder), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn a_recovery_copy_is_held_by_one_window_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("k3f9a2qx.ron");
+    assert!(!recovery::is_held(&RealDisk, &file));
+    let held = recovery::hold_recovery(&RealDisk, &file);
+    assert!(held.is_some() && recovery::is_held(&RealDisk, &file));
+    assert!(recovery::hold_recovery(&RealDisk, &file).is_none());
+    drop(held);
+    assert!(!recovery::is_held(&RealDisk, &file));
+    assert_eq!(names(folder.path()), [""; 0].map(PathBuf::from));
+    // Where there is no folder nobody holds anything.
+    let nowhere = folder.path().join("no").join("k3f9a2qx.ron");
+    assert!(recovery::hold_recovery(&RealDisk, &nowhere).is_none());
+    assert!(!recovery::is_held(&RealDisk, &nowhere));
 }
 
 #[test]

@@ -77,7 +77,15 @@ impl Window {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.asked.push(Command::Quit);
         }
-        self.app.tick(context.input(|input| input.time));
+        if self.app.has_finished_work() {
+            // What is being typed counts as done before another project, a merge or the end comes of it.
+            self.drafts.keep(&mut self.app);
+        }
+        let now = context.input(|input| input.time);
+        self.app.tick(now);
+        if let Some(due) = self.app.recovery_due_in(now) {
+            context.request_repaint_after_secs(due as f32 + 0.05);
+        }
         if let Some(size) =
             context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
         {
@@ -387,6 +395,7 @@ impl eframe::App for EframeWindow {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.window.keep_typed();
+        self.window.app.keep_copy_at_the_end();
         self.window.app.save_settings();
     }
 }

@@ -13,6 +13,7 @@ mod closing;
 mod commands;
 mod files;
 mod keyboard;
+mod late;
 mod layout;
 mod marking;
 mod more;

@@ -1,6 +1,7 @@
 //! The question on closing, and what follows.
 
-use super::super::{App, Dialog, FileQuestion, Project};
+use super::super::{App, Dialog, FileQuestion, Project, RecoveryOffer};
+use crate::model::ArticleInfo;
 use crate::model::ProjectId;
 use std::path::PathBuf;
 
@@ -17,6 +18,8 @@ pub enum AfterClosing {
     Open(PathBuf),
     /// The sample.
     Sample,
+    /// A recovery copy.
+    Recover(RecoveryOffer),
     /// The end of the program.
     Quit,
 }
@@ -35,10 +38,33 @@ pub enum ClosingAnswer {
 impl App {
     /// Asks about unsaved changes, then goes on.
     pub(in crate::app) fn close_then(&mut self, next: AfterClosing) {
+        self.keep_details();
         if self.must_ask_first() {
             self.view.dialog = Some(Dialog::Closing(next));
+        } else if self.jobs.is_saving {
+            // The person has asked for this file: it is written before anything takes the project's place.
+            self.jobs.after_saving = Some(next);
         } else {
             self.go_on(next);
+        }
+    }
+
+    /// Shows a dialog; what was being typed in the one before is kept.
+    pub(super) fn show_dialog(&mut self, dialog: Dialog) {
+        self.keep_details();
+        self.view.dialog = Some(dialog);
+    }
+
+    /// Keeps the details of an article that are being typed, as another dialog or project is to come.
+    pub(super) fn keep_details(&mut self) {
+        if let Some(Dialog::EditArticle { .. }) = &self.view.dialog
+            && let Some(Dialog::EditArticle {
+                article,
+                draft,
+                role,
+            }) = self.view.dialog.take()
+        {
+            self.set_article_info(article, ArticleInfo { role, meta: *draft });
         }
     }
 
@@ -77,6 +103,7 @@ impl App {
             AfterClosing::ChooseProject => self.ask(FileQuestion::Project),
             AfterClosing::Open(path) => self.open_project(path),
             AfterClosing::Sample => self.open_sample(),
+            AfterClosing::Recover(offer) => self.bring_back(&offer),
             AfterClosing::Quit => {
                 self.drop_recovery_copy();
                 self.save_settings();

@@ -14,15 +14,19 @@ mod saving;
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::{file_name, path_suggestions};
 
-use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads};
+use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads, words};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
+use crate::model::Session;
 use crate::store::{self, Fingerprint, Loaded};
 use jiff::Timestamp;
 use paths::with_ron_extension;
 use saving::SaveResult;
 use std::cell::Cell;
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 
 /// Where the project was opened from or saved to.
@@ -49,11 +53,36 @@ pub enum PathPurpose {
 
 /// What work off the UI thread brought.
 enum Finished {
-    Answer(FileQuestion, FileAnswer),
-    Imported(Vec<Result<Imported, String>>),
+    Answer(Session, FileQuestion, FileAnswer),
+    Imported(Session, Vec<Result<Imported, String>>),
     Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
     Saved(Box<SaveResult>),
-    Recovered(Result<PathBuf, String>),
+    Recovered(recovering::Written),
+    /// The work itself ended in a panic, or no thread was to be had for it.
+    Broken(Work),
+}
+
+/// What kind of work is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Work {
+    Dialog,
+    Import,
+    Open,
+    Save,
+    Recovery,
+}
+
+impl Work {
+    /// What the status bar says.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Dialog => "Waiting for a dialog",
+            Self::Import => "Reading articles",
+            Self::Open => "Opening the project",
+            Self::Save => "Saving",
+            Self::Recovery => "Writing a recovery copy",
+        }
+    }
 }
 
 /// A project that was read, with all that the window needs of it before the first frame.
@@ -67,14 +96,19 @@ struct Opened {
 pub(super) struct Jobs {
     send: mpsc::Sender<Finished>,
     receive: mpsc::Receiver<Finished>,
+    /// What has come and was not taken yet.
+    arrived: VecDeque<Finished>,
     /// How many are under way.
     running: usize,
     is_saving: bool,
-    save_again: bool,
+    /// A save that was asked for during another one: where to, and whether it may replace what is there.
+    save_next: Option<(PathBuf, bool)>,
     after_saving: Option<AfterClosing>,
     /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
     may_replace: Option<u64>,
-    recovery: Option<PathBuf>,
+    recovery: Option<recovering::Copy>,
+    /// Set when the copy that is just being written is not wanted any more.
+    recovery_unwanted: Arc<AtomicBool>,
     recovery_at: f64,
     recovery_changes: usize,
     recovery_running: bool,
@@ -89,12 +123,14 @@ impl Jobs {
         Self {
             send,
             receive,
+            arrived: VecDeque::new(),
             running: 0,
             is_saving: false,
-            save_again: false,
+            save_next: None,
             after_saving: None,
             may_replace: None,
             recovery: None,
+            recovery_unwanted: Arc::default(),
             recovery_at: 0.0,
             recovery_changes: 0,
             recovery_running: false,
@@ -107,25 +143,27 @@ impl Jobs {
     fn start(
         &mut self,
         services: &Services,
-        label: &'static str,
+        kind: Work,
         work: impl FnOnce() -> Finished + Send + 'static,
     ) {
         self.running += 1;
-        self.label = label;
+        self.label = kind.label();
         let (send, wake) = (self.send.clone(), Arc::clone(&services.wake));
         let task = move || {
+            // Whoever waits for work that fails so has to hear of it, else nothing could be saved from then on.
+            let done = std::panic::catch_unwind(AssertUnwindSafe(work));
             // The receiver is gone only when the program ends, and then nobody waits for the result.
-            let _unread = send.send(work());
+            let _unread = send.send(done.unwrap_or(Finished::Broken(kind)));
             wake();
         };
         match services.threads {
             Threads::Inline => task(),
             Threads::Spawn => {
                 let spawned = std::thread::Builder::new()
-                    .name(label.to_owned())
+                    .name(kind.label().to_owned())
                     .spawn(task);
                 if spawned.is_err() {
-                    self.running -= 1;
+                    let _unread = self.send.send(Finished::Broken(kind));
                 }
             }
         }
@@ -136,31 +174,63 @@ impl App {
     /// Takes the results of work off the UI thread, and writes the recovery copy when it is time. `seconds` is the time
     /// of the window's clock.
     pub fn tick(&mut self, seconds: f64) {
-        while let Ok(finished) = self.jobs.receive.try_recv() {
-            self.jobs.running -= 1;
+        while self.has_finished_work() {
+            let Some(finished) = self.jobs.arrived.pop_front() else {
+                break;
+            };
+            self.jobs.running = self.jobs.running.saturating_sub(1);
             match finished {
-                Finished::Answer(question, answer) => self.take_answer(question, answer),
-                Finished::Imported(results) => self.take_imported(results),
-                Finished::Opened(path, result) => self.take_opened(&path, *result),
-                Finished::Saved(result) => self.take_saved(*result),
-                Finished::Recovered(result) => {
-                    self.jobs.recovery_running = false;
-                    match result {
-                        Ok(path) => {
-                            // After a copy was brought back, the new one takes its place.
-                            let old = self.jobs.recovery.replace(path.clone());
-                            if let Some(old) = old.filter(|old| *old != path) {
-                                self.remove_copy(&old);
-                            }
-                        }
-                        Err(error) => self
-                            .notices
-                            .warn("No recovery copy could be written.", vec![error]),
+                // The name was chosen for a project that is not open any more.
+                Finished::Answer(session, FileQuestion::SaveAs(_), answer)
+                    if session != self.session =>
+                {
+                    if matches!(answer, FileAnswer::Chosen(_)) {
+                        self.notices.warn(
+                            "Not saved: another project was opened before the place was chosen.",
+                            Vec::new(),
+                        );
                     }
                 }
+                Finished::Answer(_, question, answer) => self.take_answer(question, answer),
+                Finished::Imported(session, results) => self.take_imported_for(session, results),
+                Finished::Opened(path, result) => self.take_opened(&path, *result),
+                Finished::Saved(result) => self.take_saved(*result),
+                Finished::Recovered(written) => self.take_recovery_copy(written),
+                Finished::Broken(work) => self.take_broken(work),
             }
         }
         self.keep_recovery_copy(seconds);
+    }
+
+    /// Whether [`App::tick`] will take something. What is being typed has to be kept before.
+    pub fn has_finished_work(&mut self) -> bool {
+        self.jobs.arrived.extend(self.jobs.receive.try_iter());
+        !self.jobs.arrived.is_empty()
+    }
+
+    /// Work ended without a result: nobody may wait for it any longer.
+    fn take_broken(&mut self, work: Work) {
+        let said = match work {
+            Work::Dialog => {
+                self.jobs.after_saving = None;
+                "The dialog could not be shown."
+            }
+            Work::Import => "The articles could not be read.",
+            Work::Open => "The project could not be opened.",
+            Work::Save => {
+                self.jobs.is_saving = false;
+                self.jobs.after_saving = None;
+                self.jobs.save_next = None;
+                words::NOT_SAVED
+            }
+            Work::Recovery => {
+                self.jobs.recovery_running = false;
+                self.jobs.recovery_changes = 0;
+                "No recovery copy could be written."
+            }
+        };
+        let why = "This is a defect of Crosscheck, or the system has no memory or threads left.";
+        self.notices.error(said, vec![why.to_owned()]);
     }
 
     /// What is under way, for the status bar.
@@ -184,12 +254,11 @@ impl App {
     }
 
     pub(in crate::app) fn ask(&mut self, question: FileQuestion) {
-        let dialogs = Arc::clone(&self.services.dialogs);
-        self.jobs
-            .start(&self.services, "Waiting for a dialog", move || {
-                let answer = dialogs.ask(&question);
-                Finished::Answer(question, answer)
-            });
+        let (dialogs, session) = (Arc::clone(&self.services.dialogs), self.session);
+        self.jobs.start(&self.services, Work::Dialog, move || {
+            let answer = dialogs.ask(&question);
+            Finished::Answer(session, question, answer)
+        });
     }
 
     fn take_answer(&mut self, question: FileQuestion, answer: FileAnswer) {
@@ -201,7 +270,7 @@ impl App {
                     FileQuestion::Project => (PathPurpose::Project, String::new()),
                     FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, self.typed_place(&name)),
                 };
-                self.view.dialog = Some(Dialog::Path { purpose, typed });
+                self.show_dialog(Dialog::Path { purpose, typed });
             }
             (FileQuestion::Articles, FileAnswer::Chosen(paths)) => self.add_articles(paths),
             (FileQuestion::Project, FileAnswer::Chosen(paths)) => {
@@ -242,5 +311,48 @@ impl App {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Work;
+    use crate::app::{
+        App, Command, Dialogs, FileAnswer, FileQuestion, PathPurpose, Services, Threads,
+    };
+    use crate::store::RealDisk;
+    use std::sync::Arc;
+
+    struct NoDialogs;
+
+    impl Dialogs for NoDialogs {
+        fn ask(&self, _question: &FileQuestion) -> FileAnswer {
+            FileAnswer::Cancelled
+        }
+    }
+
+    #[test]
+    fn a_defect_while_saving_is_said_and_the_next_save_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = App::new(Services {
+            disk: Arc::new(RealDisk),
+            dialogs: Arc::new(NoDialogs),
+            state_folder: None,
+            threads: Threads::Inline,
+            ..Services::of_the_system(Arc::new(|| {}))
+        });
+        app.paste_article("A story\n\nIt goes on and on.\n");
+        app.jobs.is_saving = true;
+        app.jobs
+            .start(&app.services, Work::Save, || panic!("a defect"));
+        app.tick(0.0);
+        assert!(app.notices.last().unwrap().text.starts_with("Not saved."));
+        assert_eq!(app.busy_with(), None);
+        let path = folder.path().join("a.ron");
+        app.take_typed_path(PathPurpose::SaveAs, path.to_str().unwrap());
+        app.tick(0.0);
+        assert!(path.exists());
+        app.run(Command::Quit);
+        assert!(app.view.quit);
     }
 }

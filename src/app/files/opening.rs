@@ -1,11 +1,11 @@
 //! Opening projects and importing articles, off the UI thread.
 
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
-use super::paths::is_project;
-use super::{AfterClosing, Finished, Opened, ProjectFile, file_name};
+use super::paths::{absolute, is_project};
+use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name};
 use crate::edit::Edit;
 use crate::import::{self, Imported};
-use crate::model::{ArticleId, Record};
+use crate::model::{ArticleId, Record, Session};
 use crate::store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,19 +45,18 @@ impl App {
     }
 
     pub(super) fn add_articles(&mut self, paths: Vec<PathBuf>) {
-        let accessed = (self.services.clock)();
-        self.jobs
-            .start(&self.services, "Reading articles", move || {
-                Finished::Imported(
-                    paths
-                        .iter()
-                        .map(|path| {
-                            import::import_file(path, Some(accessed))
-                                .map_err(|error| error.to_string())
-                        })
-                        .collect(),
-                )
-            });
+        let (accessed, session) = ((self.services.clock)(), self.session);
+        self.jobs.start(&self.services, Work::Import, move || {
+            Finished::Imported(
+                session,
+                paths
+                    .iter()
+                    .map(|path| {
+                        import::import_file(path, Some(accessed)).map_err(|error| error.to_string())
+                    })
+                    .collect(),
+            )
+        });
     }
 
     /// Makes an article of pasted text.
@@ -66,6 +65,29 @@ impl App {
             Ok(imported) => self.take_imported(vec![Ok(imported)]),
             Err(error) => self.notices.error(error.to_string(), causes(&error)),
         }
+    }
+
+    /// Articles belong to the project that they were chosen for; where another one stands there now they are only named.
+    pub(super) fn take_imported_for(
+        &mut self,
+        session: Session,
+        results: Vec<Result<Imported, String>>,
+    ) {
+        if session == self.session {
+            return self.take_imported(results);
+        }
+        let left_out = results.into_iter().map(|result| match result {
+            Ok(imported) => imported
+                .into_article(ArticleId((self.services.new_uuid)()))
+                .display_title()
+                .to_owned(),
+            Err(error) => error,
+        });
+        let left_out = left_out.collect();
+        self.notices.warn(
+            "Articles were read after another project was opened; they were not added to it.",
+            left_out,
+        );
     }
 
     pub(super) fn take_imported(&mut self, results: Vec<Result<Imported, String>>) {
@@ -125,18 +147,21 @@ impl App {
     /// Opens a project in place of the present one, which must have been dealt with.
     pub fn open_project(&mut self, path: PathBuf) {
         let disk = Arc::clone(&self.services.disk);
-        self.jobs
-            .start(&self.services, "Opening the project", move || {
-                let result = store::load(&*disk, &path).map(|(loaded, fingerprint)| Opened {
-                    marks: Marks::of(&loaded.project),
-                    loaded,
-                    fingerprint,
-                });
-                Finished::Opened(path, Box::new(result))
+        let path = absolute(path);
+        self.jobs.start(&self.services, Work::Open, move || {
+            let result = store::load(&*disk, &path).map(|(loaded, fingerprint)| Opened {
+                marks: Marks::of(&loaded.project),
+                loaded,
+                fingerprint,
             });
+            Finished::Opened(path, Box::new(result))
+        });
     }
 
     pub(super) fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
+        if result.is_ok() {
+            self.keep_details();
+        }
         match result {
             // Something was done while a dialog stood there or the file was read.
             Ok(_) if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() => {
@@ -202,6 +227,9 @@ impl App {
                 .spawn(move || drop(left));
         }
         self.session = new_session(&self.services);
+        // What was still to be saved was the project before.
+        self.jobs.save_next = None;
+        self.jobs.after_saving = None;
         self.saves = 0;
         self.changes = 0;
         self.revision += 1;

@@ -15,6 +15,11 @@ pub(super) fn with_ron_extension(path: PathBuf) -> PathBuf {
     }
 }
 
+/// The path from the root of the disk: a recovery copy or a list of recent projects is read in another folder.
+pub(super) fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// The name of a file without its folder.
 #[must_use]
 pub fn file_name(path: &Path) -> String {

@@ -1,14 +1,18 @@
 //! Saving, off the UI thread: never over what was not read.
 
 use super::super::{App, Command, FileQuestion, Project, causes, words};
-use super::{Finished, ProjectFile, file_name};
+use super::paths::absolute;
+use super::{Finished, ProjectFile, Work, file_name};
 use crate::edit::{Edit, RevisionContext, give_revisions};
+use crate::model::Session;
 use crate::review;
 use crate::store::{self, Expected, Fingerprint, SaveError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) struct SaveResult {
+    /// Which project it was.
+    session: Session,
     path: PathBuf,
     /// The project as it was when the save began, without its revisions.
     began_with: Project,
@@ -85,8 +89,9 @@ impl App {
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, may_replace: bool) {
+        let path = absolute(path);
         if self.jobs.is_saving {
-            self.jobs.save_again = true;
+            self.jobs.save_next = Some((path, may_replace));
             return;
         }
         self.jobs.is_saving = true;
@@ -103,12 +108,13 @@ impl App {
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
-        let disk = Arc::clone(&self.services.disk);
-        self.jobs.start(&self.services, "Saving", move || {
+        let (disk, session) = (Arc::clone(&self.services.disk), self.session);
+        self.jobs.start(&self.services, Work::Save, move || {
             let mut project = began_with.clone();
             give_revisions(&mut project, &saved, context);
             let outcome = write(&*disk, &path, project, expected);
             Finished::Saved(Box::new(SaveResult {
+                session,
                 path,
                 began_with,
                 outcome,
@@ -118,11 +124,20 @@ impl App {
 
     pub(super) fn take_saved(&mut self, result: SaveResult) {
         self.jobs.is_saving = false;
+        let next = self.jobs.save_next.take();
         let SaveResult {
+            session,
             path,
             began_with,
             outcome,
         } = result;
+        if session != self.session {
+            // Another project stands there now, which has neither this file nor these revisions.
+            if let Err(error) = outcome {
+                self.notices.error(error.to_string(), causes(&error));
+            }
+            return self.save_next(next);
+        }
         match outcome {
             Ok(Written {
                 project,
@@ -130,12 +145,12 @@ impl App {
                 came_in,
             }) => {
                 self.saves += 1;
-                self.changes = 0;
+                let went_on = self.project != began_with;
+                self.changes = usize::from(went_on);
                 self.saved = project.clone();
                 self.notices.settle();
                 self.notices.take_back(words::NOT_SAVED);
                 if let Some(CameIn { said, ours }) = came_in {
-                    let went_on = self.project != began_with;
                     let with_theirs = if went_on {
                         self.joined_with(&ours, &project)
                     } else {
@@ -147,7 +162,7 @@ impl App {
                     );
                     self.changes = usize::from(went_on);
                     self.notices.offer(said, "Undo", Command::Undo);
-                } else if self.project == began_with {
+                } else if !went_on {
                     self.project = project;
                     self.revision += 1;
                 }
@@ -160,9 +175,8 @@ impl App {
                 self.settings.remember(&path);
                 self.save_settings();
                 self.drop_recovery_copy();
-                if self.jobs.save_again {
-                    self.jobs.save_again = false;
-                    self.save();
+                if next.is_some() {
+                    self.save_next(next);
                 } else if let Some(next) = self.jobs.after_saving.take() {
                     // Something may have been done while the file was written.
                     self.close_then(next);
@@ -170,23 +184,35 @@ impl App {
             }
             Err(error) => {
                 self.jobs.after_saving = None;
-                self.jobs.save_again = false;
                 self.notices
                     .error(format!("{} {error}", words::NOT_SAVED), causes(&error));
+                // The same again would fail again.
+                self.save_next(next.filter(|(other, _)| *other != path));
             }
+        }
+    }
+
+    /// A revision for what is joined before it is saved; the save itself comes after it.
+    pub(super) fn next_revision(&mut self) -> RevisionContext {
+        self.saves += 1;
+        RevisionContext {
+            session: self.session,
+            n: self.saves,
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        }
+    }
+
+    fn save_next(&mut self, next: Option<(PathBuf, bool)>) {
+        if let Some((path, may_replace)) = next {
+            self.save_to(path, may_replace);
         }
     }
 
     /// What has been done since the save began, together with what came in during it: otherwise the next save, which
     /// knows the file, would write over it.
     pub(super) fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
-        self.saves += 1;
-        let context = RevisionContext {
-            session: self.session,
-            n: self.saves,
-            by: self.reviewer(),
-            at: (self.services.clock)(),
-        };
+        let context = self.next_revision();
         let mut now = self.project.clone();
         give_revisions(&mut now, ours, context);
         review::join(&now, in_file).project
@@ -211,15 +237,17 @@ fn write(
     project: Project,
     expected: Expected,
 ) -> Result<Written, WriteFailure> {
-    match store::save(disk, path, &project, expected) {
-        // What the disk did not confirm stands there all the same, read back and equal.
-        Ok(fingerprint) | Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(Written {
+    match save_unconfirmed(disk, path, &project, expected) {
+        Ok(fingerprint) => Ok(Written {
             project,
             fingerprint,
             came_in: None,
         }),
         Err(SaveError::ChangedOnDisk { .. }) => {
             let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
+            if theirs.project.id != project.id {
+                return Err(WriteFailure::OtherProject(path.display().to_string()));
+            }
             let joined = review::join(&project, &theirs.project);
             let report = &joined.report;
             let came_in = format!(
@@ -228,7 +256,7 @@ fn write(
                 report.added.len(),
                 report.changed.len(),
             );
-            let fingerprint = store::save(
+            let fingerprint = save_unconfirmed(
                 disk,
                 path,
                 &joined.project,
@@ -245,7 +273,7 @@ fn write(
         }
         // Nothing is there to be lost, and the person asked for it to be there.
         Err(SaveError::Gone { .. }) => {
-            let fingerprint = store::save(disk, path, &project, Expected::NewFile)?;
+            let fingerprint = save_unconfirmed(disk, path, &project, Expected::NewFile)?;
             Ok(Written {
                 project,
                 fingerprint,
@@ -256,6 +284,19 @@ fn write(
     }
 }
 
+/// Saves. What the disk did not confirm stands there all the same, read back and equal: its revisions are given.
+fn save_unconfirmed(
+    disk: &dyn store::Disk,
+    path: &Path,
+    project: &Project,
+    expected: Expected,
+) -> Result<Fingerprint, SaveError> {
+    match store::save(disk, path, project, expected) {
+        Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(fingerprint),
+        done => done,
+    }
+}
+
 /// Why a project was not written.
 #[derive(Debug, thiserror::Error)]
 enum WriteFailure {
@@ -263,4 +304,44 @@ enum WriteFailure {
     Save(#[from] SaveError),
     #[error("the file was changed by someone else, and what stands there now cannot be read: {0}")]
     Theirs(store::LoadError),
+    #[error("{0}: another project stands there now, and it was not overwritten")]
+    OtherProject(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::edit::fixture::saved_project;
+    use crate::store::testing::{Fault, FaultyDisk};
+    use crate::store::{self, Expected, Fingerprint, RealDisk};
+
+    #[test]
+    fn what_the_disk_does_not_confirm_is_saved_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let project = saved_project();
+        let mut theirs = project.clone();
+        theirs.title = "Theirs".to_owned();
+        let read = Expected::Unchanged(Fingerprint::of(b"read before"));
+        for is_there in [false, true] {
+            let begin = || {
+                let _ = std::fs::remove_file(&path);
+                if is_there {
+                    store::save(&RealDisk, &path, &theirs, Expected::NewFile).unwrap();
+                }
+            };
+            begin();
+            let sound = FaultyDisk::sound();
+            assert!(write(&sound, &path, project.clone(), read).is_ok());
+            let calls = sound.calls();
+            let sync = calls
+                .iter()
+                .rposition(|call| *call == "sync folder")
+                .unwrap();
+            begin();
+            let disk = FaultyDisk::new(sync, Fault::Error(std::io::ErrorKind::Other));
+            let written = write(&disk, &path, project.clone(), read);
+            assert!(written.is_ok(), "there: {is_there}");
+        }
+    }
 }
