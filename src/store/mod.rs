@@ -27,7 +27,7 @@ mod tests;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, NewFile, RealDisk};
-pub use problem::{LoadError, Problem, ProblemKind, Warning};
+pub use problem::{LoadError, Problem, ProblemKind, Warning, WarningKind};
 pub use read::{Loaded, parse};
 pub use save::{
     Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,
