@@ -26,7 +26,7 @@ pub(crate) mod testing;
 mod tests;
 mod write;
 
-pub use disk::{Access, Disk, FileFacts, FileKind, NewFile, RealDisk};
+pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, NewFile, RealDisk};
 pub use problem::{LoadError, Problem, ProblemKind, Warning, WarningKind};
 pub use read::{Loaded, parse};
 pub use save::{
