@@ -799,7 +799,7 @@ fn a_quote_that_stands_elsewhere_is_a_warning_of_check() {
 /// Files of one length, written within one tick of the clock, look alike: without a lock one in forty of these marks was lost.
 #[test]
 fn marks_given_at_once_are_all_kept() {
-    let folder = Folder::with_project();
+    let folder = &Folder::with_project();
     folder
         .mark(&[
             "--article",
@@ -825,7 +825,7 @@ fn marks_given_at_once_are_all_kept() {
                             start + 12
                         ),
                     );
-                    scope.spawn(|| folder.run(&["mark", "p.ron", "--from", &format!("{start}.jsonl")]))
+                    scope.spawn(move || folder.run(&["mark", "p.ron", "--from", &format!("{start}.jsonl")]))
                 })
                 .collect();
             started.into_iter().map(|run| run.join().unwrap()).collect()
