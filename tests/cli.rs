@@ -757,6 +757,94 @@ fn bad_articles_are_refused_by_name() {
     assert!(folder.read("p.ron") == before);
 }
 
+#[test]
+fn a_project_is_no_article() {
+    let folder = Folder::with_project();
+    let error = folder.run(&["new", "q.ron", "p.ron"]).refused();
+    assert!(
+        error.contains("p.ron") && error.contains("project"),
+        "{error}"
+    );
+    assert_eq!(folder.names(), ["p.ron", "post.txt", "wire.txt"]);
+}
+
+#[test]
+fn marks_that_cannot_be_read_are_refused_in_plain_words() {
+    let folder = Folder::with_project();
+    fs::create_dir(folder.path("folder")).unwrap();
+    for (name, why) in [("none.jsonl", "no such file"), ("folder", "it is a folder")] {
+        let error = folder.run(&["mark", "p.ron", "--from", name]).refused();
+        assert!(error.contains(name) && error.contains(why), "{error}");
+        assert!(!error.contains("os error"), "{error}");
+    }
+}
+
+/// A number that was counted otherwise is put right, and the file is sound again after the next save.
+#[test]
+fn a_quote_that_stands_elsewhere_is_a_warning_of_check() {
+    let folder = Folder::with_project();
+    let mark = ["--article", "wire.txt", "--quote", "21 hours", "--status"];
+    folder.mark(&[&mark[..], &["unverified"]].concat()).ok();
+    let good = String::from_utf8(folder.read("p.ron")).unwrap();
+    folder.write(
+        "off.ron",
+        good.replacen("(start: 48, end: 56", "(start: 47, end: 55", 1),
+    );
+    assert!(folder.read("off.ron") != folder.read("p.ron"));
+    let checked = folder.run(&["check", "off.ron", "--json"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    assert_eq!(checked.json()["warnings"][0]["kind"], "repaired");
+}
+
+/// Files of one length, written within one tick of the clock, look alike: without a lock one in forty of these marks was lost.
+#[test]
+fn marks_given_at_once_are_all_kept() {
+    let folder = &Folder::with_project();
+    folder
+        .mark(&[
+            "--article",
+            "wire.txt",
+            "--quote",
+            "21 hours",
+            "--status",
+            "verified",
+        ])
+        .ok();
+    for round in 0..5 {
+        let given: Vec<usize> = (0..8).map(|place| round * 8 + place).collect();
+        let runs: Vec<Run> = std::thread::scope(|scope| {
+            let started: Vec<_> = given
+                .iter()
+                .map(|start| {
+                    let name = format!("{start}.jsonl");
+                    folder.write(
+                        &name,
+                        format!(
+                            "{{\"article\":\"post.txt\",\"spans\":[{{\"start\":{},\"end\":{}}}],\"status\":\"verified\"}}",
+                            start + 10,
+                            start + 12
+                        ),
+                    );
+                    scope.spawn(move || folder.run(&["mark", "p.ron", "--from", &format!("{start}.jsonl")]))
+                })
+                .collect();
+            started.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        let starts: Vec<u64> = folder
+            .list("p.ron")
+            .iter()
+            .filter(|mark| mark["file_name"] == "post.txt")
+            .map(|mark| mark["spans"][0]["start"].as_u64().unwrap())
+            .collect();
+        for (start, run) in given.iter().zip(&runs) {
+            assert!(
+                run.code != 0 || starts.contains(&(*start as u64 + 10)),
+                "{start}"
+            );
+        }
+    }
+}
+
 /// Every command that reads a project refuses one that is none, and leaves it as it is.
 #[test]
 fn bad_projects_are_refused_by_name() {
@@ -807,14 +895,17 @@ fn bad_projects_are_refused_by_name() {
     for (name, text, told) in &bad {
         folder.write(name, text);
         let checked = folder.run(&["check", name, "--json"]);
-        if *name == "quote.ron" && checked.code == 0 {
-            // Repaired by its context and said so, or reported: never believed in silence.
-            assert!(checked.out.contains("repaired"), "{}", checked.out);
-            continue;
-        }
         assert_eq!(checked.code, 1, "{name}: {}", checked.err);
         let report: Value = serde_json::from_str(&checked.out).unwrap();
-        assert!(!report["errors"].as_array().unwrap().is_empty());
+        let first = &report["errors"][0];
+        let message = first["message"].as_str().unwrap();
+        assert!(message.starts_with(*name), "{name}: {message}");
+        if *name == "quote.ron" {
+            // Opened with the mark as lost, which is said: never believed in silence.
+            assert_eq!(first["kind"], "quote_mismatch");
+            assert!(folder.run(&["list", *name]).err.contains("lost"));
+            continue;
+        }
         for arguments in [
             &["list", *name, "--json"][..],
             &["add", name, "post.txt"],

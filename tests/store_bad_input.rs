@@ -152,6 +152,12 @@ fn a_wrong_type_is_told_with_line_and_column() {
 }
 
 #[test]
+fn a_wrong_id_is_told_in_plain_words() {
+    let file = golden_with("id: \"01931c2e-0000-7000-8000-000000000011\"", "id: \"11\"");
+    says(&file, &["line ", "expected an id such as"]);
+}
+
+#[test]
 fn a_key_twice_is_named() {
     let file = golden_with(
         "  reviewers: {",

@@ -20,7 +20,7 @@ pub const NO_MARKS_YET: &str =
 /// Where the target has the status already.
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
-pub const NOT_SAVED: &str = "Not saved. Your work is still open here.";
+pub const NOT_SAVED: &str = "Not saved";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source.";
 /// Under the shortcut sheet.
@@ -39,6 +39,12 @@ pub fn first_mark(status: Option<Status>) -> String {
         format!("Marked {marked}")
     };
     format!("{marked} as \"{UNNAMED}\". What name should stand on your marks?")
+}
+
+/// When a project could not be written, and why in plain words; the exact cause stands under it.
+#[must_use]
+pub fn not_saved(why: &str) -> String {
+    format!("{NOT_SAVED}: {why}. Your work is kept on this computer. Try again, or save elsewhere.")
 }
 
 /// After the first mark, where the inspector is folded and cannot ask.

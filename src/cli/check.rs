@@ -1,7 +1,8 @@
 //! `check`: what is wrong with a project file, and what a checker would ask about.
 //!
 //! A file that cannot be read at all (missing, a folder, no permission) could not be checked: exit status 2. One that can
-//! be read and says what cannot be has errors: exit status 1.
+//! be read and says what cannot be has errors: exit status 1. A mark whose words are not found for certain is one of them,
+//! though the other commands open such a file, with the mark as lost or moved and a message.
 
 use super::{
     arguments::CheckArguments,
@@ -10,7 +11,7 @@ use super::{
     project_file::ProjectFile,
     reply::{Answer, Reply, json, one_line},
 };
-use crate::store::LoadError;
+use crate::store::{LoadError, Warning, WarningKind};
 use serde::Serialize;
 
 /// Reads the file and says what is wrong with it.
@@ -18,12 +19,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Reply, CliError> {
     let report = match ProjectFile::load(&arguments.project) {
         Ok((project, warnings)) => {
             let mut report = lint::look(&project);
-            let repaired = warnings.iter().map(|warning| Finding {
-                kind: "repaired",
-                message: warning.message.clone(),
+            let file = arguments.project.display();
+            let (repaired, mismatched): (Vec<_>, Vec<_>) = warnings
+                .iter()
+                .partition(|warning| warning.kind == WarningKind::Repaired);
+            let finding = |warning: &Warning| Finding {
+                kind: warning.kind.word(),
+                message: format!("{file}: {}", warning.message),
                 place: format!("{} {}", warning.noun, warning.record),
-            });
+            };
+            let repaired = repaired.into_iter().map(finding);
             report.warnings.splice(0..0, repaired);
+            let mismatched = mismatched.into_iter().map(finding);
+            report.errors.splice(0..0, mismatched);
             report
         }
         Err(error) => CheckReport {
@@ -108,11 +116,11 @@ fn in_the_file(error: LoadError) -> Result<Vec<Finding>, CliError> {
         | LoadError::NotRegular { .. }
         | LoadError::NoPermission { .. }
         | LoadError::Read { .. } => Err(error.into()),
-        LoadError::Problems { problems, .. } => Ok(problems
+        LoadError::Problems { file, problems } => Ok(problems
             .iter()
             .map(|problem| Finding {
                 kind: problem.kind.word(),
-                message: problem.message.clone(),
+                message: format!("{file}: {}", problem.message),
                 place: format!("{} {}, {}", problem.noun, problem.record, problem.field),
             })
             .collect()),

@@ -24,7 +24,7 @@ pub(super) enum CliError {
     },
     #[error("{} exists already, and it was not overwritten; choose another name", path.display())]
     ExistsAlready { path: PathBuf },
-    #[error("{} cannot be read: {cause}", path.display())]
+    #[error("{} cannot be read: {}", path.display(), in_plain_words(cause))]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error("{} has more than {mebibytes} MiB; split it into several files", path.display())]
     TooManyMarks { path: PathBuf, mebibytes: u64 },
@@ -131,4 +131,14 @@ pub(super) enum CliError {
         line: usize,
         why: String,
     },
+}
+
+/// Why reading failed, without the system's numbers where the reason is a common one.
+fn in_plain_words(cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "there is no permission to read it".to_owned(),
+        _ => cause.to_string(),
+    }
 }

@@ -65,6 +65,14 @@ pub enum ImportError {
         /// What was recognised, with its article: "a PDF document".
         kind: &'static str,
     },
+    /// A project, given as an article.
+    #[error(
+        "\"{file}\" is a Crosscheck project, not an article: open it, or unite two copies with the command merge"
+    )]
+    Project {
+        /// The file's name.
+        file: String,
+    },
     /// NUL bytes where a text has none.
     #[error(
         "\"{file}\" has a NUL byte, the first at byte {position}, so it is damaged or not a text: save it again as plain text"

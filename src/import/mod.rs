@@ -57,7 +57,7 @@ pub struct Imported {
 /// What a person should know about how a text was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportNotice {
-    /// The file does not say its encoding, and it was guessed.
+    /// The file does not say its encoding, or none that is known, and it was guessed.
     GuessedEncoding(&'static str),
     /// Some bytes make no characters in the file's encoding and show as "\u{fffd}".
     UnreadableCharacters(usize),
@@ -69,7 +69,7 @@ impl fmt::Display for ImportNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::GuessedEncoding(name) => {
-                write!(f, "The file does not say its encoding; it was read as {name}. Check that its letters look right.")
+                write!(f, "The file does not say its encoding, or none that is known; it was read as {name}. Check that its letters look right.")
             }
             Self::UnreadableCharacters(1) => {
                 f.write_str("One character of the file is damaged and shows as \u{fffd}.")
@@ -169,6 +169,9 @@ pub fn import_bytes(
     }
     if let Some(kind) = sniff::binary_kind(bytes) {
         return Err(ImportError::Binary { file: file(), kind });
+    }
+    if sniff::is_project(bytes) {
+        return Err(ImportError::Project { file: file() });
     }
     let decoded = encoding::decode(bytes, file_name, sniff::looks_like_web_page_name(file_name))?;
     let mut imported = import_text(&decoded.text, file_name, accessed)?;

@@ -77,6 +77,20 @@ pub(super) fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, _, kind)| *kind)
 }
 
+/// Whether this is a project file: a bracket and `format:` with its number, as no article begins.
+pub(super) fn is_project(bytes: &[u8]) -> bool {
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    for token in [&b"("[..], b"format", b":"] {
+        let Some(behind) = rest.trim_ascii_start().strip_prefix(token) else {
+            return false;
+        };
+        rest = behind;
+    }
+    rest.trim_ascii_start()
+        .first()
+        .is_some_and(u8::is_ascii_digit)
+}
+
 /// Whether the file's name ends as that of a web page does.
 pub(super) fn looks_like_web_page_name(file_name: &str) -> bool {
     has_ending(file_name, &["html", "htm", "xhtml", "xht"])

@@ -4,7 +4,8 @@ use std::{
     fs,
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
-    time::SystemTime,
+    thread,
+    time::{Duration, SystemTime},
 };
 
 /// What a path is.
@@ -58,6 +59,12 @@ pub trait NewFile {
 /// A lock that is held. Dropping it gives it back.
 pub trait Lock: Send {}
 
+/// A folder in which no other save may replace a file; let go when dropped.
+#[derive(Debug, Default)]
+pub struct FolderLock {
+    _folder: Option<fs::File>,
+}
+
 /// The calls to the file system. Each may fail with whatever the system says.
 #[expect(clippy::missing_errors_doc, reason = "all fail alike, see above")]
 pub trait Disk: Send + Sync {
@@ -94,6 +101,12 @@ pub trait Disk: Send + Sync {
     /// what is returned is dropped, and by the system however the process ends.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;
 
+    /// Keeps other saves out of a folder until what is given back is dropped. Best effort: where the system has no such
+    /// lock, or another program never lets go of it, the save goes on without.
+    fn lock_folder(&self, _folder: &Path) -> FolderLock {
+        FolderLock::default()
+    }
+
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
@@ -104,6 +117,11 @@ pub trait Disk: Send + Sync {
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
+
+/// How often a lock is asked for, and how long it is waited in between: six seconds in all, several times what the largest
+/// project takes to save.
+const LOCK_ATTEMPTS: usize = 1200;
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// How many symbolic links in a row are followed, as on Linux.
 const LONGEST_LINK_CHAIN: usize = 40;
@@ -225,6 +243,25 @@ impl Disk for RealDisk {
             Err(fs::TryLockError::WouldBlock) => Ok(None),
             Err(fs::TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// The folder and not the file, since a save puts another file in its place. Windows does not open folders so.
+    fn lock_folder(&self, folder: &Path) -> FolderLock {
+        let Ok(opened) = fs::File::open(folder) else {
+            return FolderLock::default();
+        };
+        for _ in 0..LOCK_ATTEMPTS {
+            match opened.try_lock() {
+                Ok(()) => {
+                    return FolderLock {
+                        _folder: Some(opened),
+                    };
+                }
+                Err(fs::TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+                Err(fs::TryLockError::Error(_)) => break,
+            }
+        }
+        FolderLock::default()
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -26,8 +26,8 @@ pub(crate) mod testing;
 mod tests;
 mod write;
 
-pub use disk::{Access, Disk, FileFacts, FileKind, Lock, NewFile, RealDisk};
-pub use problem::{LoadError, Problem, ProblemKind, Warning};
+pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};
+pub use problem::{LoadError, Problem, ProblemKind, Warning, WarningKind};
 pub use read::{Loaded, parse};
 pub use save::{
     Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,

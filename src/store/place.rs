@@ -3,7 +3,7 @@
 //! Invariant: a span whose anchor is not `Lost` has exactly its quote at its place when this is done.
 
 use super::{
-    problem::ProblemKind,
+    problem::{ProblemKind, WarningKind},
     repair::{Found, find_again},
     resolve::{Report, values},
 };
@@ -43,17 +43,20 @@ fn place_region(text: &Text, region: &mut SetAside, id: Uuid, report: &mut Repor
         return;
     }
     let words = excerpt(&region.quote);
-    let message = if let Found::Certain(range) = find_again(text, &region.quote, "", "") {
+    let (kind, message) = if let Found::Certain(range) = find_again(text, &region.quote, "", "") {
         region.range = range;
-        format!("its words \"{words}\" were not where it says; it was put where they stand")
+        let message =
+            format!("its words \"{words}\" were not where it says; it was put where they stand");
+        (WarningKind::Repaired, message)
     } else {
         let start = placed.map_or(TextOffset::START, |range| range.start);
         region.range = TextRange::between(start, start);
-        format!(
+        let message = format!(
             "its words \"{words}\" are not where it says; it sets nothing aside until it is made anew"
-        )
+        );
+        (WarningKind::QuoteMismatch, message)
     };
-    report.warning("set-aside region", id, message);
+    report.warning(kind, "set-aside region", id, message);
 }
 
 pub(super) fn place_annotation(
@@ -179,26 +182,31 @@ fn place_span(text: &Text, span: &mut Span, id: Uuid, report: &mut Report) {
         }
     }
     let words = excerpt(&span.quote);
-    let message = match find_again(text, &span.quote, &span.before, &span.after) {
+    let (kind, message) = match find_again(text, &span.quote, &span.before, &span.after) {
         Found::Certain(range) => {
             span.range = range;
-            format!("the words \"{words}\" were not where it says; it was put where they stand")
+            let message = format!(
+                "the words \"{words}\" were not where it says; it was put where they stand"
+            );
+            (WarningKind::Repaired, message)
         }
         Found::Doubtful(range) => {
             span.range = range;
             span.anchor = Anchor::Moved;
-            format!(
+            let message = format!(
                 "the words \"{words}\" were not where it says; they stand elsewhere among other words, which a person has to confirm"
-            )
+            );
+            (WarningKind::QuoteMismatch, message)
         }
         Found::Nowhere => {
             span.anchor = Anchor::Lost;
-            format!(
+            let message = format!(
                 "the words \"{words}\" are not where it says and were not found for certain; it is marked as lost"
-            )
+            );
+            (WarningKind::QuoteMismatch, message)
         }
     };
-    report.warning("annotation", id, message);
+    report.warning(kind, "annotation", id, message);
 }
 
 /// The range in bytes for one in code points.

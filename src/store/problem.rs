@@ -262,9 +262,31 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What became of words that were not where the file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WarningKind {
+    /// They were found for certain, and the position was put right.
+    Repaired,
+    /// They were not found for certain: a person has to look.
+    QuoteMismatch,
+}
+
+impl WarningKind {
+    /// The word for it in snake case, as `check --json` prints it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Repaired => "repaired",
+            Self::QuoteMismatch => "quote_mismatch",
+        }
+    }
+}
+
 /// Something that was put right while loading, or that a person should look at. Every one is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
+    /// Which kind.
+    pub kind: WarningKind,
     /// What sort of record it is.
     pub noun: &'static str,
     /// The record.
@@ -276,6 +298,7 @@ pub struct Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
+            kind: _,
             noun,
             record,
             message,

@@ -202,13 +202,18 @@ fn in_words(error: &RonError) -> String {
             "expected an opening `(`".to_owned()
         }
         RonError::TrailingCharacters => "nothing may follow the closing `)`".to_owned(),
-        other => {
-            let text = other.to_string();
-            let mut characters = text.chars();
-            characters
-                .next()
-                .map(|first| first.to_lowercase().chain(characters).collect())
-                .unwrap_or_default()
-        }
+        other => of_a_value(&other.to_string()),
     }
+}
+
+/// What a value could not be read as. The libraries that read ids and times speak of their own workings.
+fn of_a_value(text: &str) -> String {
+    if let Some(why) = text.strip_prefix("UUID parsing failed: ") {
+        return format!("expected an id such as \"01931c2e-0000-7000-8000-000000000000\" ({why})");
+    }
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_lowercase().chain(characters).collect())
+        .unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use super::{
         value::Str,
     },
     place::{place_annotation, place_set_aside},
-    problem::{Problem, ProblemKind, Warning},
+    problem::{Problem, ProblemKind, Warning, WarningKind},
     read::Loaded,
 };
 use crate::{
@@ -160,8 +160,15 @@ impl Report {
         });
     }
 
-    pub(super) fn warning(&mut self, noun: &'static str, record: Uuid, message: String) {
+    pub(super) fn warning(
+        &mut self,
+        kind: WarningKind,
+        noun: &'static str,
+        record: Uuid,
+        message: String,
+    ) {
         self.warnings.push(Warning {
+            kind,
             noun,
             record,
             message,

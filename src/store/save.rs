@@ -2,7 +2,7 @@
 //!
 //! A save never makes a file worse. The new bytes go into a temporary file in the folder of the real target, are forced to
 //! the disk, read back and compared; it gets the old file's permissions and takes its place in one step. Until that step
-//! the old file is untouched, and after a failure the temporary file is removed.
+//! the old file is untouched, and after a failure the temporary file is removed. Two saves at once wait for each other.
 //!
 //! What is not kept: owner, hard links and extended attributes of the old file, since a new file takes its place.
 
@@ -292,7 +292,11 @@ pub fn save(
     expected: Expected,
 ) -> Result<Fingerprint, SaveError> {
     // Looked at first, since writing takes longer and may be in vain, and once more before the old file is replaced.
-    let target = Target::find(disk, path)?;
+    let real = resolve(disk, path)?;
+    // From this look until the new file is in place no other save may come between: a file that has the same length and
+    // was written within the same tick of the clock would not be noticed.
+    let _lock = real.parent().map(|folder| disk.lock_folder(folder));
+    let target = Target::at(disk, path, real)?;
     target.check(disk, path, expected)?;
     let text = to_ron(project).map_err(|source| SaveError::Write {
         path: path.to_owned(),
@@ -307,8 +311,12 @@ pub(super) fn save_bytes(
     path: &Path,
     bytes: &[u8],
 ) -> Result<Fingerprint, SaveError> {
-    let target = Target::find(disk, path)?;
+    let target = Target::at(disk, path, resolve(disk, path)?)?;
     target.replace(disk, path, bytes, Expected::Overwrite)
+}
+
+fn resolve(disk: &dyn Disk, path: &Path) -> Result<PathBuf, SaveError> {
+    disk.resolve(path).map_err(failed(path, SaveStep::Resolve))
 }
 
 /// The real file behind a path, and what stands there.
@@ -318,10 +326,7 @@ struct Target {
 }
 
 impl Target {
-    fn find(disk: &dyn Disk, path: &Path) -> Result<Self, SaveError> {
-        let real = disk
-            .resolve(path)
-            .map_err(failed(path, SaveStep::Resolve))?;
+    fn at(disk: &dyn Disk, path: &Path, real: PathBuf) -> Result<Self, SaveError> {
         let there = match disk.facts(&real) {
             Ok(facts) => Some(facts),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -446,7 +451,7 @@ impl Target {
         Ok(modified)
     }
 
-    /// Whether what stands in the place is still what [`Target::find`] saw there, as far as a quick look can tell.
+    /// Whether what stands in the place is still what [`Target::at`] saw there, as far as a quick look can tell.
     fn still_there(
         &self,
         disk: &dyn Disk,

@@ -89,7 +89,7 @@ fn a_file_damaged_by_something_else_is_not_overwritten() {
     desk.press("3");
     let file = world.file("shared.ron", "(format: 1, nonsense");
     desk.press("Mod+S");
-    desk.expect("Not saved. Your work is still open here.");
+    desk.expect("Your work is kept on this computer. Try again, or save elsewhere.");
     assert_eq!(
         std::fs::read_to_string(&file).unwrap(),
         "(format: 1, nonsense"
@@ -99,7 +99,7 @@ fn a_file_damaged_by_something_else_is_not_overwritten() {
     world.will_choose([world.path("elsewhere.ron")]);
     desk.press("Mod+Shift+S");
     assert_eq!(summary(&world.saved("elsewhere.ron")).len(), 1);
-    assert!(!desk.sees("Not saved. Your"), "it is saved now");
+    assert!(!desk.sees("Not saved:"), "it is saved now");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_file_that_was_deleted_is_not_lost() {
     std::fs::remove_file(world.path("shared.ron")).unwrap();
     desk.press("Mod+S");
     if desk.app().has_unsaved_changes() {
-        desk.expect("Not saved. Your work is still open here.");
+        desk.expect("Your work is kept on this computer. Try again, or save elsewhere.");
         world.will_choose([world.path("shared.ron")]);
         desk.press("Mod+Shift+S");
     }

@@ -14,7 +14,7 @@ mod saving;
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::{file_name, path_suggestions};
 
-use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads, words};
+use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
 use crate::model::Session;
@@ -221,7 +221,7 @@ impl App {
                 self.jobs.is_saving = false;
                 self.jobs.after_saving = None;
                 self.jobs.save_next = None;
-                words::NOT_SAVED
+                "Not saved. Your work is still open here."
             }
             Work::Recovery => {
                 self.jobs.recovery_running = false;

@@ -184,8 +184,13 @@ impl App {
             }
             Err(error) => {
                 self.jobs.after_saving = None;
+                // What the message promises is made true at once.
+                self.jobs.recovery_at = f64::NEG_INFINITY;
+                self.jobs.recovery_changes = 0;
+                let mut details = vec![error.to_string()];
+                details.extend(causes(&error));
                 self.notices
-                    .error(format!("{} {error}", words::NOT_SAVED), causes(&error));
+                    .error(words::not_saved(&error.in_plain_words()), details);
                 // The same again would fail again.
                 self.save_next(next.filter(|(other, _)| *other != path));
             }
@@ -294,6 +299,27 @@ fn save_unconfirmed(
     match store::save(disk, path, project, expected) {
         Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(fingerprint),
         done => done,
+    }
+}
+
+impl WriteFailure {
+    /// The reason as a person would say it.
+    fn in_plain_words(&self) -> String {
+        use std::io::ErrorKind;
+        let SaveError::Disk { source, .. } = (match self {
+            Self::Save(error) => error,
+            other => return other.to_string(),
+        }) else {
+            return self.to_string();
+        };
+        match source.kind() {
+            ErrorKind::StorageFull => "the disk is full".to_owned(),
+            ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+            ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "this disk can only be read".to_owned(),
+            ErrorKind::NotFound => "the folder is not there any more".to_owned(),
+            _ => self.to_string(),
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 //!
 //! The headline is the page's visible one (`h1`) where it can be told, since that is what a reader saw; a title that only
 //! stands in the page's head is what a search engine or a link shows.
+//!
+//! Invariant: nothing is fetched. Only the bytes of the page are looked at, whatever they link to.
 
 mod body;
 mod json_ld;
