@@ -178,7 +178,8 @@ impl<'p> Painter<'p> {
             }
             EffectiveStatus::Tagged(Status::Conflicting) => self.zigzag(left, right, y, color),
             EffectiveStatus::Disputed => {
-                self.bar(left, right, y - 0.5, 1.0, color);
+                // On whole pixels, so that the two stay apart.
+                self.bar(left, right, y - 1.0, 1.0, color);
                 self.bar(left, right, y + 2.0, 1.0, color);
             }
             EffectiveStatus::Nothing => {}
