@@ -11,11 +11,11 @@ const NEVER_LAST: &[&str] = &[
     // Titles.
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Cmdr", "Sgt",
     "Cpl", "Pvt", "Adm", "Brig", "Rep", "Reps", "Sen", "Sens", "Gov", "Pres", "Rev", "Hon",
-    "Messrs", "Insp", "Det", "Supt", "Amb", "Mme", "Mlle", "Sr. D", "Hr", "Fr", "Frl", "Dipl",
-    "Ing", "Mag", "Sra", "Srta", // Before what they speak of.
+    "Messrs", "Insp", "Det", "Supt", "Amb", "Mme", "Mlle", "Hr", "Fr", "Frl", "Dipl", "Ing", "Mag",
+    "Sra", "Srta", // Before what they speak of.
     "e.g", "i.e", "e. g", "i. e", "vs", "v", "viz", "cf", "approx", "ca", "c", "aka", "incl",
     "esp", "Mt", "Ft", "z. B", "z.B", "d. h", "d.h", "u. a", "u.a", "bzw", "ggf", "sog", "vgl",
-    "Vgl", "rd", "etwa", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
+    "Vgl", "rd", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
 ];
 
 /// May end a sentence: they do before a word that commonly starts one, and not otherwise.
@@ -28,14 +28,14 @@ const AMBIGUOUS: &[&str] = &[
     // Places.
     "St", "Ste", "Ave", "Blvd", "Rd", "Str", "Calif", "Conn", "Fla", "Ill", "Mass", "Mich", "Minn",
     "Okla", "Penn", "Tenn", "Tex", "Va", "Wash", "Wis", // Others.
-    "etc", "al", "ed", "est", "max", "min", "usw", "Mio", "Mrd", "Tsd", "Std", "Uhr", "Jh", "Jhd",
-    "гг", "г", "тыс", "млн", "млрд", "руб", "ул", "н.э", "др", "пр",
+    "etc", "al", "ed", "est", "max", "min", "usw", "Mio", "Mrd", "Tsd", "Std", "Jh", "Jhd", "гг",
+    "г", "тыс", "млн", "млрд", "руб", "ул", "н.э", "др", "пр",
 ];
 
 /// Abbreviations before a number, ordinary words otherwise.
 const BEFORE_NUMBER: &[&str] = &[
     "No", "Nos", "no", "nos", "Nr", "Art", "Fig", "Figs", "Vol", "Ch", "Sec", "Abs", "Bd", "S",
-    "p", "pp", "pg", "para", "Rm", "Apt", "Flt", "n", "núm", "No", "стр", "рис", "ст", "п",
+    "p", "pp", "pg", "para", "Rm", "Apt", "Flt", "núm", "стр", "рис", "ст", "п",
 ];
 
 /// Words that commonly start a sentence and rarely follow an abbreviation inside one.
