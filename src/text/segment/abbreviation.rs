@@ -13,9 +13,9 @@ const NEVER_LAST: &[&str] = &[
     "Cpl", "Pvt", "Adm", "Brig", "Rep", "Reps", "Sen", "Sens", "Gov", "Pres", "Rev", "Hon",
     "Messrs", "Insp", "Det", "Supt", "Amb", "Mme", "Mlle", "Hr", "Fr", "Frl", "Dipl", "Ing", "Mag",
     "Sra", "Srta", // Before what they speak of.
-    "e.g", "i.e", "e. g", "i. e", "vs", "v", "viz", "cf", "approx", "ca", "c", "aka", "incl",
-    "esp", "Mt", "Ft", "z. B", "z.B", "d. h", "d.h", "u. a", "u.a", "bzw", "ggf", "sog", "vgl",
-    "Vgl", "rd", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
+    "e.g", "i.e", "e. g", "i. e", "vs", "v", "viz", "cf", "approx", "ca", "c", "aka", "incl", "esp",
+    "Mt", "Ft", "z. B", "z.B", "d. h", "d.h", "u. a", "u.a", "bzw", "ggf", "sog", "vgl", "Vgl",
+    "rd", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
 ];
 
 /// May end a sentence: they do before a word that commonly starts one, and not otherwise.
