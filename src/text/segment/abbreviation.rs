@@ -6,36 +6,32 @@
 //! French, Spanish and Russian. Spelling counts, capitals included: "Sat." is a day, "sat." is not. What is a common
 //! word as well ("No.", "Fig.") counts only before a number.
 
-/// Never at the end of a sentence: something always follows that belongs to them.
+/// Never at the end of a sentence, since what belongs to them follows: titles, then words such as "e.g."
 const NEVER_LAST: &[&str] = &[
-    // Titles.
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Cmdr", "Sgt",
     "Cpl", "Pvt", "Adm", "Brig", "Rep", "Reps", "Sen", "Sens", "Gov", "Pres", "Rev", "Hon",
-    "Messrs", "Insp", "Det", "Supt", "Amb", "Mme", "Mlle", "Sr. D", "Hr", "Fr", "Frl", "Dipl",
-    "Ing", "Mag", "Sra", "Srta", // Before what they speak of.
-    "e.g", "i.e", "e. g", "i. e", "vs", "v", "viz", "cf", "approx", "ca", "c", "aka", "incl",
-    "esp", "Mt", "Ft", "z. B", "z.B", "d. h", "d.h", "u. a", "u.a", "bzw", "ggf", "sog", "vgl",
-    "Vgl", "rd", "etwa", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
+    "Messrs", "Insp", "Det", "Supt", "Amb", "Mme", "Mlle", "Hr", "Fr", "Frl", "Dipl", "Ing", "Mag",
+    "Sra", "Srta", "e.g", "i.e", "e. g", "i. e", "vs", "v", "viz", "cf", "approx", "ca", "c",
+    "aka", "incl", "esp", "Mt", "Ft", "z. B", "z.B", "d. h", "d.h", "u. a", "u.a", "bzw", "ggf",
+    "sog", "vgl", "Vgl", "rd", "p. ex", "p.ex", "т. е", "т.е", "им", "г-н", "г-жа", "св", "гр",
 ];
 
-/// May end a sentence: they do before a word that commonly starts one, and not otherwise.
+/// These end a sentence before a word that commonly starts one, and not otherwise: months and days, companies and names,
+/// places, others.
 const AMBIGUOUS: &[&str] = &[
-    // Months and days.
     "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon",
     "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Okt", "Dez", "Mrz", "janv",
-    "févr", "juil", "déc", // Companies and names.
-    "Inc", "Ltd", "Co", "Corp", "Bros", "LLC", "Cie", "Jr", "Sr", "Esq", "PhD", "Ph.D", "M.D",
-    // Places.
-    "St", "Ste", "Ave", "Blvd", "Rd", "Str", "Calif", "Conn", "Fla", "Ill", "Mass", "Mich", "Minn",
-    "Okla", "Penn", "Tenn", "Tex", "Va", "Wash", "Wis", // Others.
-    "etc", "al", "ed", "est", "max", "min", "usw", "Mio", "Mrd", "Tsd", "Std", "Uhr", "Jh", "Jhd",
-    "гг", "г", "тыс", "млн", "млрд", "руб", "ул", "н.э", "др", "пр",
+    "févr", "juil", "déc", "Inc", "Ltd", "Co", "Corp", "Bros", "LLC", "Cie", "Jr", "Sr", "Esq",
+    "PhD", "Ph.D", "M.D", "St", "Ste", "Ave", "Blvd", "Rd", "Str", "Calif", "Conn", "Fla", "Ill",
+    "Mass", "Mich", "Minn", "Okla", "Penn", "Tenn", "Tex", "Va", "Wash", "Wis", "etc", "al", "ed",
+    "est", "max", "min", "usw", "Mio", "Mrd", "Tsd", "Std", "Jh", "Jhd", "гг", "г", "тыс", "млн",
+    "млрд", "руб", "ул", "н.э", "др", "пр",
 ];
 
 /// Abbreviations before a number, ordinary words otherwise.
 const BEFORE_NUMBER: &[&str] = &[
     "No", "Nos", "no", "nos", "Nr", "Art", "Fig", "Figs", "Vol", "Ch", "Sec", "Abs", "Bd", "S",
-    "p", "pp", "pg", "para", "Rm", "Apt", "Flt", "n", "núm", "No", "стр", "рис", "ст", "п",
+    "p", "pp", "pg", "para", "Rm", "Apt", "Flt", "núm", "стр", "рис", "ст", "п",
 ];
 
 /// Words that commonly start a sentence and rarely follow an abbreviation inside one.

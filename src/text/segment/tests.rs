@@ -141,6 +141,12 @@ fn word_moves_stop_at_word_ends_to_the_right_and_starts_to_the_left() {
 #[test]
 fn sentence_moves_go_to_starts() {
     check(
+        "He| left.\nShe came.",
+        moved(next_sentence),
+        "He left.\n|She came.",
+    );
+    check("He left.|\n\n", moved(next_sentence), "He left.\n\n|");
+    check(
         "On Aug|. 10. He left.",
         moved(next_sentence),
         "On Aug. 10. |He left.",
