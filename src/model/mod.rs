@@ -4,7 +4,7 @@
 //! [`Decision`] and [`Reviewer`] are the kinds of record; whatever one person decides at once is a [`Register`] with a
 //! [`Rev`]; [`Standing`] says what an annotation's assessments and decisions amount to.
 //!
-//! Invariant: values only. No egui, no files, no clock, no threads: times and ids come in as arguments. Positions are
+//! Invariant: values only. No window, no files, no clock, no threads: times and ids come in as arguments. Positions are
 //! [`crate::text::TextOffset`]s, in bytes; the edges of the program turn them into code points and back.
 
 mod annotation;

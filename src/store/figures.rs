@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// Prints what DESIGN §10 asks for. Run in release: `cargo test --release store_figures -- --ignored --nocapture`.
 #[test]
-#[ignore = "a measurement, not a test"]
+#[ignore = "a measurement of a minute, not a test; the README has its command"]
 fn store_figures() {
     for accents in [false, true] {
         let project = large(accents);
