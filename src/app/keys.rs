@@ -12,6 +12,8 @@ pub enum Context {
     Reader,
     /// A list has it.
     List,
+    /// The edges of a mark are being changed: looked at before the reader's.
+    Edges,
     /// A text field has it.
     Text,
 }
@@ -180,7 +182,12 @@ mod tests {
     #[test]
     fn no_two_commands_share_a_key_in_one_context() {
         for mac in [false, true] {
-            for context in [Context::Reader, Context::List, Context::Text] {
+            for context in [
+                Context::Reader,
+                Context::List,
+                Context::Edges,
+                Context::Text,
+            ] {
                 let mut taken: BTreeMap<Shortcut, Command> = BTreeMap::new();
                 for command in Command::all() {
                     if !command.definition().contexts.contains(&context) {

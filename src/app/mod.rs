@@ -9,15 +9,23 @@
 mod command;
 mod coverage;
 mod files;
+mod finding;
+mod gestures;
+mod jumps;
 mod keys;
 mod marking;
 mod marks;
 mod notices;
+mod palette;
 mod pane;
 mod panes;
+mod picker;
 mod services;
+mod setting_aside;
 mod settings;
+mod sources;
 mod target;
+mod walk;
 pub mod words;
 
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
@@ -28,9 +36,11 @@ pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Severity, causes};
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
+pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use walk::Walk;
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
@@ -49,6 +59,33 @@ pub enum Region {
     Inspector,
     /// The list of annotations below.
     Bottom,
+}
+
+/// A list under the panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BottomTab {
+    /// All annotations.
+    #[default]
+    Annotations,
+    /// Cards of evidence.
+    Sources,
+    /// Words that lie in no mark.
+    Unmarked,
+}
+
+impl BottomTab {
+    /// All, from left to right.
+    pub const ALL: [Self; 3] = [Self::Annotations, Self::Sources, Self::Unmarked];
+
+    /// What stands on the tab.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Annotations => "Annotations",
+            Self::Sources => "Sources",
+            Self::Unmarked => "Unmarked words",
+        }
+    }
 }
 
 /// A field of the inspector that should get the keyboard.
@@ -119,8 +156,16 @@ pub struct View {
     pub focus_text: bool,
     /// A region, other than the text, that should get the keyboard at the next frame.
     pub focus_list: Option<Region>,
-    /// Whether the list of annotations is open.
+    /// Whether the lists under the panes are open.
     pub bottom: bool,
+    /// Which of them is in front.
+    pub bottom_tab: BottomTab,
+    /// Whether the filter of the list should get the keyboard at the next frame.
+    pub focus_filter: bool,
+    /// Whether what is done steps back.
+    pub dims_done: bool,
+    /// The popup in which something is chosen.
+    pub picker: Option<Picker>,
     /// Whether the window is so narrow that the inspector is a strip; set by the window.
     pub is_narrow: bool,
     /// Whether the menus should get the keyboard at the next frame.
@@ -265,15 +310,30 @@ impl App {
         match command {
             Command::Undo => self.undo_label().is_some(),
             Command::Redo => self.redo_label().is_some(),
+            Command::Find | Command::FindNext | Command::FindPrevious | Command::DimDone => {
+                has_articles
+            }
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
-            Command::SaveAs | Command::CloseProject => has_articles || self.file.is_some(),
+            Command::SaveAs | Command::SaveToPath | Command::SendCopy | Command::CloseProject => {
+                has_articles || self.file.is_some()
+            }
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
-            Command::Mark(_) | Command::Copy | Command::CopyWithPlace => self.target().is_some(),
+            Command::Mark(_)
+            | Command::Cite
+            | Command::CiteLast
+            | Command::MarkOccurrences
+            | Command::Copy
+            | Command::CopyWithPlace => self.target().is_some(),
             Command::Note | Command::ShouldRead | Command::DeleteMark => {
                 self.active_mark().is_some()
             }
-            Command::NextMark
-            | Command::PreviousMark
+            Command::NextInWalk
+            | Command::PreviousInWalk
+            | Command::GoToParagraph
+            | Command::MarkRead
+            | Command::OfferFurniture
+            | Command::EditEdges
+            | Command::Paint
             | Command::Widen
             | Command::Narrow
             | Command::Move(_)
@@ -304,6 +364,9 @@ impl App {
             Command::PasteArticle => self.view.wants_paste = true,
             Command::Save => self.save(),
             Command::SaveAs => self.ask(FileQuestion::SaveAs(self.suggested_file_name())),
+            Command::OpenByPath => self.open_by_path(),
+            Command::SaveToPath => self.save_to_path(),
+            Command::SendCopy => self.send_copy(),
             Command::CloseProject => self.close_then(AfterClosing::Welcome),
             Command::Quit => self.close_then(AfterClosing::Quit),
             Command::Undo => self.undo(),
@@ -319,8 +382,26 @@ impl App {
             Command::DeleteMark => self.delete_mark(),
             Command::NextMarkHere => self.cycle_marks_here(1),
             Command::PreviousMarkHere => self.cycle_marks_here(-1),
-            Command::NextMark => self.next_mark(),
-            Command::PreviousMark => self.previous_mark(),
+            Command::Cite => self.cite(),
+            Command::CiteLast => self.cite_last(),
+            Command::KeepFragment => self.keep_fragment(),
+            Command::EditEdges => self.edit_edges(),
+            Command::KeepEdges => self.keep_edges(),
+            Command::Paint => self.paint(),
+            Command::SetAside => self.set_aside(),
+            Command::OfferFurniture => self.offer_furniture(),
+            Command::MarkOccurrences => self.mark_occurrences(),
+            Command::MarkRead => self.mark_read(),
+            Command::NextInWalk => self.next_in_walk(),
+            Command::PreviousInWalk => self.previous_in_walk(),
+            Command::ChooseWalk => self.choose_walk(),
+            Command::Walk(walk) => self.set_walk(walk),
+            Command::Back => self.back(),
+            Command::Forward => self.forward(),
+            Command::GoToParagraph => self.pick(PickerKind::Paragraph),
+            Command::Find => self.find(),
+            Command::FindNext => self.find_next(),
+            Command::FindPrevious => self.find_previous(),
             Command::Widen => self.widen(),
             Command::Narrow => self.narrow(),
             Command::Move(motion) => self.move_caret(motion, Extend::No),
@@ -344,6 +425,13 @@ impl App {
                 self.view.articles_only = false;
                 self.view.bottom = !self.view.bottom;
             }
+            Command::ShowList(tab) => {
+                self.view.articles_only = false;
+                self.view.bottom = true;
+                self.view.bottom_tab = tab;
+            }
+            Command::FilterList => self.view.focus_filter = self.view.bottom,
+            Command::DimDone => self.view.dims_done = !self.view.dims_done,
             Command::ArticlesOnly => self.view.articles_only = !self.view.articles_only,
             Command::SplitPane => self.split_pane(),
             Command::ClosePane => self.close_focused_pane(),
@@ -356,6 +444,7 @@ impl App {
                 self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
             Command::Theme(theme) => self.settings.theme = theme,
+            Command::Palette => self.pick(PickerKind::Palette),
             Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
             Command::About => self.toggle_dialog(Dialog::About),
         }
@@ -465,6 +554,10 @@ impl App {
 
     /// One thing a press: dialog, messages, selection, active mark, back to the text.
     fn escape(&mut self) {
+        if self.view.picker.is_some() {
+            self.close_picker();
+            return;
+        }
         if self.view.dialog.take().is_some() {
             self.view.focus_text = true;
             return;

@@ -1,6 +1,6 @@
 //! What belongs to the person at this machine, not to a project.
 
-use super::ThemeChoice;
+use super::{ThemeChoice, Walk};
 use crate::model::ReviewerId;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ pub struct Settings {
     pub left: Option<bool>,
     /// Whether the inspector is open.
     pub inspector: bool,
+    /// What J and K go along.
+    pub walk: Walk,
     /// Size of the window in points, as it was left.
     pub window_size: Option<[f32; 2]>,
     /// Whether the program was started before.
@@ -57,6 +59,7 @@ impl Default for Settings {
             recent: Vec::new(),
             left: None,
             inspector: true,
+            walk: Walk::default(),
             window_size: None,
             started_before: false,
         }

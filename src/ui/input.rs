@@ -134,7 +134,7 @@ struct Place {
 }
 
 fn place(context: &egui::Context, app: &App) -> Option<Place> {
-    if app.view.dialog.is_some() || Popup::is_any_open(context) {
+    if app.view.dialog.is_some() || app.view.picker.is_some() || Popup::is_any_open(context) {
         return None;
     }
     if context.text_edit_focused() {

@@ -1,7 +1,8 @@
 //! The window: theme, reader, panels. Reads the app, returns commands.
 //!
 //! The tour: [`window`] says what stands where; [`input`] turns keys into commands; [`panes`] puts articles side by side;
-//! [`reader`] shows a text; [`panels`] is all around it; [`theme`] has every colour and size, [`fonts`] the typefaces;
+//! [`reader`] shows a text; [`panels`] is all around it; `picker` is the popup for
+//! commands and choices; [`theme`] has every colour and size, [`fonts`] the typefaces;
 //! [`picture`] draws the window without a screen.
 //!
 //! Invariant: nothing here changes a project but through [`crate::app::App`].
@@ -11,6 +12,7 @@ pub mod input;
 mod keyboard_focus;
 pub mod panels;
 pub mod panes;
+mod picker;
 pub mod picture;
 pub mod reader;
 pub mod theme;

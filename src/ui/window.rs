@@ -5,6 +5,7 @@ use super::input::{self, KeyMap};
 use super::keyboard_focus;
 use super::panels::{self, AnnotationList, Drafts, InspectorShape};
 use super::panes::Panes;
+use super::picker;
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, ThemeChoice};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
@@ -201,6 +202,10 @@ impl Window {
             && !self.app.view.articles_only
             && !self.app.is_empty();
         asked.extend(panels::notices_ui(ui.ctx(), &mut self.app, over_inspector));
+        if self.app.view.picker.is_some() {
+            self.drafts.keep(&mut self.app);
+            picker::picker_ui(ui.ctx(), &mut self.app);
+        }
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
         self.app.view.focus_list = None;

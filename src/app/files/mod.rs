@@ -5,11 +5,13 @@
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
 
+mod by_path;
 mod closing;
 mod opening;
 mod paths;
 mod recovering;
 mod saving;
+mod sending;
 
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::{file_name, path_suggestions};

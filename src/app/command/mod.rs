@@ -1,0 +1,470 @@
+//! Everything a user can do: the one list from which menus, palette, shortcut sheet, keys, the README's table and tests
+//! are made.
+//!
+//! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
+//! of its menu: [`file`], [`edit`], [`mark`], [`go`], [`view`]. [`motion`] are the movements of the caret.
+//!
+//! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
+
+mod edit;
+mod file;
+mod go;
+mod mark;
+mod motion;
+mod view;
+
+pub use motion::Motion;
+
+use super::keys::{Context, Shortcut};
+use super::{BottomTab, Walk};
+use crate::model::Status;
+
+/// Light, dark, or as the system has it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark letters on paper.
+    Light,
+    /// Light letters in the dark.
+    Dark,
+}
+
+/// What a user can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// A project with nothing in it.
+    NewProject,
+    /// Choose a project file.
+    OpenProject,
+    /// Open the project that was used last, or the one before it, from 0.
+    OpenRecent(u8),
+    /// Open the sample project.
+    OpenSample,
+    /// Choose articles to add.
+    AddArticles,
+    /// Make an article of the text on the clipboard.
+    PasteArticle,
+    /// Write the project to its file.
+    Save,
+    /// Write the project to another file.
+    SaveAs,
+    /// Type where the project or the articles are.
+    OpenByPath,
+    /// Type where to write the project.
+    SaveToPath,
+    /// Write a copy for somebody else.
+    SendCopy,
+    /// Close the project and show the welcome page.
+    CloseProject,
+    /// End the program.
+    Quit,
+
+    /// Take the last step back.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Copy the selected words.
+    Copy,
+    /// Copy the selected words with article and paragraph.
+    CopyWithPlace,
+    /// Look for words.
+    Find,
+    /// The next hit.
+    FindNext,
+    /// The hit before.
+    FindPrevious,
+    /// Change title, publisher, date and the rest of the focused article.
+    EditArticle,
+    /// The focused article is there to be checked, or to compare with.
+    ToggleRole,
+    /// Take the focused article out of the project.
+    RemoveArticle,
+
+    /// Give the selection or the mark a status.
+    Mark(Status),
+    /// Write a note on the mark.
+    Note,
+    /// Write what the text should read.
+    ShouldRead,
+    /// Choose a source for the judgement.
+    Cite,
+    /// The same source as the time before.
+    CiteLast,
+    /// Delete the mark.
+    DeleteMark,
+    /// Keep the selection as a fragment and select another.
+    KeepFragment,
+    /// Make the mark the selection, to change where it begins and ends.
+    EditEdges,
+    /// Keep the changed edges.
+    KeepEdges,
+    /// Mark every selection at once with the last status.
+    Paint,
+    /// Set the selection aside, as needing no checking.
+    SetAside,
+    /// Offer what looks like page furniture as one list.
+    OfferFurniture,
+    /// Mark the same words wherever they stand.
+    MarkOccurrences,
+    /// Say that the article was read to its end.
+    MarkRead,
+    /// The next mark of those under the caret.
+    NextMarkHere,
+    /// The previous mark of those under the caret.
+    PreviousMarkHere,
+    /// The next of the walk.
+    NextInWalk,
+    /// The previous of the walk.
+    PreviousInWalk,
+    /// Choose what J and K go along.
+    ChooseWalk,
+    /// Go along this from now on.
+    Walk(Walk),
+    /// Back to where the caret was before a jump.
+    Back,
+    /// Forward again.
+    Forward,
+    /// Choose a paragraph of the focused article.
+    GoToParagraph,
+    /// Widen the selection: word, clause, sentence, paragraph.
+    Widen,
+    /// Narrow it again.
+    Narrow,
+
+    /// Move the caret.
+    Move(Motion),
+    /// Move the caret and take what lies between into the selection.
+    Extend(Motion),
+    /// The next region of the window.
+    NextRegion,
+    /// The previous region of the window.
+    PreviousRegion,
+    /// From the text into the inspector.
+    EnterInspector,
+    /// One step back: popup, selection, mark, text.
+    Escape,
+    /// Keep what is typed in a field and go back to the text.
+    FinishField,
+    /// Give the menus the keyboard.
+    Menus,
+    /// Bring an article in and go there, from 1.
+    FocusArticle(u8),
+
+    /// Show or fold the list of articles.
+    ToggleLeft,
+    /// Show or fold the inspector.
+    ToggleInspector,
+    /// Show or fold the lists below.
+    ToggleBottom,
+    /// Show one of the lists below.
+    ShowList(BottomTab),
+    /// Go to the filter of the list with the keyboard.
+    FilterList,
+    /// Let what is done step back, so that unmarked words stand out.
+    DimDone,
+    /// Show only the articles.
+    ArticlesOnly,
+    /// Show the focused article a second time.
+    SplitPane,
+    /// Close the focused pane; the article stays in the project.
+    ClosePane,
+    /// Put the panes side by side again.
+    ArrangePanes,
+    /// Larger reading type.
+    LargerText,
+    /// Smaller reading type.
+    SmallerText,
+    /// The reading type of the first start.
+    DefaultText,
+    /// Longer lines.
+    LongerLines,
+    /// Shorter lines.
+    ShorterLines,
+    /// Light, dark or as the system.
+    Theme(ThemeChoice),
+
+    /// Every command by its name.
+    Palette,
+    /// Every key.
+    ShortcutSheet,
+    /// What this is, and its version.
+    About,
+}
+
+/// The menus of the window, from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Menu {
+    /// Projects and articles.
+    File,
+    /// Undo, copy, the article.
+    Edit,
+    /// Statuses and what belongs to a mark.
+    Mark,
+    /// Walks, jumps, the caret and the selection.
+    Move,
+    /// Panels, panes, type.
+    View,
+    /// Keys and about.
+    Help,
+}
+
+impl Menu {
+    /// All, from left to right.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Mark,
+        Self::Move,
+        Self::View,
+        Self::Help,
+    ];
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Mark => "Mark",
+            Self::Move => "Move",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What is fixed about a command.
+pub struct Definition {
+    /// What menus and the palette call it; `…` where a dialog follows.
+    pub label: &'static str,
+    /// What it does, for tooltips and the shortcut sheet.
+    pub help: &'static str,
+    /// Keys on Windows and Linux, separated by spaces.
+    pub keys: &'static str,
+    /// Keys on macOS.
+    pub mac_keys: &'static str,
+    /// Where the keys work.
+    pub contexts: &'static [Context],
+    /// The menu it stands in, and its group there: a line is drawn between groups.
+    pub menu: (Menu, u8),
+    /// Whether it stays out of the menu, being one of many alike.
+    pub only_in_sheet: bool,
+    /// Whether holding the key down repeats it.
+    pub repeats: bool,
+}
+
+const READER: &[Context] = &[Context::Reader];
+const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
+const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const LIST: &[Context] = &[Context::List];
+const EDGES: &[Context] = &[Context::Edges];
+const TEXT: &[Context] = &[Context::Text];
+const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
+
+/// A definition with the same keys everywhere.
+fn define(
+    menu: Menu,
+    group: u8,
+    label: &'static str,
+    keys: &'static str,
+    contexts: &'static [Context],
+    help: &'static str,
+) -> Definition {
+    Definition {
+        label,
+        help,
+        keys,
+        mac_keys: keys,
+        contexts,
+        menu: (menu, group),
+        only_in_sheet: false,
+        repeats: false,
+    }
+}
+
+impl Definition {
+    fn mac(self, mac_keys: &'static str) -> Self {
+        Self { mac_keys, ..self }
+    }
+
+    fn repeating(self) -> Self {
+        Self {
+            repeats: true,
+            ..self
+        }
+    }
+
+    fn in_sheet_only(self) -> Self {
+        Self {
+            only_in_sheet: true,
+            ..self
+        }
+    }
+
+    fn within(self, contexts: &'static [Context]) -> Self {
+        Self { contexts, ..self }
+    }
+}
+
+impl Command {
+    /// Every command, in the order of menus and sheet.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![
+            Self::NewProject,
+            Self::OpenProject,
+            Self::OpenByPath,
+            Self::OpenSample,
+            Self::AddArticles,
+            Self::PasteArticle,
+            Self::Save,
+            Self::SaveAs,
+            Self::SaveToPath,
+            Self::SendCopy,
+            Self::CloseProject,
+            Self::Quit,
+            Self::Undo,
+            Self::Redo,
+            Self::Copy,
+            Self::CopyWithPlace,
+            Self::Find,
+            Self::FindNext,
+            Self::FindPrevious,
+            Self::EditArticle,
+            Self::ToggleRole,
+            Self::RemoveArticle,
+        ];
+        all.extend(Status::ALL.map(Self::Mark));
+        all.extend([
+            Self::Note,
+            Self::ShouldRead,
+            Self::Cite,
+            Self::CiteLast,
+            Self::DeleteMark,
+            Self::Widen,
+            Self::Narrow,
+            Self::KeepFragment,
+            Self::EditEdges,
+            Self::KeepEdges,
+            Self::Paint,
+            Self::SetAside,
+            Self::OfferFurniture,
+            Self::MarkOccurrences,
+            Self::NextMarkHere,
+            Self::PreviousMarkHere,
+            Self::MarkRead,
+            Self::NextInWalk,
+            Self::PreviousInWalk,
+            Self::ChooseWalk,
+            Self::Back,
+            Self::Forward,
+            Self::GoToParagraph,
+        ]);
+        all.extend(Walk::ALL.map(Self::Walk));
+        all.extend(Motion::ALL.map(Self::Move));
+        all.extend(Motion::ALL.map(Self::Extend));
+        all.extend([
+            Self::NextRegion,
+            Self::PreviousRegion,
+            Self::EnterInspector,
+            Self::Escape,
+            Self::FinishField,
+            Self::Menus,
+        ]);
+        all.extend((1..=9).map(Self::FocusArticle));
+        all.extend([Self::ToggleLeft, Self::ToggleInspector, Self::ToggleBottom]);
+        all.extend(BottomTab::ALL.map(Self::ShowList));
+        all.extend([
+            Self::FilterList,
+            Self::ArticlesOnly,
+            Self::DimDone,
+            Self::SplitPane,
+            Self::ClosePane,
+            Self::ArrangePanes,
+            Self::LargerText,
+            Self::SmallerText,
+            Self::DefaultText,
+            Self::LongerLines,
+            Self::ShorterLines,
+            Self::Theme(ThemeChoice::System),
+            Self::Theme(ThemeChoice::Light),
+            Self::Theme(ThemeChoice::Dark),
+            Self::Palette,
+            Self::ShortcutSheet,
+            Self::About,
+        ]);
+        all.extend((0..9).map(Self::OpenRecent));
+        all
+    }
+
+    /// What is fixed about it.
+    ///
+    /// # Panics
+    /// Never: each command stands in one of the five files, and a test asks all of them.
+    #[must_use]
+    pub fn definition(self) -> Definition {
+        [
+            file::definition,
+            edit::definition,
+            mark::definition,
+            go::definition,
+            view::definition,
+        ]
+        .into_iter()
+        .find_map(|of_menu| of_menu(self))
+        .expect("every command is defined in one of the files")
+    }
+
+    fn number(self) -> usize {
+        match self {
+            Self::FocusArticle(number) | Self::OpenRecent(number) => usize::from(number.min(9)),
+            _ => 0,
+        }
+    }
+
+    /// Its keys on this system.
+    #[must_use]
+    pub fn shortcuts(self, mac: bool) -> Vec<Shortcut> {
+        let definition = self.definition();
+        let keys = if mac {
+            definition.mac_keys
+        } else {
+            definition.keys
+        };
+        keys.split_whitespace()
+            .filter_map(Shortcut::parse)
+            .map(|shortcut| {
+                if matches!(self, Self::Extend(_)) {
+                    shortcut.with_shift()
+                } else {
+                    shortcut
+                }
+            })
+            .filter(|shortcut| !(matches!(self, Self::Extend(_)) && shortcut.is_space()))
+            .collect()
+    }
+
+    /// What menus and the palette call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.definition().label
+    }
+}
+
+const FOCUS_KEYS: [&str; 10] = [
+    "", "Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7", "Mod+8", "Mod+9",
+];

@@ -1,0 +1,164 @@
+//! The popup in which something is chosen by typing a few letters of it: a command, a walk, a source, a paragraph.
+//!
+//! One popup for all of them, so that one learns it once. What it lists is made here and in the files of what is listed;
+//! how it looks is `ui/picker.rs`.
+
+use super::{App, Command, Walk};
+use crate::model::SourceId;
+use crate::text::TextOffset;
+
+/// What is being chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PickerKind {
+    /// A command, or words to look for.
+    Palette,
+    /// What J and K go along.
+    Walk,
+    /// A source to cite.
+    Cite,
+    /// A paragraph of the focused article.
+    Paragraph,
+    /// Why the selection is set aside.
+    SetAside,
+}
+
+/// The popup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// What is being chosen.
+    pub kind: PickerKind,
+    /// What is being typed.
+    pub typed: String,
+    /// Which row is chosen by Enter.
+    pub at: usize,
+}
+
+/// A line of the popup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickerRow {
+    /// What it is called.
+    pub title: String,
+    /// What it does or says, smaller.
+    pub detail: String,
+    /// Its key; may be empty.
+    pub key: String,
+    /// Whether it can be chosen now.
+    pub is_enabled: bool,
+    /// What choosing it does.
+    pub picked: Picked,
+}
+
+/// What choosing a row does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// Runs a command.
+    Command(Command),
+    /// Looks for words in all articles.
+    Find(String),
+    /// Goes along this from now on.
+    Walk(Walk),
+    /// Cites a source, with a locator.
+    Source(SourceId, String),
+    /// Makes a card of this title and cites it.
+    NewSource(String),
+    /// Puts the caret there.
+    Place(TextOffset),
+    /// Sets the selection aside.
+    SetAside(crate::model::SetAsideReason),
+}
+
+impl App {
+    /// Opens the popup.
+    pub(super) fn pick(&mut self, kind: PickerKind) {
+        self.view.picker = Some(Picker {
+            kind,
+            typed: String::new(),
+            at: 0,
+        });
+    }
+
+    /// Closes the popup; the keyboard goes back to the text.
+    pub fn close_picker(&mut self) {
+        if self.view.picker.take().is_some() {
+            self.view.focus_text = self.view.region == super::Region::Reader;
+        }
+    }
+
+    /// The lines that fit what is typed, the best first.
+    #[must_use]
+    pub fn picker_rows(&self) -> Vec<PickerRow> {
+        let Some(picker) = &self.view.picker else {
+            return Vec::new();
+        };
+        match picker.kind {
+            PickerKind::Palette => self.palette_rows(&picker.typed),
+            PickerKind::Walk => self.walk_rows(&picker.typed),
+            PickerKind::Cite => self.cite_rows(&picker.typed),
+            PickerKind::Paragraph => self.paragraph_rows(&picker.typed),
+            PickerKind::SetAside => self.set_aside_rows(&picker.typed),
+        }
+    }
+
+    /// Does what a line of the popup is for.
+    pub fn take_picked(&mut self, picked: Picked) {
+        self.close_picker();
+        match picked {
+            Picked::Command(command) => self.run(command),
+            Picked::Find(words) => self.find_everywhere(&words),
+            Picked::Walk(walk) => self.set_walk(walk),
+            Picked::Source(source, locator) => self.cite_source(source, &locator),
+            Picked::NewSource(title) => self.cite_new_source(&title),
+            Picked::Place(offset) => self.go_to_place(offset),
+            Picked::SetAside(why) => self.set_selection_aside(why),
+        }
+    }
+}
+
+/// How well `typed` fits `title`, case aside: lower is better, `None` not at all. The title may begin with it, a word of
+/// the title may, or all its words may stand somewhere.
+#[must_use]
+pub(super) fn fit(title: &str, typed: &str) -> Option<usize> {
+    let (title, typed) = (title.to_lowercase(), typed.trim().to_lowercase());
+    if typed.is_empty() || title.starts_with(&typed) {
+        return Some(0);
+    }
+    if title
+        .split(|character: char| !character.is_alphanumeric())
+        .any(|word| !word.is_empty() && word.starts_with(&typed))
+    {
+        return Some(1);
+    }
+    typed
+        .split_whitespace()
+        .all(|word| title.contains(word))
+        .then_some(2)
+}
+
+/// The rows that fit, the best first; rows of equal fit keep their order.
+pub(super) fn fitting(rows: Vec<PickerRow>, typed: &str) -> Vec<PickerRow> {
+    let mut fitting: Vec<(usize, PickerRow)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            fit(&row.title, typed)
+                .or_else(|| fit(&row.detail, typed).map(|fit| fit + 3))
+                .map(|fit| (fit, row))
+        })
+        .collect();
+    fitting.sort_by_key(|(fit, _)| *fit);
+    fitting.into_iter().map(|(_, row)| row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn the_beginning_fits_best_then_the_beginning_of_a_word_then_words_anywhere() {
+        assert_eq!(fit("Save as…", "sa"), Some(0));
+        assert_eq!(fit("Save as…", "as"), Some(1));
+        assert_eq!(fit("Mark article as read", "read mark"), Some(2));
+        assert_eq!(fit("Save as…", "AS "), Some(1));
+        assert_eq!(fit("Save as…", "open"), None);
+        assert_eq!(fit("Save as…", ""), Some(0));
+    }
+}
