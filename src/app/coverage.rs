@@ -2,8 +2,8 @@
 
 use super::App;
 use crate::compare::{Coverage, WordStarts};
-use crate::model::{ArticleId, Registers};
-use crate::text::{TextId, TextRange};
+use crate::model::ArticleId;
+use crate::text::TextId;
 use std::collections::BTreeMap;
 
 /// Above this many bytes the words are not counted in the frame that first shows the article.
@@ -29,14 +29,7 @@ impl App {
         if text.len() > MOST_BYTES {
             return None;
         }
-        let mut aside: Vec<TextRange> = self
-            .project
-            .set_aside
-            .values()
-            .filter(|record| record.region.value.article == id && !record.is_deleted())
-            .map(|record| record.region.value.range)
-            .collect();
-        aside.sort();
+        let aside = self.set_aside_in(id);
         let words = self
             .coverage
             .words

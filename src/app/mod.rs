@@ -215,6 +215,8 @@ pub struct App {
     /// The articles of the last look: another one gets a pane, however it came in.
     known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
+    /// A walk that said it has ended, so that the next press begins anew.
+    walk_ended: Option<(Walk, walk::Direction)>,
     /// The target that was out of view at the last press.
     warned_off_screen: Option<Target>,
     /// What belongs to the person.
@@ -257,6 +259,7 @@ impl App {
             next_pane: 0,
             known_articles: BTreeSet::new(),
             active: None,
+            walk_ended: None,
             warned_off_screen: None,
             settings,
             notices: Notices::default(),
@@ -330,6 +333,7 @@ impl App {
             Command::NextInWalk
             | Command::PreviousInWalk
             | Command::GoToParagraph
+            | Command::Walk(_)
             | Command::MarkRead
             | Command::OfferFurniture
             | Command::EditEdges
@@ -392,8 +396,8 @@ impl App {
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
-            Command::NextInWalk => self.next_in_walk(),
-            Command::PreviousInWalk => self.previous_in_walk(),
+            Command::NextInWalk => self.walk(walk::Direction::Onward),
+            Command::PreviousInWalk => self.walk(walk::Direction::Back),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
             Command::Back => self.back(),

@@ -218,7 +218,7 @@ impl App {
             return;
         };
         let range = segment::widen(&text, pane.selection.range());
-        self.select_range(range);
+        self.select_range(Selection::of(range), RevealHow::Nearest);
     }
 
     pub(super) fn narrow(&mut self) {
@@ -227,16 +227,18 @@ impl App {
         };
         let range = pane.selection.range();
         let narrower = segment::narrow(&text, range, range.start);
-        self.select_range(narrower);
+        self.select_range(Selection::of(narrower), RevealHow::Nearest);
     }
 
-    fn select_range(&mut self, range: TextRange) {
+    /// Selects words of the focused pane, as a key does, and brings them into view.
+    pub(super) fn select_range(&mut self, selection: Selection, how: RevealHow) {
         if let Some(pane) = self.focused_pane_mut() {
-            pane.selection = Selection::of(range);
+            pane.selection = selection;
             pane.selected_by = SelectedBy::Keys;
+            pane.goal_x = None;
             pane.reveal = Some(Reveal {
-                range,
-                how: RevealHow::Nearest,
+                range: selection.range(),
+                how,
             });
         }
         self.caret_moved();
@@ -258,58 +260,8 @@ impl App {
         }
     }
 
-    pub(super) fn next_mark(&mut self) {
-        let from = self.walk_from();
-        let found = self
-            .focused_pane()
-            .and_then(|pane| self.marks.article(pane.article))
-            .and_then(|marks| {
-                let mut following = marks.starting_from(from).map(|(_, id)| id);
-                match self.active {
-                    // Marks that start together follow one another by length.
-                    Some(active)
-                        if marks
-                            .starting_from(from)
-                            .any(|(start, id)| id == active && start == from) =>
-                    {
-                        following.find(|id| *id == active);
-                        following.next()
-                    }
-                    _ => following.next(),
-                }
-            });
-        match found {
-            Some(id) => self.go_to_mark(id),
-            None => self.notices.info("No mark further down in this article"),
-        }
-    }
-
-    pub(super) fn previous_mark(&mut self) {
-        let from = self.walk_from();
-        let found = self
-            .focused_pane()
-            .and_then(|pane| self.marks.article(pane.article))
-            .and_then(|marks| {
-                let together: Vec<AnnotationId> = marks
-                    .starting_from(from)
-                    .take_while(|(start, _)| *start == from)
-                    .map(|(_, id)| id)
-                    .collect();
-                let at = self
-                    .active
-                    .and_then(|active| together.iter().position(|id| *id == active));
-                match at {
-                    Some(at) if at > 0 => Some(together[at - 1]),
-                    _ => marks.starting_before(from).next().map(|(_, id)| id),
-                }
-            });
-        match found {
-            Some(id) => self.go_to_mark(id),
-            None => self.notices.info("No mark further up in this article"),
-        }
-    }
-
-    fn walk_from(&self) -> TextOffset {
+    /// Where a walk along marks stands: at the active mark, else at the caret.
+    pub(super) fn walk_from(&self) -> TextOffset {
         match self.active_mark() {
             Some(mark)
                 if self

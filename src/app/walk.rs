@@ -1,7 +1,17 @@
 //! Walks: what J and K go along.
+//!
+//! Unmarked words are walked through the articles to check, marks through all articles, in the order of the list. A walk
+//! goes on in the next article; behind its last stop it says so, and the next press begins anew. So nobody goes round in
+//! circles without noticing.
 
-use super::App;
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
+use super::{App, Command, RevealHow, Selection, words};
+use crate::compare::{Unmarked, Wanted};
+use crate::model::{
+    AnnotationId, Article, ArticleId, EffectiveStatus, Registers, Role, Standing, Status,
+};
+use crate::text::{Text, TextOffset, TextRange};
+use std::sync::Arc;
 
 /// What J and K go along.
 #[derive(
@@ -65,6 +75,35 @@ impl Walk {
         }
     }
 
+    /// Its name alone.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.label().trim_start_matches("Walk: ")
+    }
+
+    /// Which unmarked words it goes along; `None` for walks along marks.
+    fn wanted(self) -> Option<Wanted> {
+        match self {
+            Self::Unmarked => Some(Wanted::Words),
+            Self::Numbers => Some(Wanted::NumbersAndNames),
+            _ => None,
+        }
+    }
+
+    /// Whether a walk along marks stops at one that stands so.
+    fn takes(self, standing: Standing) -> bool {
+        let tagged = |status| standing.status == EffectiveStatus::Tagged(status);
+        match self {
+            Self::Unmarked | Self::Numbers => false,
+            Self::Marks => true,
+            Self::Verified => tagged(Status::Verified),
+            Self::Unverified => tagged(Status::Unverified),
+            Self::Conflicting => tagged(Status::Conflicting),
+            Self::Disputed => standing.status == EffectiveStatus::Disputed,
+            Self::Recheck => standing.recheck,
+        }
+    }
+
     /// What J does on it.
     #[must_use]
     pub fn help(self) -> &'static str {
@@ -81,6 +120,19 @@ impl Walk {
     }
 }
 
+/// Where a walk goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Onward,
+    Back,
+}
+
+/// A stop of a walk.
+enum Stop {
+    Words(ArticleId, TextRange),
+    Mark(AnnotationId),
+}
+
 impl App {
     pub(super) fn choose_walk(&mut self) {
         self.pick(PickerKind::Walk);
@@ -90,7 +142,7 @@ impl App {
         let rows = Walk::ALL
             .into_iter()
             .map(|walk| PickerRow {
-                title: walk.label().trim_start_matches("Walk: ").to_owned(),
+                title: walk.name().to_owned(),
                 detail: walk.help().to_owned(),
                 key: String::new(),
                 is_enabled: true,
@@ -100,16 +152,216 @@ impl App {
         fitting(rows, typed)
     }
 
-    /// Goes along this from now on.
+    /// Goes along this from now on, beginning with its next stop.
     pub fn set_walk(&mut self, walk: Walk) {
         self.settings.walk = walk;
+        self.walk_ended = None;
+        self.walk(Direction::Onward);
     }
 
-    pub(super) fn next_in_walk(&mut self) {
-        self.next_mark();
+    /// The next or previous stop of the chosen walk.
+    pub(super) fn walk(&mut self, direction: Direction) {
+        let walk = self.settings.walk;
+        let anew = self.walk_ended.take() == Some((walk, direction));
+        let articles = self.walked_articles();
+        if articles.is_empty() {
+            self.notices.info(words::NOTHING_TO_CHECK);
+            return;
+        }
+        let focused = self.focused_pane().map(|pane| pane.article);
+        let here = articles
+            .iter()
+            .position(|article| Some(article.id) == focused);
+        // From the caret to the end of its article, then the other articles; a new round begins with the first.
+        let order: Vec<(usize, bool)> = match (here, direction) {
+            (Some(here), _) if !anew => match direction {
+                Direction::Onward => (here..articles.len()).map(|at| (at, at == here)).collect(),
+                Direction::Back => (0..=here).rev().map(|at| (at, at == here)).collect(),
+            },
+            (_, Direction::Onward) => (0..articles.len()).map(|at| (at, false)).collect(),
+            (_, Direction::Back) => (0..articles.len()).rev().map(|at| (at, false)).collect(),
+        };
+        for (at, from_caret) in order {
+            if let Some(stop) = self.stop_in(&articles[at], walk, direction, from_caret) {
+                self.go_to_stop(stop);
+                if focused != Some(articles[at].id) {
+                    let title = articles[at].display_title();
+                    self.notices.info(words::walk_goes_on(title));
+                }
+                return;
+            }
+        }
+        self.walk_ends(walk, direction, &articles);
     }
 
-    pub(super) fn previous_in_walk(&mut self) {
-        self.previous_mark();
+    /// The articles that the chosen walk goes through, in the order of the list.
+    fn walked_articles(&self) -> Vec<Arc<Article>> {
+        let mut articles = self.articles_in_order();
+        if self.settings.walk.wanted().is_some() {
+            articles.retain(|article| article.role() == Role::Check);
+        }
+        articles
+    }
+
+    fn stop_in(
+        &self,
+        article: &Article,
+        walk: Walk,
+        direction: Direction,
+        from_caret: bool,
+    ) -> Option<Stop> {
+        if let Some(wanted) = walk.wanted() {
+            let text = article.text.as_ref()?;
+            let found = self.unmarked_in(article, text, wanted, direction, from_caret)?;
+            return Some(Stop::Words(article.id, found));
+        }
+        self.mark_in(article.id, walk, direction, from_caret)
+            .map(Stop::Mark)
+    }
+
+    fn unmarked_in(
+        &self,
+        article: &Article,
+        text: &Text,
+        wanted: Wanted,
+        direction: Direction,
+        from_caret: bool,
+    ) -> Option<TextRange> {
+        let aside = self.set_aside_in(article.id);
+        let marks = self.marks.article(article.id);
+        let unmarked = Unmarked::new(text, wanted, |range: TextRange| {
+            let marked = marks
+                .into_iter()
+                .flat_map(|marks| marks.touching(range))
+                .filter(|span| span.status != EffectiveStatus::Nothing)
+                .map(|span| span.range);
+            let aside = aside
+                .iter()
+                .copied()
+                .filter(|aside| aside.start <= range.end && range.start <= aside.end);
+            marked.chain(aside).collect()
+        });
+        let selection = self
+            .focused_pane()
+            .filter(|pane| from_caret && pane.article == article.id)
+            .map(|pane| pane.selection.range());
+        match (direction, selection) {
+            (Direction::Onward, selection) => {
+                unmarked.next(selection.map_or(TextOffset::START, |range| range.end))
+            }
+            (Direction::Back, selection) => {
+                unmarked.previous(selection.map_or(text.end(), |range| range.start))
+            }
+        }
+    }
+
+    fn mark_in(
+        &self,
+        article: ArticleId,
+        walk: Walk,
+        direction: Direction,
+        from_caret: bool,
+    ) -> Option<AnnotationId> {
+        let marks = self.marks.article(article)?;
+        let fits = |id: &AnnotationId| {
+            self.marks
+                .standing(*id)
+                .is_some_and(|standing| walk.takes(standing))
+        };
+        if !from_caret {
+            return match direction {
+                Direction::Onward => marks.in_order().find(fits),
+                Direction::Back => marks.in_order().rev().find(fits),
+            };
+        }
+        let (from, active) = (self.walk_from(), self.active_id());
+        // Marks that start together follow one another by length; the active one is where we are.
+        let together: Vec<AnnotationId> = marks
+            .starting_from(from)
+            .take_while(|(start, _)| *start == from)
+            .map(|(_, id)| id)
+            .collect();
+        let at = active.and_then(|active| together.iter().position(|id| *id == active));
+        match direction {
+            Direction::Onward => marks
+                .starting_from(from)
+                .map(|(_, id)| id)
+                .skip(at.map_or(0, |at| at + 1))
+                .find(fits),
+            Direction::Back => together[..at.unwrap_or(0)]
+                .iter()
+                .rev()
+                .copied()
+                .chain(marks.starting_before(from).map(|(_, id)| id))
+                .find(fits),
+        }
+    }
+
+    fn go_to_stop(&mut self, stop: Stop) {
+        match stop {
+            Stop::Mark(id) => self.go_to_mark(id),
+            Stop::Words(article, range) => {
+                let pane = self.pane_for(article);
+                self.focus_pane(pane);
+                self.select_range(Selection::of(range), RevealHow::Nearest);
+            }
+        }
+    }
+
+    fn walk_ends(&mut self, walk: Walk, direction: Direction, articles: &[Arc<Article>]) {
+        self.walk_ended = Some((walk, direction));
+        if walk.wanted().is_none() {
+            self.notices.info(words::walk_ended(
+                walk.name(),
+                direction == Direction::Onward,
+            ));
+            return;
+        }
+        let is_left = articles.iter().any(|article| {
+            self.stop_in(article, walk, Direction::Onward, false)
+                .is_some()
+        });
+        if is_left {
+            self.notices.info(words::walk_ended(
+                walk.name(),
+                direction == Direction::Onward,
+            ));
+            return;
+        }
+        self.walk_ended = None;
+        if walk == Walk::Numbers {
+            self.notices.info(words::NO_NUMBERS_LEFT);
+            return;
+        }
+        let article = self
+            .focused_article()
+            .filter(|article| article.role() == Role::Check)
+            .or(articles.first());
+        let Some(article) = article else { return };
+        let unverified = self
+            .marks
+            .article(article.id)
+            .map_or(0, |marks| marks.counts.unverified);
+        let said = words::walk_done(article.display_title(), unverified);
+        if unverified == 0 {
+            self.notices.info(said);
+        } else {
+            self.notices
+                .offer(said, "Show them", Command::Walk(Walk::Unverified));
+        }
+    }
+
+    /// The regions of an article that are set aside, in order.
+    #[must_use]
+    pub fn set_aside_in(&self, article: ArticleId) -> Vec<TextRange> {
+        let mut aside: Vec<TextRange> = self
+            .project
+            .set_aside
+            .values()
+            .filter(|record| record.region.value.article == article && !record.is_deleted())
+            .map(|record| record.region.value.range)
+            .collect();
+        aside.sort();
+        aside
     }
 }

@@ -21,6 +21,11 @@ pub const NO_MARKS_YET: &str =
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
 pub const NOT_SAVED: &str = "Not saved";
+/// When a walk finds no article to check.
+pub const NOTHING_TO_CHECK: &str =
+    "Every article is here to compare. Choose one in the list and switch it to check.";
+/// When every number and name lies in a mark.
+pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source.";
 /// Under the shortcut sheet.
@@ -54,6 +59,33 @@ pub fn first_mark_without_inspector(status: Status) -> String {
         "Marked {} as \"{UNNAMED}\". The circle at the top right takes the name that should stand on your marks.",
         status.word()
     )
+}
+
+/// When a walk has come to its end.
+#[must_use]
+pub fn walk_ended(walk: &str, onward: bool) -> String {
+    if onward {
+        format!("Nothing further down along {walk}. J begins at the top.")
+    } else {
+        format!("Nothing further up along {walk}. K begins at the end.")
+    }
+}
+
+/// When a walk goes on in another article.
+#[must_use]
+pub fn walk_goes_on(title: &str) -> String {
+    format!("On in {title}")
+}
+
+/// When no word of an article is left unmarked.
+#[must_use]
+pub fn walk_done(title: &str, unverified: usize) -> String {
+    let done = format!("All words of {title} are accounted for.");
+    match unverified {
+        0 => done,
+        1 => format!("{done} 1 statement is unverified. Show it?"),
+        _ => format!("{done} {unverified} statements are unverified. Show them?"),
+    }
 }
 
 /// When a status was added to somebody else's mark.

@@ -5,13 +5,18 @@
 //!
 //! Cost: words once a text (about 10 MB a second); a count O(marks log marks + words).
 
+use super::unmarked::is_number;
 use crate::model::{EffectiveStatus, Status};
 use crate::text::{ParagraphIndex, Text, TextRange, segment};
 use std::cmp::Reverse;
 
-/// Where the words of a text begin, in bytes, sorted. Made once, since texts never change.
+/// Where the words of a text begin, in bytes, sorted, and which of them are numbers. Made once, since texts never change.
+///
+/// The highest bit says that the word is a number: no text reaches two gigabytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordStarts(Vec<u32>);
+
+const NUMBER: u32 = 1 << 31;
 
 impl WordStarts {
     /// Of a text.
@@ -21,10 +26,11 @@ impl WordStarts {
         for paragraph in 0..text.paragraph_count() {
             let range = text.paragraph(ParagraphIndex(paragraph));
             let from = range.start.bytes();
-            starts.extend(
-                segment::words(text.slice(range))
-                    .map(|word| u32::try_from(from + word.start).unwrap_or(u32::MAX)),
-            );
+            let words = text.slice(range);
+            starts.extend(segment::words(words).map(|word| {
+                let start = u32::try_from(from + word.start).unwrap_or(u32::MAX) & !NUMBER;
+                start | if is_number(&words[word]) { NUMBER } else { 0 }
+            }));
         }
         Self(starts)
     }
@@ -45,10 +51,10 @@ impl WordStarts {
     fn within(&self, range: TextRange) -> std::ops::Range<usize> {
         let first = self
             .0
-            .partition_point(|start| (*start as usize) < range.start.bytes());
+            .partition_point(|start| ((*start & !NUMBER) as usize) < range.start.bytes());
         let behind = self
             .0
-            .partition_point(|start| (*start as usize) < range.end.bytes());
+            .partition_point(|start| ((*start & !NUMBER) as usize) < range.end.bytes());
         first..behind.max(first)
     }
 }
@@ -66,6 +72,8 @@ pub struct Coverage {
     pub conflicting: usize,
     /// Disputed ones.
     pub disputed: usize,
+    /// Numbers in no mark.
+    pub unmarked_numbers: usize,
 }
 
 impl Coverage {
@@ -95,8 +103,10 @@ impl Coverage {
             found[words.within(*range)].fill(ASIDE);
         }
         let mut counts = [0; 6];
-        for word in found {
-            counts[usize::from(word)] += 1;
+        let mut unmarked_numbers = 0;
+        for (word, slot) in words.0.iter().zip(found) {
+            counts[usize::from(slot)] += 1;
+            unmarked_numbers += usize::from(slot == 0 && word & NUMBER != 0);
         }
         Self {
             words: words.len() - counts[usize::from(ASIDE)],
@@ -104,6 +114,7 @@ impl Coverage {
             unverified: counts[2],
             conflicting: counts[3],
             disputed: counts[4],
+            unmarked_numbers,
         }
     }
 
@@ -111,6 +122,12 @@ impl Coverage {
     #[must_use]
     pub fn marked(self) -> usize {
         self.verified + self.unverified + self.conflicting + self.disputed
+    }
+
+    /// Words in no mark.
+    #[must_use]
+    pub fn unmarked(self) -> usize {
+        self.words - self.marked()
     }
 
     /// `part` of the words in whole per cent, rounded down, so that 100 means all.
@@ -145,6 +162,7 @@ mod tests {
                 unverified: 2,
                 conflicting: 0,
                 disputed: 0,
+                unmarked_numbers: 0,
             };
             assert_eq!(found, expected);
             assert_eq!(
@@ -152,6 +170,14 @@ mod tests {
                 (60, 20)
             );
         }
+    }
+
+    #[test]
+    fn numbers_that_nobody_marked_are_counted() {
+        let words = WordStarts::of(&Text::new("In 2001 the ferry had 214 aboard"));
+        let marks = [(TextRange::of_bytes(22, 25), 3, VERIFIED)];
+        let found = Coverage::count(&words, &[], marks);
+        assert_eq!((found.unmarked(), found.unmarked_numbers), (6, 1));
     }
 
     #[test]
