@@ -3,11 +3,15 @@
 use super::{App, Command, Field, Selection, Target, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, MarkContext, MarkError, Outcome, OutcomeKind};
-use crate::model::{AnnotationId, ArticleId, REVIEWER_COLOURS, Record, Register, Reviewer, Status};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, HistoryEntry, REVIEWER_COLOURS, Record, Register,
+    Reviewer, Status,
+};
 use crate::text::TextRange;
+use std::sync::Arc;
 
 impl App {
-    fn mark_context(&self) -> MarkContext {
+    pub(super) fn mark_context(&self) -> MarkContext {
         MarkContext {
             by: self.reviewer(),
             at: (self.services.clock)(),
@@ -24,22 +28,27 @@ impl App {
         if self.must_look_first() {
             return;
         }
+        // A status given while edges are changed is given to the mark as it stands then.
+        let target = match self.edited_mark() {
+            Some(mark) => {
+                self.keep_edges();
+                Target::Mark(mark)
+            }
+            None => target,
+        };
         let context = self.mark_context();
         let outcome = match target {
-            Target::Selection(article, range) => {
-                let range = self.without_outer_space(article, range);
-                let candidates: Vec<_> = self
-                    .marks
-                    .article(article)
+            Target::Selection(article, _) => {
+                let ranges: Vec<TextRange> = self
+                    .selected_ranges()
                     .into_iter()
-                    .flat_map(|marks| marks.with_hull(range))
-                    .filter_map(|id| self.project.annotation(id))
-                    .cloned()
+                    .map(|range| self.without_outer_space(article, range))
                     .collect();
+                let candidates = self.candidates(article, &ranges);
                 marking::mark_among(
                     &self.project,
                     article,
-                    &[range],
+                    &ranges,
                     status,
                     context,
                     candidates.iter().map(AsRef::as_ref),
@@ -51,6 +60,9 @@ impl App {
         let Some(annotation) = self.take_outcome(outcome) else {
             return;
         };
+        self.note_status(status);
+        self.drop_fragments();
+        self.notices.take_back(words::FRAGMENT_KEPT);
         self.notices.take_back(words::OFF_SCREEN);
         self.notices.take_back(words::SELECTION_OFF_SCREEN);
         // The words are a mark now: the selection makes way for it.
@@ -66,8 +78,47 @@ impl App {
         }
     }
 
+    /// The annotations that can cover exactly these ranges.
+    pub(super) fn candidates(
+        &self,
+        article: ArticleId,
+        ranges: &[TextRange],
+    ) -> Vec<Arc<Annotation>> {
+        let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+            return Vec::new();
+        };
+        let hull = TextRange::between(first.start, last.end);
+        self.marks
+            .article(article)
+            .into_iter()
+            .flat_map(|marks| marks.with_hull(hull))
+            .filter_map(|id| self.project.annotation(id))
+            .cloned()
+            .collect()
+    }
+
+    /// A line of the history of a record, written now by the person at this machine.
+    pub(super) fn history_line(
+        &self,
+        record: uuid::Uuid,
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Edit {
+        Edit::History {
+            add: vec![HistoryEntry {
+                at: (self.services.clock)(),
+                rev: None,
+                record,
+                by: self.reviewer(),
+                from: from.map(ToOwned::to_owned),
+                to: to.map(ToOwned::to_owned),
+            }],
+            remove: Vec::new(),
+        }
+    }
+
     /// A range without the white space at its ends, which nobody means to mark; as it is where it holds nothing else.
-    fn without_outer_space(&self, article: ArticleId, range: TextRange) -> TextRange {
+    pub(super) fn without_outer_space(&self, article: ArticleId, range: TextRange) -> TextRange {
         let text = self
             .project
             .article(article)
@@ -88,7 +139,10 @@ impl App {
     }
 
     /// Applies what a marking rule asks for and says what there is to say. Returns the annotation.
-    fn take_outcome(&mut self, outcome: Result<Outcome, MarkError>) -> Option<AnnotationId> {
+    pub(super) fn take_outcome(
+        &mut self,
+        outcome: Result<Outcome, MarkError>,
+    ) -> Option<AnnotationId> {
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(error) => {
@@ -112,7 +166,7 @@ impl App {
     }
 
     /// The edit, with the reviewer's own record in front where the project does not know them yet.
-    fn with_reviewer(&self, edit: Edit) -> Edit {
+    pub(super) fn with_reviewer(&self, edit: Edit) -> Edit {
         let id = self.reviewer();
         if self.project.reviewers.contains_key(&id) {
             return edit;
@@ -202,8 +256,7 @@ impl App {
 
     pub(super) fn delete_mark(&mut self) {
         let Some(mark) = self.active_mark() else {
-            self.notices
-                .info("No mark is active. Click one, or move the caret onto it.");
+            self.notices.info(words::NO_ACTIVE_MARK);
             return;
         };
         let id = mark.id;

@@ -16,10 +16,12 @@ mod keys;
 mod marking;
 mod marks;
 mod notices;
+mod occurrences;
 mod palette;
 mod pane;
 mod panes;
 mod picker;
+mod reading;
 mod services;
 mod setting_aside;
 mod settings;
@@ -35,9 +37,11 @@ pub use files::{
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Severity, causes};
+pub use occurrences::Scope;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
+pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use walk::Walk;
@@ -120,6 +124,22 @@ pub enum Dialog {
     },
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
+    /// Mark an article as read though words are unmarked?
+    MarkRead {
+        /// Which one.
+        article: ArticleId,
+        /// How many words are unmarked.
+        words: usize,
+        /// How many of them are numbers.
+        numbers: usize,
+    },
+    /// Lines that look like page furniture, as one list.
+    Furniture {
+        /// Of which article.
+        article: ArticleId,
+        /// The lines.
+        offers: Vec<FurnitureOffer>,
+    },
     /// Every key.
     Shortcuts,
     /// What this is.
@@ -215,6 +235,7 @@ pub struct App {
     /// The articles of the last look: another one gets a pane, however it came in.
     known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
+    gestures: gestures::Gestures,
     /// A walk that said it has ended, so that the next press begins anew.
     walk_ended: Option<(Walk, walk::Direction)>,
     /// The target that was out of view at the last press.
@@ -259,6 +280,7 @@ impl App {
             next_pane: 0,
             known_articles: BTreeSet::new(),
             active: None,
+            gestures: gestures::Gestures::default(),
             walk_ended: None,
             warned_off_screen: None,
             settings,
@@ -492,6 +514,13 @@ impl App {
         }
     }
 
+    /// Takes the last step back without a word, as a gesture that is still going on replaces it.
+    fn undo_quietly(&mut self) {
+        if let Ok(Some(step)) = self.history.undo(&mut self.project) {
+            self.changed(&step.inverse);
+        }
+    }
+
     fn redo(&mut self) {
         match self.history.redo(&mut self.project) {
             Ok(Some(step)) => {
@@ -556,7 +585,7 @@ impl App {
         }
     }
 
-    /// One thing a press: dialog, messages, selection, active mark, back to the text.
+    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -568,6 +597,9 @@ impl App {
         }
         if self.view.region != Region::Reader {
             self.go_to_region(Region::Reader);
+            return;
+        }
+        if self.restore_edges() || self.stop_painting() || self.drop_fragments() {
             return;
         }
         if let Some(pane) = self

@@ -20,6 +20,8 @@ pub enum PickerKind {
     Paragraph,
     /// Why the selection is set aside.
     SetAside,
+    /// Where to mark the same words, and as what.
+    Occurrences,
 }
 
 /// The popup.
@@ -65,6 +67,8 @@ pub enum Picked {
     Place(TextOffset),
     /// Sets the selection aside.
     SetAside(crate::model::SetAsideReason),
+    /// Marks the same words wherever they stand.
+    Occurrences(super::Scope, crate::model::Status),
 }
 
 impl App {
@@ -96,6 +100,7 @@ impl App {
             PickerKind::Cite => self.cite_rows(&picker.typed),
             PickerKind::Paragraph => self.paragraph_rows(&picker.typed),
             PickerKind::SetAside => self.set_aside_rows(&picker.typed),
+            PickerKind::Occurrences => self.occurrence_rows(&picker.typed),
         }
     }
 
@@ -110,6 +115,7 @@ impl App {
             Picked::NewSource(title) => self.cite_new_source(&title),
             Picked::Place(offset) => self.go_to_place(offset),
             Picked::SetAside(why) => self.set_selection_aside(why),
+            Picked::Occurrences(scope, status) => self.mark_everywhere(scope, status),
         }
     }
 }

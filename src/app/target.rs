@@ -27,6 +27,10 @@ impl App {
         {
             return Some(Target::Selection(pane.article, pane.selection.range()));
         }
+        // Kept words wait for a status, whether others are selected beside them or not.
+        if let (Some(kept), Some(pane)) = (self.fragments().last(), self.focused_pane()) {
+            return Some(Target::Selection(pane.article, *kept));
+        }
         self.active_mark()
             .map(|annotation| Target::Mark(annotation.id))
     }
@@ -94,6 +98,7 @@ impl App {
             for pane in self.panes.iter_mut().filter(|pane| pane.id != id) {
                 pane.selection = Selection::caret(pane.selection.head);
             }
+            self.end_gestures();
             self.active = None;
             self.refresh_active();
         }
@@ -103,6 +108,10 @@ impl App {
     /// Puts caret and selection of a pane, as a click or a drag does.
     pub fn select(&mut self, id: PaneId, selection: Selection, by: SelectedBy) {
         self.focus_pane(id);
+        if selection.is_empty() {
+            // A click elsewhere leaves the edges as they were.
+            self.restore_edges();
+        }
         let Some(pane) = self.pane_mut(id) else {
             return;
         };
@@ -115,9 +124,10 @@ impl App {
     /// After the caret moved: the shortest mark under a bare caret becomes the active one.
     pub(super) fn caret_moved(&mut self) {
         self.warned_off_screen = None;
-        let bare = self
-            .focused_pane()
-            .is_some_and(|pane| pane.selection.is_empty());
+        let bare = self.fragments().is_empty()
+            && self
+                .focused_pane()
+                .is_some_and(|pane| pane.selection.is_empty());
         self.active = if bare {
             self.marks_at_caret().first().copied()
         } else {
@@ -142,6 +152,7 @@ impl App {
         let Some(annotation) = self.project.annotation(id).cloned() else {
             return;
         };
+        self.end_gestures();
         let pane = self.pane_for(annotation.article);
         self.focus_pane(pane);
         let hull = annotation.hull();
@@ -161,6 +172,7 @@ impl App {
         let Some(text) = self.focused_text() else {
             return;
         };
+        let extend = self.extends(extend);
         let Some(pane) = self.focused_pane_mut() else {
             return;
         };
@@ -279,9 +291,11 @@ impl App {
     /// The words of the target, with their article and place.
     fn target_words(&self) -> Option<(ArticleId, TextOffset, String)> {
         match self.target()? {
-            Target::Selection(article, range) => {
+            Target::Selection(article, _) => {
                 let text = self.project.article(article)?.text.as_ref()?;
-                Some((article, range.start, text.slice(range).to_owned()))
+                let ranges = self.selected_ranges();
+                let words: Vec<&str> = ranges.iter().map(|range| text.slice(*range)).collect();
+                Some((article, ranges.first()?.start, words.join(" … ")))
             }
             Target::Mark(id) => {
                 let annotation = self.project.annotation(id)?;

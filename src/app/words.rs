@@ -1,6 +1,6 @@
 //! The words of the shell: sentence case, no full stop after a single sentence unless a second may follow it.
 
-use crate::model::{EffectiveStatus, Role, Status};
+use crate::model::{EffectiveStatus, Role, SetAsideReason, Status};
 
 /// The name of the program.
 pub const NAME: &str = "Crosscheck";
@@ -21,6 +21,26 @@ pub const NO_MARKS_YET: &str =
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
 pub const NOT_SAVED: &str = "Not saved";
+/// When words are kept as a fragment.
+pub const FRAGMENT_KEPT: &str =
+    "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.";
+/// When a command needs a mark and none is active.
+pub const NO_ACTIVE_MARK: &str = "No mark is active. Click one, or move the caret onto it.";
+/// While the edges of a mark are changed.
+pub const EDGES: &str = "Move the edge with the arrows or the mouse. E takes the other edge, Enter keeps, Esc restores.";
+/// When a mark has no place whose edges could be changed.
+pub const EDGES_ARE_LOST: &str =
+    "These words were lost with a change of the text: attach them first.";
+/// When there is no status to paint with.
+pub const NOTHING_TO_PAINT_WITH: &str =
+    "Mark something first: painting goes on with the status given last.";
+/// When words were set aside.
+pub const IS_SET_ASIDE: &str = "Set aside: these words need no checking.";
+/// When words that were set aside count again.
+pub const COUNTS_AGAIN: &str = "These words count again.";
+/// When no line looks like page furniture.
+pub const NO_FURNITURE: &str =
+    "Nothing in this article looks like page furniture that is not set aside yet.";
 /// When a walk finds no article to check.
 pub const NOTHING_TO_CHECK: &str =
     "Every article is here to compare. Choose one in the list and switch it to check.";
@@ -59,6 +79,106 @@ pub fn first_mark_without_inspector(status: Status) -> String {
         "Marked {} as \"{UNNAMED}\". The circle at the top right takes the name that should stand on your marks.",
         status.word()
     )
+}
+
+/// When the edges of another person's mark were to be changed.
+#[must_use]
+pub fn not_your_edges(name: &str) -> String {
+    format!(
+        "This is {name}'s mark, and only they can change its edges. Select the words to make your own."
+    )
+}
+
+/// While words wait to be marked together with others.
+#[must_use]
+pub fn fragments_kept(kept: usize) -> String {
+    let kept = count(kept, "passage", "passages");
+    format!("{kept} kept. Select another; 1, 2 or 3 marks all as one, Esc drops them.")
+}
+
+/// While every selection is marked at once.
+#[must_use]
+pub fn painting(status: Status) -> String {
+    format!(
+        "Painting {}: what you select with the mouse is marked. P or Esc ends it.",
+        status.word()
+    )
+}
+
+/// Why something is set aside, and the letter that chooses it.
+#[must_use]
+pub fn set_aside_reason(why: SetAsideReason) -> (&'static str, &'static str) {
+    match why {
+        SetAsideReason::Furniture => ("Page furniture", "F"),
+        SetAsideReason::Opinion => ("Opinion", "O"),
+    }
+}
+
+/// What is set aside for a reason.
+#[must_use]
+pub fn set_aside_help(why: SetAsideReason) -> &'static str {
+    match why {
+        SetAsideReason::Furniture => "Bylines, teasers, footers",
+        SetAsideReason::Opinion => "Nothing in it can be checked",
+    }
+}
+
+/// When new articles have lines that look like page furniture.
+#[must_use]
+pub fn furniture_found(title: &str, lines: usize) -> String {
+    let lines = count(lines, "line", "lines");
+    format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
+}
+
+/// When lines were set aside.
+#[must_use]
+pub fn lines_set_aside(lines: usize) -> String {
+    format!("{} set aside.", count(lines, "line was", "lines were"))
+}
+
+/// A choice of where to mark the same words, and as what.
+#[must_use]
+pub fn occurrences(places: usize, scope: super::Scope, status: Status) -> String {
+    let places = count(places, "place", "places");
+    let scope = match scope {
+        super::Scope::Here => "in this article",
+        super::Scope::Everywhere => "in all articles",
+    };
+    format!("{places} {scope}: {}", status.word())
+}
+
+/// When the same words were marked wherever they stand.
+#[must_use]
+pub fn marked_everywhere(places: usize, status: Status) -> String {
+    format!(
+        "{} marked {}.",
+        count(places, "place was", "places were"),
+        status.word()
+    )
+}
+
+/// The question before an article with unmarked words is marked as read.
+#[must_use]
+pub fn mark_read_anyway(words: usize, numbers: usize) -> String {
+    let words = count(words, "word", "words");
+    let unmarked = match numbers {
+        0 => words,
+        _ => format!("{words} and {}", count(numbers, "number", "numbers")),
+    };
+    let verb = if unmarked == "1 word" { "is" } else { "are" };
+    format!("{unmarked} {verb} unmarked. Mark as read to the end anyway?")
+}
+
+/// When an article was marked as read.
+#[must_use]
+pub fn now_read(title: &str) -> String {
+    format!("{title} is marked as read to the end.")
+}
+
+/// When that was taken back.
+#[must_use]
+pub fn not_read(title: &str) -> String {
+    format!("{title} is not marked as read any more.")
 }
 
 /// When a walk has come to its end.

@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 mod history;
 pub mod marking;
 mod revise;
+pub mod setting_aside;
 
 pub use change::{Edit, EditError};
 pub use history::{History, Step};

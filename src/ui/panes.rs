@@ -302,11 +302,8 @@ impl PaneBehavior<'_> {
 
         let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEADER));
         let response = self.header_ui(ui, header, pane);
-        let has_foot = is_focused
-            && self.app.pane(pane).is_some_and(|pane| {
-                !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse
-            });
-        let foot_top = rect.bottom() - if has_foot { size::FOOT } else { 0.0 };
+        let foot = if is_focused { self.foot(pane) } else { None };
+        let foot_top = rect.bottom() - if foot.is_some() { size::FOOT } else { 0.0 };
         let mut body_top = header.bottom();
         let shown = self.app.pane(pane).map(|pane| pane.article);
         if let Some(found) = shown.and_then(|article| self.app.date_to_ask(article)) {
@@ -339,12 +336,15 @@ impl PaneBehavior<'_> {
                 .extend(reader::reader_ui(&mut inner, self.app, pane, state));
         }
         self.focus(ui, pane, is_focused);
-        if has_foot {
+        if let Some(what) = foot {
             let foot = Rect::from_min_max(
                 pos2(rect.left() + 1.0, foot_top),
                 pos2(rect.right() - 1.0, rect.bottom()),
             );
-            self.foot_ui(ui, foot);
+            match what {
+                Foot::Statuses => self.foot_ui(ui, foot),
+                Foot::Says(words) => says_ui(ui, foot, &words),
+            }
         }
         let stroke = if is_focused && self.app.view.region == Region::Reader {
             Stroke::new(2.0, theme.accent)
@@ -525,6 +525,22 @@ impl PaneBehavior<'_> {
         });
     }
 
+    /// What stands under the text of the focused pane: what is under way, else the statuses after a selection by mouse.
+    fn foot(&self, pane: PaneId) -> Option<Foot> {
+        if let Some(status) = self.app.painting() {
+            return Some(Foot::Says(words::painting(status)));
+        }
+        if self.app.is_editing_edges() {
+            return Some(Foot::Says(words::EDGES.to_owned()));
+        }
+        let pane = self.app.pane(pane)?;
+        if !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse {
+            return Some(Foot::Statuses);
+        }
+        let kept = self.app.fragments().len();
+        (kept > 0).then(|| Foot::Says(words::fragments_kept(kept)))
+    }
+
     /// The statuses for the mouse, under the last line, never over text.
     fn foot_ui(&mut self, ui: &mut Ui, rect: Rect) {
         let theme = Theme::of(ui.ctx());
@@ -547,6 +563,13 @@ impl PaneBehavior<'_> {
                     }
                 }
                 if !is_narrow
+                    && foot_button(ui, "A", "And")
+                        .on_hover_text(command_tooltip(ui, Command::KeepFragment))
+                        .clicked()
+                {
+                    self.commands.push(Command::KeepFragment);
+                }
+                if !is_narrow
                     && foot_button(ui, "W", "Widen")
                         .on_hover_text(command_tooltip(ui, Command::Widen))
                         .clicked()
@@ -556,6 +579,31 @@ impl PaneBehavior<'_> {
             },
         );
     }
+}
+
+/// What the foot of a pane shows.
+enum Foot {
+    /// The statuses, for the mouse.
+    Statuses,
+    /// What is under way.
+    Says(String),
+}
+
+/// What is under way, and how it ends.
+fn says_ui(ui: &mut Ui, rect: Rect, words: &str) {
+    let theme = Theme::of(ui.ctx());
+    ui.painter().rect_filled(rect, 0.0, theme.chip);
+    let edge = Stroke::new(1.5, theme.accent);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.75, edge);
+    ui.scope_builder(
+        UiBuilder::new()
+            .max_rect(rect.shrink2(vec2(10.0, 3.0)))
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        |ui| {
+            let text = RichText::new(words).font(theme::shell_strong(12.0));
+            ui.add(Label::new(text).truncate()).on_hover_text(words);
+        },
+    );
 }
 
 /// A key in a small frame and what it does.

@@ -52,6 +52,7 @@ fn heading(kind: &PickerKind) -> (&'static str, &'static str) {
         ),
         PickerKind::Paragraph => ("Go to paragraph", "Its number, or words of it"),
         PickerKind::SetAside => ("Set aside as", "F page furniture, O opinion"),
+        PickerKind::Occurrences => ("Mark all occurrences", "Where, and as what"),
     }
 }
 

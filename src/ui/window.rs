@@ -186,7 +186,7 @@ impl Window {
         Panel::bottom("status")
             .exact_size(size::STATUS)
             .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &self.app));
+            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
         if self.app.is_empty() {
             asked.extend(
                 CentralPanel::default()

@@ -121,6 +121,7 @@ impl App {
                 .map(|article| Edit::Add(Box::new(Record::Article(Box::new(article)))));
             self.commit(Edit::Batch(edits.collect()), &label);
             self.open_panes_for(&ids);
+            self.mention_furniture(&ids);
             if !self
                 .panes
                 .iter()
@@ -235,6 +236,9 @@ impl App {
         self.revision += 1;
         self.panes.clear();
         self.focused = None;
+        self.end_gestures();
+        self.stop_painting();
+        self.walk_ended = None;
         self.active = None;
         self.view.region = Region::Reader;
         self.view.list_filter.clear();

@@ -193,7 +193,8 @@ fn word(status: Option<Status>) -> Option<String> {
 }
 
 /// The ranges sorted, united where they overlap or touch, without empty ones.
-fn united(ranges: &[TextRange]) -> Vec<TextRange> {
+#[must_use]
+pub fn united(ranges: &[TextRange]) -> Vec<TextRange> {
     let mut sorted: Vec<TextRange> = ranges
         .iter()
         .copied()

@@ -77,10 +77,15 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         } else {
             shown_date(published)
         };
+        let read = if app.has_read(article.id) {
+            " · read"
+        } else {
+            ""
+        };
         ui.add(
             Label::new(muted(
                 ui,
-                format!("{} · {date}", words::role(article.role())),
+                format!("{} · {date}{read}", words::role(article.role())),
             ))
             .truncate(),
         );

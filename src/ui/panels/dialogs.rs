@@ -27,6 +27,14 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             } => edit_article_ui(ui, app, article, *draft, role),
             Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
             Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
+            Dialog::MarkRead {
+                article,
+                words,
+                numbers,
+            } => super::accounting::mark_read_ui(ui, app, article, words, numbers),
+            Dialog::Furniture { article, offers } => {
+                super::accounting::furniture_ui(ui, app, article, offers);
+            }
             Dialog::Shortcuts => shortcuts_ui(ui, app),
             Dialog::About => about_ui(ui, app),
         });
@@ -39,7 +47,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
     }
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(theme::shell_strong(16.0)));
     ui.add_space(8.0);
 }
@@ -245,7 +253,7 @@ fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) 
 }
 
 /// Whether Ctrl+Enter, or Cmd+Enter, was pressed: it finishes a dialog wherever the caret is.
-fn finishes(ui: &Ui) -> bool {
+pub(super) fn finishes(ui: &Ui) -> bool {
     // The modifiers of the press itself: by the end of a slow frame the keys may be up again.
     ui.input(|input| {
         input.events.iter().any(|event| {

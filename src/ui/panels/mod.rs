@@ -3,6 +3,7 @@
 //! Each panel reads the app and returns the commands that were asked for; a panel that edits a field calls the app's
 //! method for it when the field is left.
 
+mod accounting;
 mod annotations;
 mod articles;
 mod dialogs;
@@ -50,6 +51,12 @@ fn is_on(app: &App, command: Command) -> bool {
         Command::ToggleInspector => app.settings.inspector && !app.view.articles_only,
         Command::ToggleBottom => app.view.bottom && !app.view.articles_only,
         Command::ArticlesOnly => app.view.articles_only,
+        Command::DimDone => app.view.dims_done,
+        Command::Paint => app.painting().is_some(),
+        Command::Walk(walk) => app.settings.walk == walk,
+        Command::ShowList(tab) => {
+            app.view.bottom && app.view.bottom_tab == tab && !app.view.articles_only
+        }
         Command::Theme(theme) => app.settings.theme == theme,
         _ => false,
     }

@@ -1,12 +1,12 @@
 //! The line at the bottom: counts, what is under way, saved or not.
 
 use super::articles::by_status;
-use crate::app::{App, words};
+use crate::app::{App, Walk, words};
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
 /// Shows the status bar.
-pub fn status_bar_ui(ui: &mut Ui, app: &App) {
+pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
     let theme = Theme::of(ui.ctx());
     let small = |text: String| {
         RichText::new(text)
@@ -42,6 +42,10 @@ pub fn status_bar_ui(ui: &mut Ui, app: &App) {
                 )
             ));
         }
+        if !app.is_empty() {
+            ui.label(small(walk_text(app)))
+                .on_hover_text("What J and K go along. G chooses another walk");
+        }
         if let Some(pane) = app.focused_pane() {
             if let Some(text) = app
                 .project
@@ -72,6 +76,27 @@ pub fn status_bar_ui(ui: &mut Ui, app: &App) {
             }
         });
     });
+}
+
+/// The walk, and on unmarked words what is left of it in the article that has the caret.
+fn walk_text(app: &mut App) -> String {
+    let walk = app.settings.walk;
+    let article = app
+        .focused_article()
+        .filter(|article| article.role() == crate::model::Role::Check)
+        .map(|article| article.id);
+    let left = article
+        .filter(|_| matches!(walk, Walk::Unmarked | Walk::Numbers))
+        .and_then(|article| app.coverage(article));
+    match left {
+        Some(left) => format!(
+            "walk: {}, {} left, {}",
+            walk.name(),
+            left.unmarked(),
+            words::count(left.unmarked_numbers, "number", "numbers")
+        ),
+        None => format!("walk: {}", walk.name()),
+    }
 }
 
 fn saved_text(app: &App) -> String {

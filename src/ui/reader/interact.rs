@@ -4,12 +4,15 @@ use super::layout::ParagraphLayout as _;
 use super::state::{Drag, Granularity};
 use super::{Placed, ReaderState, View};
 use crate::app::{App, Command, Extend, Motion, PaneId, Reveal, RevealHow, SelectedBy, Selection};
-use crate::model::Status;
+use crate::model::{AnnotationId, Status};
 use crate::text::{Text, TextOffset, TextRange, segment};
-use egui::{CursorIcon, Event, PointerButton, Pos2, Response, Ui, pos2};
+use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui, pos2};
 
 /// Seconds and points within which presses count as one click more.
 const MULTI_PRESS: (f64, f32) = (0.45, 6.0);
+
+/// Points from the edge of a mark within which a press takes it.
+const EDGE: f32 = 4.0;
 
 /// Points beyond the edge of the view are scrolled so many times a second while a drag is held there.
 const DRAG_SCROLL_PER_SEC: f32 = 12.0;
@@ -58,12 +61,13 @@ pub(super) fn mouse(
 ) {
     let Some(place) = response.interact_pointer_pos() else {
         state.drag = None;
+        state.drags_edge = false;
         return;
     };
     // Each press and release by its event: on a slow frame a whole double click, or a drag's press and its first
     // movements, come in together, and the pointer's place is already another one.
     let (mut presses, mut release) = (Vec::new(), None);
-    let (down, shift, now) = ui.input(|input| {
+    let (down, modifiers, now) = ui.input(|input| {
         for event in &input.events {
             if let Event::PointerButton {
                 pos,
@@ -79,11 +83,7 @@ pub(super) fn mouse(
                 }
             }
         }
-        (
-            input.pointer.primary_down(),
-            input.modifiers.shift,
-            input.time,
-        )
+        (input.pointer.primary_down(), input.modifiers, input.time)
     });
     let secondary = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
     let Some(offset) = hit(placed, place).map(|offset| snap(view.text, offset)) else {
@@ -102,7 +102,15 @@ pub(super) fn mouse(
     if response.is_pointer_button_down_on() || response.clicked() {
         for pressed_at in presses {
             if let Some(offset) = hit(placed, pressed_at).map(|offset| snap(view.text, offset)) {
-                press(app, pane, state, view.text, offset, pressed_at, now, shift);
+                let edge = edge_at(app, pane, placed, pressed_at)
+                    .filter(|_| !modifiers.shift && !modifiers.command);
+                if let Some(edge) = edge {
+                    press_edge(app, pane, state, edge);
+                    continue;
+                }
+                press(
+                    app, pane, state, view.text, offset, pressed_at, now, modifiers,
+                );
             }
         }
     }
@@ -132,6 +140,11 @@ pub(super) fn mouse(
         }
     }
     if !down && state.drag.take().is_some() {
+        if std::mem::take(&mut state.drags_edge) {
+            app.keep_edges();
+        } else {
+            app.selected_with_mouse(state.presses.2);
+        }
         // The foot of the pane comes up now: what was selected last must not go under it.
         if let Some(pane) = app.pane_mut(pane).filter(|pane| !pane.selection.is_empty()) {
             let head = pane.selection.head;
@@ -156,15 +169,17 @@ fn press(
     offset: TextOffset,
     place: Pos2,
     now: f64,
-    shift: bool,
+    modifiers: Modifiers,
 ) {
+    // While edges are changed a press takes the edge there.
+    let extends = modifiers.shift || app.is_editing_edges();
     let (last, last_place, count) = state.presses;
     let again =
-        now - last <= MULTI_PRESS.0 && last_place.distance(place) <= MULTI_PRESS.1 && !shift;
+        now - last <= MULTI_PRESS.0 && last_place.distance(place) <= MULTI_PRESS.1 && !extends;
     let count = if again { count % 3 + 1 } else { 1 };
     state.presses = (now, place, count);
 
-    if shift && app.is_focused(pane) {
+    if extends && app.is_focused(pane) {
         let anchor = app.pane(pane).map_or(offset, |pane| pane.selection.anchor);
         state.drag = Some(Drag {
             origin: TextRange::between(anchor, anchor),
@@ -180,6 +195,13 @@ fn press(
         );
         return;
     }
+    if app.is_focused(pane) && count == 1 {
+        if modifiers.command {
+            app.begin_fragment();
+        } else {
+            app.begin_selection();
+        }
+    }
     let by = match count {
         2 => Granularity::Word,
         3 => Granularity::Sentence,
@@ -188,6 +210,78 @@ fn press(
     let origin = taken(text, offset, by);
     state.drag = Some(Drag { origin, by });
     app.select(pane, Selection::of(origin), SelectedBy::Mouse);
+}
+
+/// An end of a mark under the pointer.
+#[derive(Clone, Copy)]
+struct Edge {
+    mark: AnnotationId,
+    span: usize,
+    is_end: bool,
+}
+
+/// The edge of the active mark under a place of the window, where it is one's own and no selection stands there.
+fn edge_at(app: &App, pane: PaneId, placed: &[Placed], place: Pos2) -> Option<Edge> {
+    let mark = app.active_mark()?;
+    let is_free = app.is_focused(pane) && !app.is_editing_edges() && app.painting().is_none();
+    if !is_free || mark.by != app.reviewer() {
+        return None;
+    }
+    let is_near = |offset: TextOffset, is_end: bool| {
+        placed
+            .iter()
+            .filter(|unit| unit.range.touches(offset))
+            .any(|unit| {
+                let range = if is_end {
+                    TextRange::between(unit.range.start, offset)
+                } else {
+                    TextRange::between(offset, unit.range.end)
+                };
+                let rects = unit.layout.rects(range);
+                let line = if is_end { rects.last() } else { rects.first() };
+                line.is_some_and(|line| {
+                    let box_rect = super::paint::text_box(*line).translate(unit.origin.to_vec2());
+                    let x = if is_end {
+                        box_rect.right()
+                    } else {
+                        box_rect.left()
+                    };
+                    (place.x - x).abs() <= EDGE && box_rect.y_range().contains(place.y)
+                })
+            })
+    };
+    mark.ranges().enumerate().find_map(|(span, range)| {
+        let edge = |is_end| Edge {
+            mark: mark.id,
+            span,
+            is_end,
+        };
+        if is_near(range.start, false) {
+            Some(edge(false))
+        } else if is_near(range.end, true) {
+            Some(edge(true))
+        } else {
+            None
+        }
+    })
+}
+
+/// Takes an edge of a mark with the mouse; the release keeps it.
+fn press_edge(app: &mut App, pane: PaneId, state: &mut ReaderState, edge: Edge) {
+    let Some(range) = app.begin_edges(edge.mark, edge.span) else {
+        return;
+    };
+    let (anchor, head) = if edge.is_end {
+        (range.start, range.end)
+    } else {
+        (range.end, range.start)
+    };
+    state.drag = Some(Drag {
+        origin: TextRange::between(anchor, anchor),
+        by: Granularity::Character,
+    });
+    state.drags_edge = true;
+    app.select(pane, Selection { anchor, head }, SelectedBy::Keys);
 }
 
 /// What a press takes at a gap.
@@ -220,10 +314,22 @@ fn scroll_at_edge(ui: &Ui, state: &mut ReaderState, view: &View, place: Pos2) {
     ui.ctx().request_repaint();
 }
 
-/// The pointer over text is a beam.
-pub(super) fn cursor(ui: &Ui, response: &Response) {
-    if response.hovered() {
-        ui.set_cursor_icon(CursorIcon::Text);
+/// The pointer over text is a beam, over the edge of one's own active mark two arrows.
+pub(super) fn cursor(
+    ui: &Ui,
+    app: &App,
+    pane: PaneId,
+    state: &ReaderState,
+    placed: &[Placed],
+    response: &Response,
+) {
+    if let Some(place) = response.hover_pos() {
+        let is_edge = state.drags_edge || edge_at(app, pane, placed, place).is_some();
+        ui.set_cursor_icon(if is_edge {
+            CursorIcon::ResizeHorizontal
+        } else {
+            CursorIcon::Text
+        });
     }
 }
 
@@ -236,9 +342,14 @@ pub(super) fn context_menu(app: &App, response: &Response) -> Vec<Command> {
         Command::Mark(Status::Conflicting),
         Command::Note,
         Command::ShouldRead,
+        Command::Cite,
+        Command::EditEdges,
         Command::DeleteMark,
         Command::NextMarkHere,
         Command::Widen,
+        Command::KeepFragment,
+        Command::MarkOccurrences,
+        Command::SetAside,
         Command::Copy,
         Command::CopyWithPlace,
     ];

@@ -141,7 +141,7 @@ pub fn reader_ui(
     clamp(state, rect);
     let placed = place(ui, state, &view);
     interact::mouse(ui, app, pane, state, &view, &placed, &response);
-    interact::cursor(ui, &response);
+    interact::cursor(ui, app, pane, state, &placed, &response);
     commands.extend(interact::context_menu(app, &response));
 
     let visible = TextRange::between(
@@ -156,7 +156,16 @@ pub fn reader_ui(
         pane.visible = Some(visible);
     }
 
-    paint_units(ui, app, pane, &mut state.lanes, &view, &placed, is_focused);
+    paint_units(
+        ui,
+        app,
+        pane,
+        &mut state.lanes,
+        &state.set_aside,
+        &view,
+        &placed,
+        is_focused,
+    );
     tell_screen_readers(ui, app, &view, &placed, &response);
     ruler::ruler_ui(
         ui,
@@ -314,11 +323,26 @@ fn shown_part(unit: &Placed, rect: Rect) -> TextRange {
     )
 }
 
+/// What of a unit is done: marked or set aside, each word once.
+fn done_in(marks: &[paint::Laned], set_aside: &[TextRange], unit: TextRange) -> Vec<TextRange> {
+    let marked = marks.iter().map(|mark| mark.span.range);
+    let aside = set_aside
+        .iter()
+        .copied()
+        .filter(|aside| aside.overlaps(unit));
+    crate::edit::marking::united(&marked.chain(aside).collect::<Vec<_>>())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a pane is painted from all of this, in one place"
+)]
 fn paint_units(
     ui: &Ui,
     app: &App,
     pane: PaneId,
     lanes: &mut Lanes,
+    set_aside: &[TextRange],
     view: &View,
     placed: &[Placed],
     is_focused: bool,
@@ -335,7 +359,12 @@ fn paint_units(
         .painter()
         .with_clip_rect(view.rect.expand2(vec2(0.0, 0.0)));
     let mut painter = paint::Painter::new(view.theme, ui.pixels_per_point());
-    let selection = pane.selection.range();
+    // Fragments belong to the pane with the caret.
+    let selected = if app.is_focused(pane.id) {
+        app.selected_ranges()
+    } else {
+        Vec::new()
+    };
     let mut letters = Vec::new();
     for unit in placed {
         let paragraph = view.text.paragraph_at(unit.range.start);
@@ -349,8 +378,13 @@ fn paint_units(
             .copied()
             .collect();
         painter.marks(&unit.layout, unit.origin, &marks, app.active_id());
-        if !selection.is_empty() && selection.overlaps(unit.range) {
-            painter.selection(&unit.layout, unit.origin, selection);
+        for range in selected.iter().filter(|range| range.overlaps(unit.range)) {
+            painter.selection(&unit.layout, unit.origin, *range);
+        }
+        if app.view.dims_done {
+            for range in done_in(&marks, set_aside, unit.range) {
+                painter.veil(&unit.layout, unit.origin, range);
+            }
         }
         collect_letters(unit, &marks, &mut letters);
         let holds_caret = unit.range.contains(pane.selection.head)

@@ -20,6 +20,8 @@ const LINE: f32 = 2.0;
 const LANE_STEP: f32 = 3.0;
 /// From the baseline to the first underline.
 const BELOW_BASELINE: f32 = 4.0;
+/// How much of what is done is covered, where unmarked words should stand out.
+const VEIL: f32 = 0.62;
 /// A dash and its gap; a zigzag's half wave.
 const DASH: (f32, f32) = (4.5, 2.5);
 const WAVE: f32 = 3.6;
@@ -28,6 +30,8 @@ const WAVE: f32 = 3.6;
 pub struct Painter<'p> {
     /// Behind the text: tints, selection.
     under: Mesh,
+    /// Over the text: what lets it step back.
+    veil: Mesh,
     /// Over the tints: underlines, caret.
     over: Mesh,
     /// Frames, which need strokes.
@@ -123,6 +127,7 @@ impl<'p> Painter<'p> {
     pub fn new(theme: &'p Theme, pixels_per_point: f32) -> Self {
         Self {
             under: Mesh::default(),
+            veil: Mesh::default(),
             over: Mesh::default(),
             frames: Vec::new(),
             theme,
@@ -186,6 +191,17 @@ impl<'p> Painter<'p> {
         }
     }
 
+    /// Lets words step back: marked ones and those set aside, where only what is left to do should stand out.
+    pub fn veil(&mut self, layout: &dyn ParagraphLayout, origin: Pos2, range: TextRange) {
+        let color = self.theme.paper.gamma_multiply(VEIL);
+        for line in layout.rects(range) {
+            let mut rect = text_box(moved(line, origin));
+            rect.max.y -= BELOW_BASELINE;
+            self.veil
+                .add_colored_rect(rect.expand2(vec2(0.0, 2.0)), color);
+        }
+    }
+
     /// Draws the selected part of a unit.
     pub fn selection(&mut self, layout: &dyn ParagraphLayout, origin: Pos2, range: TextRange) {
         for line in layout.rects(range) {
@@ -207,7 +223,7 @@ impl<'p> Painter<'p> {
 
     /// Hands the shapes over: what goes under the text, and what goes over it.
     pub fn finish(self) -> (Shape, Vec<Shape>) {
-        let mut over = vec![Shape::mesh(self.over)];
+        let mut over = vec![Shape::mesh(self.veil), Shape::mesh(self.over)];
         over.extend(self.frames);
         (Shape::mesh(self.under), over)
     }

@@ -57,6 +57,8 @@ pub struct ReaderState {
     /// How far its top lies above the view; negative above the first unit.
     pub(super) anchor_above: f64,
     pub(super) drag: Option<Drag>,
+    /// Whether the drag moves the edge of a mark.
+    pub(super) drags_edge: bool,
     /// When and where the mouse was last pressed, and how often in a row.
     pub(super) presses: (f64, egui::Pos2, u8),
     /// Ranges set aside, sorted.
@@ -108,6 +110,7 @@ impl ReaderState {
             anchor_unit: 0,
             anchor_above: 0.0,
             drag: None,
+            drags_edge: false,
             presses: (f64::NEG_INFINITY, egui::Pos2::ZERO, 0),
             set_aside: Vec::new(),
             set_aside_revision: u64::MAX,

@@ -1,0 +1,82 @@
+//! That an article was read to its end.
+
+use super::{App, Command, Dialog, words};
+use crate::edit::Edit;
+use crate::model::{ArticleId, Reading, Register, Role};
+
+impl App {
+    /// Whether the person at this machine has read the present text of an article to its end.
+    #[must_use]
+    pub fn has_read(&self, article: ArticleId) -> bool {
+        self.project.article(article).is_some_and(|article| {
+            article
+                .read
+                .get(&self.reviewer())
+                .is_some_and(|reading| reading.value.text_id == Some(article.text_id))
+        })
+    }
+
+    /// Marks the focused article as read; asks first where words are unmarked.
+    pub(super) fn mark_read(&mut self) {
+        let Some(article) = self.focused_article().cloned() else {
+            return;
+        };
+        if self.has_read(article.id) {
+            self.write_reading(article.id, false);
+            let said = words::not_read(article.display_title());
+            self.notices.offer(said, "Undo", Command::Undo);
+            return;
+        }
+        let coverage = (article.role() == Role::Check)
+            .then(|| self.coverage(article.id))
+            .flatten();
+        match coverage {
+            Some(coverage) if coverage.unmarked() > 0 => {
+                self.view.dialog = Some(Dialog::MarkRead {
+                    article: article.id,
+                    words: coverage.unmarked() - coverage.unmarked_numbers,
+                    numbers: coverage.unmarked_numbers,
+                });
+            }
+            _ => self.mark_read_anyway(article.id),
+        }
+    }
+
+    /// Marks an article as read, whatever is unmarked in it.
+    pub fn mark_read_anyway(&mut self, article: ArticleId) {
+        self.write_reading(article, true);
+        if let Some(article) = self.project.article(article) {
+            let said = words::now_read(article.display_title());
+            self.notices.offer(said, "Undo", Command::Undo);
+        }
+    }
+
+    fn write_reading(&mut self, id: ArticleId, is_read: bool) {
+        let Some(article) = self.project.article(id) else {
+            return;
+        };
+        let by = self.reviewer();
+        let reading = Reading {
+            at: (self.services.clock)(),
+            text_id: is_read.then_some(article.text_id),
+        };
+        let register = match article.read.get(&by) {
+            Some(before) => before.written(reading),
+            None => Register::new(reading),
+        };
+        let (from, to) = if is_read {
+            (None, Some("read"))
+        } else {
+            (Some("read"), None)
+        };
+        let line = self.history_line(id.0, from, to);
+        let edit = Edit::Batch(vec![Edit::Reading(id, by, Some(register)), line]);
+        let edit = self.with_reviewer(edit);
+        let label = if is_read {
+            "mark as read"
+        } else {
+            "take back \"read\""
+        };
+        self.commit(edit, label);
+    }
+}
