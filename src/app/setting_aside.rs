@@ -133,6 +133,7 @@ impl App {
         let marks = self.marks.article(article.id);
         (0..text.paragraph_count())
             .map(|index| text.paragraph(ParagraphIndex(index)))
+            .filter(|range| !text.slice(*range).trim().is_empty())
             .filter(|range| {
                 !matches!(
                     article.block_at(range.start),

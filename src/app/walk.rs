@@ -156,7 +156,14 @@ impl App {
     pub fn set_walk(&mut self, walk: Walk) {
         self.settings.walk = walk;
         self.walk_ended = None;
+        let before = self.target();
         self.walk(Direction::Onward);
+        if self.walk_ended.is_some() && self.target() == before {
+            // Whoever has just chosen it wants to see its first stop, wherever the caret is.
+            self.notices
+                .take_back(&words::walk_ended(walk.name(), true));
+            self.walk(Direction::Onward);
+        }
     }
 
     /// The next or previous stop of the chosen walk.

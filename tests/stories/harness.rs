@@ -425,12 +425,30 @@ impl Desk {
     /// Presses the mouse before a word, moves it behind another and lets go.
     pub fn drag(&mut self, from: &str, to: &str) {
         let (start, end) = (self.place(from, Edge::Start), self.place(to, Edge::End));
+        self.drag_with(start, end, Modifiers::NONE);
+    }
+
+    /// The same with Ctrl held, which keeps what is selected already.
+    pub fn drag_beside(&mut self, from: &str, to: &str) {
+        let (start, end) = (self.place(from, Edge::Start), self.place(to, Edge::End));
+        self.drag_with(start, end, Modifiers::COMMAND | Modifiers::CTRL);
+    }
+
+    /// Takes the end of words and moves it behind others.
+    pub fn drag_end(&mut self, of: &str, to: &str) {
+        let (start, end) = (self.place(of, Edge::End), self.place(to, Edge::End));
+        self.drag_with(start, end, Modifiers::NONE);
+    }
+
+    fn drag_with(&mut self, start: Pos2, end: Pos2, modifiers: Modifiers) {
         self.pause();
+        self.harness.event(Event::ModifiersChanged(modifiers));
         self.harness.hover_at(start);
-        self.button(start, true, Modifiers::NONE);
+        self.button(start, true, modifiers);
         self.harness.hover_at(start.lerp(end, 0.5));
         self.harness.hover_at(end);
-        self.button(end, false, Modifiers::NONE);
+        self.button(end, false, modifiers);
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.harness.remove_cursor();
         self.run();
     }

@@ -9,9 +9,11 @@
 #[cfg(test)]
 mod harness;
 
+mod accounting;
 mod closing;
 mod commands;
 mod files;
+mod gestures;
 mod keyboard;
 mod late;
 mod layout;
@@ -20,3 +22,4 @@ mod more;
 mod mouse;
 mod recovery;
 mod target;
+mod walks;
