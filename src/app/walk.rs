@@ -234,20 +234,7 @@ impl App {
         direction: Direction,
         from_caret: bool,
     ) -> Option<TextRange> {
-        let aside = self.set_aside_in(article.id);
-        let marks = self.marks.article(article.id);
-        let unmarked = Unmarked::new(text, wanted, |range: TextRange| {
-            let marked = marks
-                .into_iter()
-                .flat_map(|marks| marks.touching(range))
-                .filter(|span| span.status != EffectiveStatus::Nothing)
-                .map(|span| span.range);
-            let aside = aside
-                .iter()
-                .copied()
-                .filter(|aside| aside.start <= range.end && range.start <= aside.end);
-            marked.chain(aside).collect()
-        });
+        let unmarked = self.unmarked(article, text, wanted);
         let selection = self
             .focused_pane()
             .filter(|pane| from_caret && pane.article == article.id)
@@ -260,6 +247,29 @@ impl App {
                 unmarked.previous(selection.map_or(text.end(), |range| range.start))
             }
         }
+    }
+
+    /// What finds the unmarked words of an article.
+    fn unmarked<'a>(
+        &'a self,
+        article: &Article,
+        text: &'a Text,
+        wanted: Wanted,
+    ) -> Unmarked<'a, impl Fn(TextRange) -> Vec<TextRange> + use<'a>> {
+        let aside = self.set_aside_in(article.id);
+        let marks = self.marks.article(article.id);
+        Unmarked::new(text, wanted, move |range: TextRange| {
+            let marked = marks
+                .into_iter()
+                .flat_map(|marks| marks.touching(range))
+                .filter(|span| span.status != EffectiveStatus::Nothing)
+                .map(|span| span.range);
+            let aside = aside
+                .iter()
+                .copied()
+                .filter(|aside| aside.start <= range.end && range.start <= aside.end);
+            marked.chain(aside).collect()
+        })
     }
 
     fn mark_in(
@@ -302,6 +312,36 @@ impl App {
                 .chain(marks.starting_before(from).map(|(_, id)| id))
                 .find(fits),
         }
+    }
+
+    /// The unmarked stretches of the articles to check, in order, at most so many; and whether there are more.
+    #[must_use]
+    pub fn unmarked_stretches(&self, most: usize) -> (Vec<(ArticleId, TextRange)>, bool) {
+        let mut found = Vec::new();
+        for article in self.articles_in_order() {
+            let Some(text) = article
+                .text
+                .as_ref()
+                .filter(|_| article.role() == Role::Check)
+            else {
+                continue;
+            };
+            let unmarked = self.unmarked(&article, text, Wanted::Words);
+            let mut at = TextOffset::START;
+            while let Some(stretch) = unmarked.next(at) {
+                if found.len() == most {
+                    return (found, true);
+                }
+                found.push((article.id, stretch));
+                at = stretch.end;
+            }
+        }
+        (found, false)
+    }
+
+    /// Goes to words and selects them.
+    pub fn go_to_words(&mut self, article: ArticleId, range: TextRange) {
+        self.go_to_stop(Stop::Words(article, range));
     }
 
     fn go_to_stop(&mut self, stop: Stop) {

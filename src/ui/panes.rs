@@ -562,7 +562,7 @@ impl PaneBehavior<'_> {
                         self.commands.push(Command::Mark(status));
                     }
                 }
-                if !is_narrow
+                if rect.width() >= FOOT_WITH_ALL
                     && foot_button(ui, "A", "And")
                         .on_hover_text(command_tooltip(ui, Command::KeepFragment))
                         .clicked()
@@ -580,6 +580,9 @@ impl PaneBehavior<'_> {
         );
     }
 }
+
+/// The least width of a foot in which every button has room.
+const FOOT_WITH_ALL: f32 = 440.0;
 
 /// What the foot of a pane shows.
 enum Foot {

@@ -1,7 +1,7 @@
 //! Without a mouse.
 
 use crate::harness::{World, marks_of, summary};
-use crosscheck::app::Region;
+use crosscheck::app::{Command, Region, Walk};
 use crosscheck::model::Status::{Conflicting, Unverified, Verified};
 
 #[test]
@@ -121,7 +121,8 @@ fn marks_are_walked_and_overlapping_ones_chosen_with_keys() {
         "the lighthouse at Cape",
         "Buyers must keep the lamp",
     );
-    desk.press("Mod+Home J");
+    desk.press("Mod+Home");
+    desk.app_mut().run(Command::Walk(Walk::Marks));
     assert_eq!(desk.active().as_deref(), Some(long));
     desk.press("J");
     assert_eq!(desk.active().as_deref(), Some(short));
@@ -135,11 +136,11 @@ fn marks_are_walked_and_overlapping_ones_chosen_with_keys() {
     desk.press("J J");
     assert_eq!(desk.active().as_deref(), Some(last));
     desk.press("J");
-    desk.expect("No mark further down in this article");
+    desk.expect("Nothing further down along all marks. J begins at the top.");
     desk.press("K");
     assert_eq!(desk.active().as_deref(), Some(short));
     desk.press("K K");
-    desk.expect("No mark further up in this article");
+    desk.expect("Nothing further up along all marks. K begins at the end.");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{ANYWHERE, Command, Definition, Menu, READER, READER_AND_LIST, TEXT, define};
 
+#[expect(clippy::too_many_lines, reason = "a table: a command a row")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let go =
         |group, label, keys, contexts, help| define(Menu::Move, group, label, keys, contexts, help);

@@ -3,6 +3,7 @@
 use super::{Command, Definition, EDGES, Menu, READER, READER_AND_LIST, define};
 use crate::model::Status;
 
+#[expect(clippy::too_many_lines, reason = "a table: a command a row")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let mark =
         |group, label, keys, contexts, help| define(Menu::Mark, group, label, keys, contexts, help);

@@ -11,6 +11,7 @@ mod inspector;
 mod menu_bar;
 mod notices;
 mod status_bar;
+mod unmarked;
 mod welcome;
 
 pub use annotations::{AnnotationList, annotations_ui};
@@ -20,6 +21,7 @@ pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::notices_ui;
 pub use status_bar::status_bar_ui;
+pub use unmarked::{UnmarkedList, unmarked_ui};
 pub use welcome::welcome_ui;
 
 use super::theme::{self, Theme};
