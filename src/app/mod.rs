@@ -21,6 +21,7 @@ mod palette;
 mod pane;
 mod panes;
 mod picker;
+mod places;
 mod reading;
 mod services;
 mod setting_aside;
@@ -236,6 +237,8 @@ pub struct App {
     known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
     gestures: gestures::Gestures,
+    /// Where the person stopped reading, and when, until the caret moves.
+    stopped: Option<(PaneId, jiff::Timestamp)>,
     /// A walk that said it has ended, so that the next press begins anew.
     walk_ended: Option<(Walk, walk::Direction)>,
     /// The target that was out of view at the last press.
@@ -281,6 +284,7 @@ impl App {
             known_articles: BTreeSet::new(),
             active: None,
             gestures: gestures::Gestures::default(),
+            stopped: None,
             walk_ended: None,
             warned_off_screen: None,
             settings,

@@ -123,6 +123,7 @@ impl App {
 
     /// After the caret moved: the shortest mark under a bare caret becomes the active one.
     pub(super) fn caret_moved(&mut self) {
+        self.stopped = None;
         self.warned_off_screen = None;
         let bare = self.fragments().is_empty()
             && self

@@ -128,6 +128,7 @@ pub(super) enum Direction {
 }
 
 /// A stop of a walk.
+#[derive(Clone, Copy)]
 enum Stop {
     Words(ArticleId, TextRange),
     Mark(AnnotationId),

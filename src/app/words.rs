@@ -96,6 +96,22 @@ pub fn fragments_kept(kept: usize) -> String {
     format!("{kept} kept. Select another; 1, 2 or 3 marks all as one, Esc drops them.")
 }
 
+/// Where the person stopped reading, in local time; the day too where it was another one.
+#[must_use]
+pub fn stopped_here(at: jiff::Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (
+        at.to_zoned(zone.clone()),
+        jiff::Timestamp::now().to_zoned(zone),
+    );
+    let format = if at.date() == now.date() {
+        "%H:%M"
+    } else {
+        "%-d %b, %H:%M"
+    };
+    format!("Stopped here, {}", at.strftime(format))
+}
+
 /// While every selection is marked at once.
 #[must_use]
 pub fn painting(status: Status) -> String {

@@ -538,7 +538,11 @@ impl PaneBehavior<'_> {
             return Some(Foot::Statuses);
         }
         let kept = self.app.fragments().len();
-        (kept > 0).then(|| Foot::Says(words::fragments_kept(kept)))
+        if kept > 0 {
+            return Some(Foot::Says(words::fragments_kept(kept)));
+        }
+        let stopped = self.app.stopped_at(pane.id)?;
+        Some(Foot::Says(words::stopped_here(stopped)))
     }
 
     /// The statuses for the mouse, under the last line, never over text.

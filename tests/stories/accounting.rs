@@ -129,3 +129,20 @@ fn what_is_done_steps_back_where_one_wants_it() {
     desk.choose("View", "Dim what is done");
     assert!(!desk.app().view.dims_done);
 }
+
+#[test]
+fn on_return_the_caret_is_where_it_was_and_the_pane_says_since_when() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    let file = world.path("a.ron");
+    world.will_choose([file.clone()]);
+    desk.press("Mod+2 Mod+Down Mod+Right Mod+Right Mod+S");
+    let before = desk.around_caret();
+    desk.press("Mod+Q");
+    let mut again = world.start(vec![file]);
+    assert_eq!(again.article().display_title(), "Orchard flooded again");
+    assert_eq!(again.around_caret(), before);
+    again.expect("Stopped here, ");
+    again.press("Right");
+    assert!(!again.sees("Stopped here, "));
+}

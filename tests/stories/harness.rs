@@ -412,9 +412,9 @@ impl Desk {
         let of_menu = format!("{item} ");
         let lines = self.nodes().filter(|node| {
             let label = node.accesskit_node().label().unwrap_or_default();
+            let is_called = label == item || label.starts_with(&of_menu);
             // A menu hangs under its title.
-            let is_under = (node.rect().left() - title.x).abs() < 40.0;
-            is_under && (label == item || label.starts_with(&of_menu))
+            is_called && (node.rect().left() - title.x).abs() < 40.0
         });
         let distance = |node: &Node<'_>| node.rect().left_center().distance(title);
         let nearest = lines.min_by(|a, b| distance(a).total_cmp(&distance(b)));

@@ -212,6 +212,7 @@ impl App {
     }
 
     pub(super) fn take_over(&mut self, project: Project, marks: Marks, file: Option<ProjectFile>) {
+        self.keep_places();
         self.drop_recovery_copy();
         let left = (
             std::mem::replace(&mut self.marks, marks),
@@ -249,6 +250,7 @@ impl App {
             .map(|article| article.id)
             .collect();
         self.open_panes_for(&articles);
+        self.restore_places();
     }
 
     /// Opens the sample project, without a file of its own: saving asks where to.

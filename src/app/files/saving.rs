@@ -225,6 +225,7 @@ impl App {
 
     /// Writes the settings; a failure is said, since a forgotten name is lost work too.
     pub fn save_settings(&mut self) {
+        self.keep_places();
         if let Some(folder) = &self.services.state_folder
             && let Err(error) = self.settings.save(folder)
         {

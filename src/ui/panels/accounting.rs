@@ -98,9 +98,9 @@ pub(super) fn furniture_ui(
         let (all, none) = (ui.button("All"), ui.button("None"));
         for (button, is_ticked) in [(all, true), (none, false)] {
             if button.clicked() {
-                offers
-                    .iter_mut()
-                    .for_each(|offer| offer.is_ticked = is_ticked);
+                for offer in &mut offers {
+                    offer.is_ticked = is_ticked;
+                }
             }
         }
         cancelled = ui.button("Cancel").clicked();

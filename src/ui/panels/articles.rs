@@ -126,6 +126,11 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     if response.clicked() {
         app.focus_article(article.id);
     }
+    article_menu(app, article, &response);
+}
+
+/// What the right button offers on an article.
+fn article_menu(app: &mut App, article: &Article, response: &egui::Response) {
     let id: ArticleId = article.id;
     response.context_menu(|ui| {
         let switch = match article.role() {
