@@ -131,7 +131,6 @@ impl App {
             .unwrap_or(0);
         if let Some(range) = self.begin_edges(mark.id, span) {
             self.select_range_at_head(Selection::of(range));
-            self.notices.info(words::EDGES);
         }
     }
 
@@ -163,7 +162,6 @@ impl App {
         let Some(Edges { mark, span }) = self.gestures.edges.take() else {
             return;
         };
-        self.notices.take_back(words::EDGES);
         let Some(annotation) = self.project.annotation(mark).cloned() else {
             return;
         };
@@ -191,7 +189,6 @@ impl App {
         let Some(Edges { mark, .. }) = self.gestures.edges.take() else {
             return false;
         };
-        self.notices.take_back(words::EDGES);
         self.leave_edges(mark);
         true
     }

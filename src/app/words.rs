@@ -27,7 +27,7 @@ pub const FRAGMENT_KEPT: &str =
 /// When a command needs a mark and none is active.
 pub const NO_ACTIVE_MARK: &str = "No mark is active. Click one, or move the caret onto it.";
 /// While the edges of a mark are changed.
-pub const EDGES: &str = "Move the edge with the arrows or the mouse. E takes the other edge, Enter keeps, Esc restores.";
+pub const EDGES: &str = "Edges: E the other one, Enter keeps, Esc restores";
 /// When a mark has no place whose edges could be changed.
 pub const EDGES_ARE_LOST: &str =
     "These words were lost with a change of the text: attach them first.";
@@ -93,7 +93,7 @@ pub fn not_your_edges(name: &str) -> String {
 #[must_use]
 pub fn fragments_kept(kept: usize) -> String {
     let kept = count(kept, "passage", "passages");
-    format!("{kept} kept. Select another; 1, 2 or 3 marks all as one, Esc drops them.")
+    format!("{kept} kept: select more, then 1, 2 or 3")
 }
 
 /// Where the person stopped reading, in local time; the day too where it was another one.
@@ -115,10 +115,7 @@ pub fn stopped_here(at: jiff::Timestamp) -> String {
 /// While every selection is marked at once.
 #[must_use]
 pub fn painting(status: Status) -> String {
-    format!(
-        "Painting {}: what you select with the mouse is marked. P or Esc ends it.",
-        status.word()
-    )
+    format!("Painting {}: P or Esc ends it", status.word())
 }
 
 /// Why something is set aside, and the letter that chooses it.

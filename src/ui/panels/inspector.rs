@@ -97,7 +97,11 @@ fn shown(app: &App) -> Option<Shown> {
             let article = Arc::clone(app.project.article(article)?);
             let quote = article.text.as_ref()?.slice(range).to_owned();
             Some(Shown {
-                heading: "New mark",
+                heading: if app.is_editing_edges() {
+                    "Edges of the mark"
+                } else {
+                    "New mark"
+                },
                 quote,
                 article,
                 at: range.start,
@@ -125,7 +129,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let Some(shown) = shown(app) else {
         section(ui, "Nothing selected");
         ui.add_space(4.0);
-        ui.label(muted(ui, "Select words in an article: drag, or double-click a word, or triple-click a sentence. Then press 1, 2 or 3."));
+        ui.label(muted(ui, "J selects the next unmarked words. Or select words yourself: drag, double-click a word, triple-click a sentence. Then press 1, 2 or 3."));
         ui.add_space(8.0);
         for status in Status::ALL {
             ui.horizontal(|ui| {
@@ -171,7 +175,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     } else {
         ui.label(muted(
             ui,
-            "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it.",
+            "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it, A keeps it and selects more, X sets it aside.",
         ));
     }
     chosen
