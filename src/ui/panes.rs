@@ -82,7 +82,11 @@ impl Panes {
         {
             ui.ctx().stop_dragging();
         }
+        let tabs = (app.panes.len() + 1).saturating_sub(fits).max(1);
+        let tab_width =
+            ui.available_width() / fits.min(app.panes.len()).max(1) as f32 / tabs as f32;
         let mut behavior = PaneBehavior {
+            tab_letters: ((tab_width - TAB_PADDING) / TAB_LETTER).max(0.0) as usize,
             app,
             states: &mut self.states,
             commands: Vec::new(),
@@ -175,7 +179,16 @@ impl Panes {
     }
 }
 
+/// Points of a tab beside its words, and of a letter in it, at most on the average.
+const TAB_PADDING: f32 = 24.0;
+const TAB_LETTER: f32 = 7.0;
+
+/// Letters of a title on a tab: more are cut, with fewer the article's number stands for it.
+const TAB_LETTERS: std::ops::RangeInclusive<usize> = 7..=22;
+
 struct PaneBehavior<'a> {
+    /// Letters that fit on a tab, where the panes are put side by side by themselves.
+    tab_letters: usize,
     app: &'a mut App,
     states: &'a mut BTreeMap<PaneId, ReaderState>,
     commands: Vec<Command>,
@@ -191,19 +204,31 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
 
     fn tab_title_for_pane(&mut self, pane: &PaneId) -> WidgetText {
         let theme = theme::shell_strong(12.5);
-        let title = self
-            .app
-            .pane(*pane)
-            .and_then(|pane| self.app.project.article(pane.article))
-            .map_or_else(String::new, |article| {
-                super::panels::article_name(article).to_owned()
-            });
-        let short: String = if title.chars().count() > 22 {
-            title.chars().take(21).chain(['…']).collect()
+        let title = self.title_of(*pane);
+        let most = self.tab_letters.min(*TAB_LETTERS.end());
+        let short: String = if most < *TAB_LETTERS.start() {
+            self.number_of(*pane).to_string()
+        } else if title.chars().count() > most {
+            title.chars().take(most - 1).chain(['…']).collect()
         } else {
             title
         };
         RichText::new(short).font(theme).into()
+    }
+
+    fn on_tab_button(
+        &mut self,
+        tiles: &mut Tiles<PaneId>,
+        tile: TileId,
+        button: egui::Response,
+    ) -> egui::Response {
+        match tiles.get(tile) {
+            Some(Tile::Pane(pane)) => {
+                let tooltip = format!("{} (Ctrl+{})", self.title_of(*pane), self.number_of(*pane));
+                button.on_hover_text(tooltip)
+            }
+            _ => button,
+        }
     }
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {
@@ -289,6 +314,25 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
 }
 
 impl PaneBehavior<'_> {
+    fn title_of(&self, pane: PaneId) -> String {
+        self.app
+            .pane(pane)
+            .and_then(|pane| self.app.project.article(pane.article))
+            .map_or_else(String::new, |article| {
+                super::panels::article_name(article).to_owned()
+            })
+    }
+
+    /// The number of a pane's article in the list, from 1.
+    fn number_of(&self, pane: PaneId) -> usize {
+        let article = self.app.pane(pane).map(|pane| pane.article);
+        let articles = self.app.articles_in_order();
+        articles
+            .iter()
+            .position(|other| Some(other.id) == article)
+            .map_or(0, |at| at + 1)
+    }
+
     fn pane_in(&mut self, ui: &mut Ui, rect: Rect, pane: PaneId) -> UiResponse {
         let theme = Theme::of(ui.ctx());
         let is_focused = self.app.is_focused(pane);

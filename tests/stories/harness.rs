@@ -163,11 +163,17 @@ impl World {
 
     /// The same in a window of another size.
     pub fn start_at(&self, size: Vec2, files: Vec<PathBuf>) -> Desk {
+        self.start_scaled(size, 1.0, files)
+    }
+
+    /// The same on a screen of so many pixels a point.
+    pub fn start_scaled(&self, size: Vec2, scale: f32, files: Vec<PathBuf>) -> Desk {
         let mut app = App::new(self.services());
         app.open_at_start(files);
         let mut app = Some(app);
         let harness = Harness::builder()
             .with_size(size + 2.0 * MARGIN)
+            .with_pixels_per_point(scale)
             .with_theme(egui::Theme::Light)
             .with_step_dt(1.0 / 30.0)
             .with_max_steps(12)
@@ -656,6 +662,34 @@ impl Desk {
     /// Whether something that acts has this name and can be pressed.
     pub fn is_enabled(&self, name: &str) -> bool {
         !self.find(name).accesskit_node().is_disabled()
+    }
+
+    /// Everything that shows words of its own or can be pressed, with its words and where it stands.
+    pub fn leaves(&self) -> Vec<(Role, String, Rect)> {
+        self.nodes()
+            .filter(|node| {
+                matches!(
+                    node.accesskit_node().role(),
+                    Role::Label
+                        | Role::Button
+                        | Role::CheckBox
+                        | Role::TextInput
+                        | Role::MultilineTextInput
+                        | Role::ComboBox
+                )
+            })
+            .filter_map(|node| {
+                let found = node.accesskit_node();
+                found.bounding_box()?;
+                let words = found.label().or(found.value()).unwrap_or_default();
+                Some((found.role(), words, node.rect()))
+            })
+            .collect()
+    }
+
+    /// The part of the screen that the window has.
+    pub fn window_rect(&self) -> Rect {
+        self.harness.ctx.content_rect()
     }
 
     /// How many things have this name.

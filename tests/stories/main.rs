@@ -23,3 +23,4 @@ mod mouse;
 mod recovery;
 mod target;
 mod walks;
+mod widths;

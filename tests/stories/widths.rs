@@ -1,0 +1,104 @@
+//! No words are cut by the window or lie over others, at every width, scale and number of articles.
+
+use crate::harness::{Desk, World};
+use egui::{Rect, Role, Vec2, vec2};
+use std::path::PathBuf;
+
+const SIZES: [Vec2; 7] = [
+    vec2(1024.0, 700.0),
+    vec2(1200.0, 800.0),
+    vec2(1310.0, 850.0),
+    vec2(1600.0, 1000.0),
+    vec2(1700.0, 1000.0),
+    vec2(1920.0, 1080.0),
+    vec2(2560.0, 1440.0),
+];
+
+const LONG: &str =
+    "A very long headline about the harbour office and everything else that it has moved this year";
+
+/// So many articles, every second one with a title longer than any pane.
+fn articles(world: &World, count: usize) -> Vec<PathBuf> {
+    (1..=count)
+        .map(|number| {
+            let title = if number % 2 == 0 { LONG } else { "Short news here" };
+            let text = format!(
+                "{title} {number}\n\nThe office moves to pier {number} in May 2024. Nobody minds, said Mrs. Dole.\n\nIt was built in 1931 and has {number} rooms.\n"
+            );
+            world.file(&format!("article-{number}.txt"), text)
+        })
+        .collect()
+}
+
+/// What lies over something else, or leaves the window at a side.
+fn faults(desk: &Desk) -> Vec<String> {
+    let window = desk.window_rect();
+    let leaves = desk.leaves();
+    let mut faults = Vec::new();
+    for (at, (role, words, rect)) in leaves.iter().enumerate() {
+        if rect.width() < 1.0 || rect.height() < 1.0 {
+            continue;
+        }
+        if rect.left() < window.left() - 0.5 || rect.right() > window.right() + 0.5 {
+            faults.push(format!("{role:?} {words:?} leaves the window: {rect:?}"));
+        }
+        for (other_role, other, other_rect) in &leaves[at + 1..] {
+            let shared = rect.intersect(*other_rect);
+            let is_shared = shared.width() > 1.0 && shared.height() > 2.0;
+            // A button holds its own words, and a row its button.
+            if is_shared
+                && !holds(*role, *rect, *other_rect)
+                && !holds(*other_role, *other_rect, *rect)
+            {
+                faults.push(format!(
+                    "{words:?} {rect:?} lies over {other:?} {other_rect:?}"
+                ));
+            }
+        }
+    }
+    faults
+}
+
+fn holds(role: Role, outer: Rect, inner: Rect) -> bool {
+    role != Role::Label && outer.expand(1.0).contains_rect(inner)
+}
+
+#[test]
+fn nothing_is_cut_or_covered_at_any_width_with_any_number_of_articles() {
+    let mut found = Vec::new();
+    for size in SIZES {
+        for count in [1, 2, 3, 5, 9] {
+            let world = World::new();
+            let files = articles(&world, count);
+            let mut desk = world.start_at(size, files);
+            let mut look = |desk: &Desk, state: &str| {
+                found.extend(
+                    faults(desk)
+                        .into_iter()
+                        .map(|fault| format!("{size} {count} articles, {state}: {fault}")),
+                );
+            };
+            look(&desk, "at the start");
+            desk.press("Mod+Home J 1");
+            look(&desk, "a mark");
+            desk.press("J");
+            look(&desk, "a selection");
+            desk.press("Mod+B");
+            look(&desk, "lists below");
+        }
+    }
+    found.truncate(20);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn nothing_is_cut_or_covered_at_twice_the_pixels() {
+    for size in [vec2(1024.0, 700.0), vec2(1600.0, 1000.0)] {
+        let world = World::new();
+        let files = articles(&world, 3);
+        let mut desk = world.start_scaled(size, 2.0, files);
+        desk.press("Mod+Home J 1 J");
+        let found = faults(&desk);
+        assert!(found.is_empty(), "{size}: {}", found.join("\n"));
+    }
+}
