@@ -32,6 +32,7 @@ pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
 };
+pub use finding::{Find, FindScope};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Severity, causes};
@@ -44,6 +45,7 @@ pub use walk::Walk;
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use files::Jobs;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -225,6 +227,9 @@ pub struct App {
     pub view: View,
     services: Services,
     jobs: files::Jobs,
+    /// What is looked for.
+    pub find: Find,
+    jumps: jumps::Jumps,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -263,6 +268,8 @@ impl App {
             view: View::default(),
             services,
             jobs: files::Jobs::new(),
+            find: Find::default(),
+            jumps: jumps::Jumps::default(),
             revision: 0,
         };
         if let Some(trouble) = trouble {
@@ -313,6 +320,8 @@ impl App {
             Command::Find | Command::FindNext | Command::FindPrevious | Command::DimDone => {
                 has_articles
             }
+            Command::Back => self.can_go_back(),
+            Command::Forward => self.can_go_forward(),
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
             Command::SaveAs | Command::SaveToPath | Command::SendCopy | Command::CloseProject => {
                 has_articles || self.file.is_some()
@@ -392,8 +401,8 @@ impl App {
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
-            Command::NextInWalk => self.next_in_walk(),
-            Command::PreviousInWalk => self.previous_in_walk(),
+            Command::NextInWalk => self.step_in_walk(Self::next_in_walk),
+            Command::PreviousInWalk => self.step_in_walk(Self::previous_in_walk),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
             Command::Back => self.back(),
@@ -562,6 +571,10 @@ impl App {
             self.view.focus_text = true;
             return;
         }
+        if self.find.has_keyboard {
+            self.close_find();
+            return;
+        }
         if self.view.region != Region::Reader {
             self.go_to_region(Region::Reader);
             return;
@@ -574,6 +587,10 @@ impl App {
             return;
         }
         if self.active.take().is_some() {
+            return;
+        }
+        if self.find.is_open {
+            self.close_find();
             return;
         }
         self.notices.settle();

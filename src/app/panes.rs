@@ -77,6 +77,7 @@ impl App {
 
     /// Brings an article in and gives it the caret.
     pub fn focus_article(&mut self, article: ArticleId) {
+        self.remember_place();
         let pane = self.pane_for(article);
         self.focus_pane(pane);
         self.caret_moved();

@@ -142,6 +142,7 @@ impl App {
         let Some(annotation) = self.project.annotation(id).cloned() else {
             return;
         };
+        self.remember_place();
         let pane = self.pane_for(annotation.article);
         self.focus_pane(pane);
         let hull = annotation.hull();

@@ -66,6 +66,13 @@ impl Needle {
         })
     }
 
+    /// How many characters the words count as: the more, the rarer they are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a needle is never empty")]
+    pub fn len(&self) -> usize {
+        self.folded.len()
+    }
+
     /// All hits of a text.
     #[must_use]
     pub fn hits(&self, text: &Text) -> Vec<TextRange> {
