@@ -12,6 +12,7 @@ mod harness;
 mod closing;
 mod commands;
 mod files;
+mod finding;
 mod keyboard;
 mod late;
 mod layout;

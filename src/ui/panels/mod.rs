@@ -6,6 +6,7 @@
 mod annotations;
 mod articles;
 mod dialogs;
+mod find_bar;
 mod inspector;
 mod menu_bar;
 mod notices;
@@ -15,6 +16,7 @@ mod welcome;
 pub use annotations::{AnnotationList, annotations_ui};
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
 pub use dialogs::{dialogs_ui, sheet_rows};
+pub use find_bar::find_bar_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::notices_ui;

@@ -337,6 +337,7 @@ fn paint_units(
     let mut painter = paint::Painter::new(view.theme, ui.pixels_per_point());
     let selection = pane.selection.range();
     let mut letters = Vec::new();
+    let is_current_pane = app.is_focused(pane.id);
     for unit in placed {
         let paragraph = view.text.paragraph_at(unit.range.start);
         let all = lanes.of(unit.unit, || {
@@ -351,6 +352,12 @@ fn paint_units(
         painter.marks(&unit.layout, unit.origin, &marks, app.active_id());
         if !selection.is_empty() && selection.overlaps(unit.range) {
             painter.selection(&unit.layout, unit.origin, selection);
+        }
+        if app.find.is_open {
+            let current = app.current_hit().filter(|_| is_current_pane);
+            for hit in app.find.hits_in(view.article.id, shown) {
+                painter.hit(&unit.layout, unit.origin, *hit, current == Some(*hit));
+            }
         }
         collect_letters(unit, &marks, &mut letters);
         let holds_caret = unit.range.contains(pane.selection.head)
