@@ -51,6 +51,10 @@ struct Hits {
 }
 
 /// What is looked for, and what was found.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of the bar or of the search of its own"
+)]
 #[derive(Default)]
 pub struct Find {
     /// Whether the bar is open.

@@ -21,7 +21,7 @@ fn hits_are_counted_while_one_types_and_nothing_moves_before_enter() {
     desk.press("Mod+1");
     let before = desk.pane().selection;
     finding(&mut desk, "the");
-    desk.expect("8 in 3 articles");
+    desk.expect("9 in 3 articles");
     assert_eq!(desk.pane().selection, before);
     desk.type_words(" ");
     desk.type_words("clerk");
