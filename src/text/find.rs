@@ -124,8 +124,8 @@ impl Needle {
     /// Where the hit that begins at `start` ends, if there is one.
     fn hit_at(&self, words: &str, start: usize) -> Option<usize> {
         let end = self.agreement(words, start)?;
-        let begins_word = |at| segment::is_grapheme_boundary(words, at);
-        if !begins_word(start) || !begins_word(end) {
+        let is_whole = |at| segment::is_grapheme_boundary(words, at);
+        if !is_whole(start) || !is_whole(end) {
             return None;
         }
         if self.options.whole_word && (joins_before(words, start) || joins_behind(words, end)) {
@@ -150,12 +150,11 @@ impl Needle {
             let Some(byte) = bytes.get(at) else {
                 return is_whole.then_some(at);
             };
-            let (folded, length) = match self.ascii.get(usize::from(*byte)) {
-                Some(folded) => (Folded::One(char::from(*folded)), 1),
-                None => {
-                    let character = words.get(at..)?.chars().next()?;
-                    (fold(character, self.options), character.len_utf8())
-                }
+            let (folded, length) = if let Some(folded) = self.ascii.get(usize::from(*byte)) {
+                (Folded::One(char::from(*folded)), 1)
+            } else {
+                let character = words.get(at..)?.chars().next()?;
+                (fold(character, self.options), character.len_utf8())
             };
             let wanted = |at: usize| self.folded.get(at).copied();
             match folded {

@@ -34,7 +34,7 @@ fn found(text: &str, words: &str, options: FindOptions) -> String {
     for hit in hits {
         let hit = hit.bytes();
         out += &text.as_str()[at..hit.start];
-        out += &format!("[{}]", &text.as_str()[hit.clone()]);
+        out.extend(["[", &text.as_str()[hit.clone()], "]"]);
         at = hit.end;
     }
     out + &text.as_str()[at..]
@@ -190,14 +190,10 @@ fn naive(text: &Text, words: &str, options: FindOptions) -> Vec<TextRange> {
         if !begins || in_space {
             continue;
         }
-        let stretches = gaps[at + 1..]
+        let mut stretches = gaps[at + 1..]
             .iter()
             .map(|end| TextRange::between(*start, *end));
-        hits.extend(
-            stretches
-                .filter(|range| folded(text.slice(*range), options) == wanted)
-                .last(),
-        );
+        hits.extend(stretches.rfind(|range| folded(text.slice(*range), options) == wanted));
     }
     hits
 }
