@@ -10,7 +10,11 @@ use crosscheck::{
     model::{Project, Status},
     review,
     store::{self, RealDisk},
-    text::{TextOffset, segment},
+    text::{
+        TextOffset,
+        find::{FindOptions, Needle},
+        segment,
+    },
     ui::{Window, picture::Headless},
 };
 use divan::{Bencher, black_box};
@@ -80,6 +84,20 @@ fn mark_and_undo_with_their_frames(bencher: Bencher, size: Size) {
     bencher
         .with_inputs(|| ())
         .bench_local_values(|()| stage.mark_and_undo());
+}
+
+/// What a key in the field of the find bar costs, of words that stand nowhere, somewhere and nearly everywhere.
+#[divan::bench(args = ["zeppelin", "the", "e"], sample_count = 20, sample_size = 1)]
+fn find_in_10_mb(bencher: Bencher, words: &str) {
+    let project = support::project(SIZES[3]);
+    let needle = Needle::new(words, FindOptions::default()).expect("there are words");
+    bencher.bench_local(|| {
+        project
+            .live_articles()
+            .filter_map(|article| article.text.as_deref())
+            .map(|text| needle.hits(black_box(text)).len())
+            .sum::<usize>()
+    });
 }
 
 fn ron_of(size: Size) -> String {

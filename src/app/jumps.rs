@@ -1,17 +1,340 @@
 //! Back and forward after jumps, and going to a paragraph.
+//!
+//! As in a browser: a jump first notes the place it leaves. Steps of a walk are many small jumps, so only the place before
+//! the first of a run of them in one article is noted.
 
-use super::App;
-use super::picker::PickerRow;
-use crate::text::TextOffset;
+use super::picker::{Picked, PickerRow};
+use super::{App, Reveal, RevealHow, SelectedBy, Selection};
+use crate::model::{AnnotationId, Article, ArticleId};
+use crate::text::find::{FindOptions, Needle};
+use crate::text::{ParagraphIndex, Text, TextId, TextOffset, TextRange, segment};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// Places that are remembered on each side.
+const MOST_PLACES: usize = 100;
+
+/// Rows of the list of paragraphs, and characters of a row.
+const MOST_ROWS: usize = 200;
+const ROW_CHARACTERS: usize = 90;
+
+/// Where the caret was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    article: ArticleId,
+    selection: Selection,
+    active: Option<AnnotationId>,
+}
+
+/// What the rows of paragraphs were made for.
+type RowsKey = (TextId, String);
+
+/// The places before jumps, and those that steps back came from.
+#[derive(Default)]
+pub(super) struct Jumps {
+    back: Vec<Place>,
+    forward: Vec<Place>,
+    /// The article in which a run of steps goes on.
+    walking_in: Option<ArticleId>,
+    /// Whether a step of a walk is being done, which notes its place itself.
+    in_step: bool,
+    /// The rows of the list of paragraphs, which is asked for at every frame.
+    rows: RefCell<Option<(RowsKey, Vec<PickerRow>)>>,
+}
 
 impl App {
-    pub(super) fn back(&mut self) {}
-
-    pub(super) fn forward(&mut self) {}
-
-    pub(super) fn paragraph_rows(&self, _typed: &str) -> Vec<PickerRow> {
-        Vec::new()
+    /// To be called at the beginning of a jump: notes where the caret is, for the way back.
+    pub fn remember_place(&mut self) {
+        if self.jumps.in_step {
+            return;
+        }
+        self.jumps.walking_in = None;
+        if let Some(place) = self.place() {
+            self.push_place(place);
+        }
     }
 
-    pub(super) fn go_to_place(&mut self, _offset: TextOffset) {}
+    /// Does a step of a walk: only the first of a run in one article is a jump.
+    pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {
+        let before = self.place();
+        self.jumps.in_step = true;
+        step(self);
+        self.jumps.in_step = false;
+        let Some(before) = before.filter(|before| self.place() != Some(*before)) else {
+            return;
+        };
+        if self.jumps.walking_in != Some(before.article) {
+            self.push_place(before);
+        }
+        self.jumps.walking_in = self.place().map(|place| place.article);
+    }
+
+    fn push_place(&mut self, place: Place) {
+        let Jumps { back, forward, .. } = &mut self.jumps;
+        forward.clear();
+        if back.last() != Some(&place) {
+            back.push(place);
+        }
+        if back.len() > MOST_PLACES {
+            back.remove(0);
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.focused_pane().map(|pane| Place {
+            article: pane.article,
+            selection: pane.selection,
+            active: self.active,
+        })
+    }
+
+    /// Whether a place is still on screen or in a tab, and not where the caret is.
+    fn leads_somewhere(&self, place: &Place) -> bool {
+        let is_open = self.panes.iter().any(|pane| pane.article == place.article);
+        is_open && self.place() != Some(*place)
+    }
+
+    pub(super) fn can_go_back(&self) -> bool {
+        let places = &self.jumps.back;
+        places.iter().any(|place| self.leads_somewhere(place))
+    }
+
+    pub(super) fn can_go_forward(&self) -> bool {
+        let places = &self.jumps.forward;
+        places.iter().any(|place| self.leads_somewhere(place))
+    }
+
+    pub(super) fn back(&mut self) {
+        let mut places = std::mem::take(&mut self.jumps.back);
+        let here = self.place();
+        if self.go_to_last(&mut places) {
+            self.jumps.forward.extend(here);
+        }
+        self.jumps.back = places;
+    }
+
+    pub(super) fn forward(&mut self) {
+        let mut places = std::mem::take(&mut self.jumps.forward);
+        let here = self.place();
+        if self.go_to_last(&mut places) {
+            self.jumps.back.extend(here);
+        }
+        self.jumps.forward = places;
+    }
+
+    /// Goes to the last of the places that still leads somewhere, and takes it and those behind it away.
+    fn go_to_last(&mut self, places: &mut Vec<Place>) -> bool {
+        self.jumps.walking_in = None;
+        while let Some(place) = places.pop() {
+            if self.leads_somewhere(&place) {
+                self.restore(place);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn restore(&mut self, place: Place) {
+        let Some(text) = self.text_of(place.article) else {
+            return;
+        };
+        // The text may be another one by now.
+        let inside = |offset| segment::floor_grapheme(&text, offset);
+        let selection = Selection {
+            anchor: inside(place.selection.anchor),
+            head: inside(place.selection.head),
+        };
+        self.put_caret(place.article, selection);
+        if selection.is_empty()
+            && let Some(active) = place.active
+            && self.marks_at_caret().contains(&active)
+        {
+            self.active = Some(active);
+        }
+    }
+
+    /// Brings an article in, puts caret and selection there and shows them, as after a jump.
+    pub(super) fn put_caret(&mut self, article: ArticleId, selection: Selection) {
+        let pane = self.pane_for(article);
+        self.select(pane, selection, SelectedBy::Keys);
+        if let Some(pane) = self.pane_mut(pane) {
+            pane.reveal = Some(Reveal {
+                range: selection.range(),
+                how: RevealHow::Jump,
+            });
+        }
+    }
+
+    pub(super) fn text_of(&self, article: ArticleId) -> Option<Arc<Text>> {
+        self.project
+            .article(article)
+            .and_then(|article: &Arc<Article>| article.text.clone())
+    }
+
+    pub(super) fn paragraph_rows(&self, typed: &str) -> Vec<PickerRow> {
+        let text = self
+            .focused_article()
+            .and_then(|article| article.text.as_deref());
+        let Some(text) = text else {
+            return Vec::new();
+        };
+        let key = (text.id(), typed.trim().to_owned());
+        let mut rows = self.jumps.rows.borrow_mut();
+        match &*rows {
+            Some((of, rows)) if *of == key => rows.clone(),
+            _ => {
+                let made = paragraph_rows(text, &key.1);
+                *rows = Some((key, made.clone()));
+                made
+            }
+        }
+    }
+
+    pub(super) fn go_to_place(&mut self, offset: TextOffset) {
+        let Some(article) = self.focused_pane().map(|pane| pane.article) else {
+            return;
+        };
+        self.remember_place();
+        self.put_caret(article, Selection::caret(offset));
+    }
+}
+
+/// Rows for what is typed: a number and those that begin with it, or words and the paragraphs that hold them all.
+fn paragraph_rows(text: &Text, typed: &str) -> Vec<PickerRow> {
+    if !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return rows_by_number(text, typed);
+    }
+    let needles: Vec<Needle> = typed
+        .split_whitespace()
+        .filter_map(|word| Needle::new(word, FindOptions::default()))
+        .collect();
+    match needles.iter().max_by_key(|needle| needle.len()) {
+        Some(rarest) => rows_by_words(text, rarest, &needles),
+        None => (1..=MOST_ROWS)
+            .map_while(|number| row(text, number_to_paragraph(text, number)?))
+            .collect(),
+    }
+}
+
+fn rows_by_number(text: &Text, typed: &str) -> Vec<PickerRow> {
+    let Ok(number) = typed.parse::<usize>() else {
+        return Vec::new();
+    };
+    // 12, then 120 to 129, then 1200 to 1299: what the digits may become.
+    let mut rows = Vec::new();
+    let (mut first, mut count) = (number, 1);
+    while rows.len() < MOST_ROWS && first > 0 {
+        let before = rows.len();
+        rows.extend(
+            (first..first.saturating_add(count))
+                .take(MOST_ROWS - before)
+                .map_while(|number| row(text, number_to_paragraph(text, number)?)),
+        );
+        if rows.len() == before {
+            break;
+        }
+        (first, count) = (first.saturating_mul(10), count * 10);
+    }
+    rows
+}
+
+fn rows_by_words(text: &Text, rarest: &Needle, needles: &[Needle]) -> Vec<PickerRow> {
+    let mut rows = Vec::new();
+    let mut from = TextOffset::START;
+    while rows.len() < MOST_ROWS
+        && let Some(hit) = rarest.next(text, from, text.end())
+    {
+        let index = text.paragraph_at(hit.start);
+        let paragraph = text.paragraph(index);
+        let holds = |needle: &Needle| {
+            needle
+                .next(text, paragraph.start, paragraph.end)
+                .is_some_and(|hit| hit.end <= paragraph.end)
+        };
+        if needles.iter().all(holds) {
+            rows.extend(row(text, index));
+        }
+        from = paragraph.end.max(hit.end);
+    }
+    rows
+}
+
+/// The paragraph that people give this number, from 1.
+fn number_to_paragraph(text: &Text, number: usize) -> Option<ParagraphIndex> {
+    let (mut low, mut high) = (0, text.paragraph_count());
+    while low < high {
+        let middle = low.midpoint(high);
+        if text.paragraphs_with_words(ParagraphIndex(middle)) < number {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    (number > 0 && low < text.paragraph_count()).then_some(ParagraphIndex(low))
+}
+
+/// A paragraph's number and first words; nothing where it has none.
+fn row(text: &Text, index: ParagraphIndex) -> Option<PickerRow> {
+    let range: TextRange = text.paragraph(index);
+    let words = text.slice(range).trim();
+    if words.is_empty() {
+        return None;
+    }
+    let first: String = words.chars().take(ROW_CHARACTERS).collect();
+    let cut = if first.len() < words.len() { "…" } else { "" };
+    Some(PickerRow {
+        title: format!("{}  {first}{cut}", text.paragraphs_with_words(index)),
+        detail: String::new(),
+        key: String::new(),
+        is_enabled: true,
+        picked: Picked::Place(range.start),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROWS, paragraph_rows};
+    use crate::text::Text;
+    use std::fmt::Write as _;
+
+    fn long() -> Text {
+        let mut words = String::new();
+        for number in 1..=1500 {
+            let _infallible = write!(words, "Boat {number} came in\n\n");
+        }
+        Text::new(words)
+    }
+
+    fn titles(text: &Text, typed: &str) -> Vec<String> {
+        let rows = paragraph_rows(text, typed);
+        rows.into_iter().map(|row| row.title).collect()
+    }
+
+    #[test]
+    fn digits_go_by_number_the_exact_one_first() {
+        let text = long();
+        let rows = titles(&text, "12");
+        assert_eq!(
+            rows[..3],
+            [
+                "12  Boat 12 came in",
+                "120  Boat 120 came in",
+                "121  Boat 121 came in"
+            ]
+        );
+        assert_eq!(rows.len(), 1 + 10 + 100);
+        assert_eq!(titles(&text, "1500").len(), 1);
+        for none in ["0", "1501", "99999999999999999999999"] {
+            assert_eq!(titles(&text, none), Vec::<String>::new(), "{none}");
+        }
+    }
+
+    #[test]
+    fn words_go_by_what_the_paragraphs_hold_and_there_are_never_too_many() {
+        let text = long();
+        assert_eq!(titles(&text, "came 1499"), ["1499  Boat 1499 came in"]);
+        assert_eq!(titles(&text, "boat").len(), MOST_ROWS);
+        assert_eq!(titles(&text, "").len(), MOST_ROWS);
+        assert_eq!(titles(&text, "ship"), Vec::<String>::new());
+    }
 }

@@ -35,6 +35,7 @@ pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
 };
+pub use finding::{Find, FindScope};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Severity, causes};
@@ -49,6 +50,7 @@ pub use walk::Walk;
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use files::Jobs;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -251,6 +253,9 @@ pub struct App {
     pub view: View,
     services: Services,
     jobs: files::Jobs,
+    /// What is looked for.
+    pub find: Find,
+    jumps: jumps::Jumps,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -292,6 +297,8 @@ impl App {
             view: View::default(),
             services,
             jobs: files::Jobs::new(),
+            find: Find::default(),
+            jumps: jumps::Jumps::default(),
             revision: 0,
         };
         if let Some(trouble) = trouble {
@@ -342,6 +349,8 @@ impl App {
             Command::Find | Command::FindNext | Command::FindPrevious | Command::DimDone => {
                 has_articles
             }
+            Command::Back => self.can_go_back(),
+            Command::Forward => self.can_go_forward(),
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
             Command::SaveAs | Command::SaveToPath | Command::SendCopy | Command::CloseProject => {
                 has_articles || self.file.is_some()
@@ -422,8 +431,10 @@ impl App {
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
-            Command::NextInWalk => self.walk(walk::Direction::Onward),
-            Command::PreviousInWalk => self.walk(walk::Direction::Back),
+            Command::NextInWalk => {
+                self.step_in_walk(|app| app.walk(walk::Direction::Onward));
+            }
+            Command::PreviousInWalk => self.step_in_walk(|app| app.walk(walk::Direction::Back)),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
             Command::Back => self.back(),
@@ -599,6 +610,10 @@ impl App {
             self.view.focus_text = true;
             return;
         }
+        if self.find.has_keyboard {
+            self.close_find();
+            return;
+        }
         if self.view.region != Region::Reader {
             self.go_to_region(Region::Reader);
             return;
@@ -614,6 +629,10 @@ impl App {
             return;
         }
         if self.active.take().is_some() {
+            return;
+        }
+        if self.find.is_open {
+            self.close_find();
             return;
         }
         self.notices.settle();

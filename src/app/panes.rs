@@ -77,6 +77,12 @@ impl App {
 
     /// Brings an article in and gives it the caret.
     pub fn focus_article(&mut self, article: ArticleId) {
+        if self
+            .focused_pane()
+            .is_none_or(|pane| pane.article != article)
+        {
+            self.remember_place();
+        }
         let pane = self.pane_for(article);
         self.focus_pane(pane);
         self.caret_moved();

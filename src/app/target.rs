@@ -153,6 +153,7 @@ impl App {
         let Some(annotation) = self.project.annotation(id).cloned() else {
             return;
         };
+        self.remember_place();
         self.end_gestures();
         let pane = self.pane_for(annotation.article);
         self.focus_pane(pane);

@@ -349,6 +349,7 @@ impl App {
         match stop {
             Stop::Mark(id) => self.go_to_mark(id),
             Stop::Words(article, range) => {
+                self.remember_place();
                 let pane = self.pane_for(article);
                 self.focus_pane(pane);
                 self.select_range(Selection::of(range), RevealHow::Nearest);

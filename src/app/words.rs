@@ -14,6 +14,18 @@ pub const OFF_SCREEN: &str =
 /// The same for a selection.
 pub const SELECTION_OFF_SCREEN: &str =
     "The selection is out of view, so it was not marked. Press again to mark it.";
+/// After the last hit comes the first one.
+pub const FROM_THE_TOP: &str = "From the top again";
+/// And before the first one the last.
+pub const FROM_THE_END: &str = "From the end again";
+/// Where the words that are looked for stand nowhere; the bar says so beside the field, a message names them.
+pub const NO_HITS: &str = "No hits";
+/// The same as a message; the words follow.
+pub const NOT_FOUND: &str = "No hits for";
+/// While a search goes on that has found nothing yet.
+pub const SEARCHING: &str = "Searching…";
+/// The field in the menu bar.
+pub const FIND_OR_RUN: &str = "Find in all articles, or run a command";
 /// In the list of annotations.
 pub const NO_MARKS_YET: &str =
     "Nothing marked yet. Select words in an article, then press 1, 2 or 3.";

@@ -11,6 +11,8 @@ use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle,
 pub mod size {
     /// Height of the menu bar.
     pub const TOP: f32 = 38.0;
+    /// Height of the bar in which words are looked for.
+    pub const FIND: f32 = 36.0;
     /// Height of the status bar.
     pub const STATUS: f32 = 26.0;
     /// Width of the list of articles.
@@ -58,6 +60,12 @@ pub struct Theme {
     pub selection: Color32,
     /// Behind chips and what is under the pointer.
     pub chip: Color32,
+    /// Behind words that were found.
+    pub hit: Color32,
+    /// Behind those of them that somebody went to.
+    pub hit_current: Color32,
+    /// Where they are, in the overview ruler.
+    pub hit_tick: Color32,
     verified: (Color32, Color32),
     unverified: (Color32, Color32),
     conflicting: (Color32, Color32),
@@ -74,6 +82,9 @@ pub const LIGHT: Theme = Theme {
     accent: rgb(0x1f5fd0),
     selection: rgb(0xcfdff8),
     chip: rgb(0xe9e4d8),
+    hit: rgb(0xfff09a),
+    hit_current: rgb(0xffd766),
+    hit_tick: rgb(0xa88000),
     verified: (rgb(0x0a6a4f), rgb(0xdcf0e8)),
     unverified: (rgb(0x8a5200), rgb(0xfbefd5)),
     conflicting: (rgb(0xa5155f), rgb(0xfae1ee)),
@@ -90,6 +101,9 @@ pub const DARK: Theme = Theme {
     accent: rgb(0x86b4ff),
     selection: rgb(0x2a3f63),
     chip: rgb(0x2d3037),
+    hit: rgb(0x3f3a0f),
+    hit_current: rgb(0x57330f),
+    hit_tick: rgb(0xc9a227),
     verified: (rgb(0x5bdbb0), rgb(0x15362d)),
     unverified: (rgb(0xf3bb63), rgb(0x3d3019)),
     conflicting: (rgb(0xff93cb), rgb(0x431e34)),
@@ -288,6 +302,10 @@ mod tests {
             ("chip", theme.chip),
             ("selection", theme.selection),
         ];
+        for (name, ground) in [("hit", theme.hit), ("current hit", theme.hit_current)] {
+            pairs.push((format!("ink on {name}"), theme.ink, ground));
+            pairs.push((format!("muted on {name}"), theme.muted, ground));
+        }
         for (name, ground) in grounds {
             pairs.push((format!("ink on {name}"), theme.ink, ground));
         }
@@ -331,6 +349,13 @@ mod tests {
                     if theme.is_dark { "dark" } else { "light" }
                 );
             }
+        }
+    }
+
+    #[test]
+    fn ticks_of_hits_can_be_told_from_the_paper() {
+        for theme in [LIGHT, DARK] {
+            assert!(contrast(theme.hit_tick, theme.paper) >= 3.0);
         }
     }
 

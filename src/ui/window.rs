@@ -183,6 +183,17 @@ impl Window {
                 .show(ui, |ui| panels::menu_bar_ui(ui, &mut self.app))
                 .inner,
         );
+        if self.app.find.is_open && !self.app.is_empty() {
+            asked.extend(
+                Panel::top("find")
+                    .exact_size(size::FIND)
+                    .frame(bar(6))
+                    .show(ui, |ui| panels::find_bar_ui(ui, &mut self.app))
+                    .inner,
+            );
+        } else {
+            self.app.find.has_keyboard = false;
+        }
         Panel::bottom("status")
             .exact_size(size::STATUS)
             .frame(bar(6))

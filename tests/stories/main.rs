@@ -13,6 +13,7 @@ mod accounting;
 mod closing;
 mod commands;
 mod files;
+mod finding;
 mod gestures;
 mod keyboard;
 mod late;

@@ -16,6 +16,7 @@ mod sending;
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::{file_name, path_suggestions};
 
+use super::finding::FoundHits;
 use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
@@ -60,6 +61,7 @@ enum Finished {
     Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
     Saved(Box<SaveResult>),
     Recovered(recovering::Written),
+    Found(FoundHits),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -72,6 +74,7 @@ enum Work {
     Open,
     Save,
     Recovery,
+    Find,
 }
 
 impl Work {
@@ -83,6 +86,7 @@ impl Work {
             Self::Open => "Opening the project",
             Self::Save => "Saving",
             Self::Recovery => "Writing a recovery copy",
+            Self::Find => "Searching",
         }
     }
 }
@@ -139,6 +143,12 @@ impl Jobs {
             label: "",
             unsaved: Cell::new(None),
         }
+    }
+
+    /// Runs a search off the UI thread.
+    pub(super) fn find(app: &mut App, search: impl FnOnce() -> FoundHits + Send + 'static) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::Find, move || Finished::Found(search()));
     }
 
     /// Runs `work` off the UI thread and sends what it brings.
@@ -198,10 +208,14 @@ impl App {
                 Finished::Opened(path, result) => self.take_opened(&path, *result),
                 Finished::Saved(result) => self.take_saved(*result),
                 Finished::Recovered(written) => self.take_recovery_copy(written),
+                Finished::Found(found) => self.take_found(found),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
         self.keep_recovery_copy(seconds);
+        if self.find.is_open {
+            self.refresh_find();
+        }
     }
 
     /// Whether [`App::tick`] will take something. What is being typed has to be kept before.
@@ -229,6 +243,10 @@ impl App {
                 self.jobs.recovery_running = false;
                 self.jobs.recovery_changes = 0;
                 "No recovery copy could be written."
+            }
+            Work::Find => {
+                self.take_broken_search();
+                "The search could not be finished."
             }
         };
         let why = "This is a defect of Crosscheck, or the system has no memory or threads left.";

@@ -76,6 +76,57 @@ pub fn snap_to_grapheme(text: &Text, range: TextRange) -> TextRange {
     TextRange { start, end }
 }
 
+/// Whether a gap of `text` lies between two graphemes. Cheap for letters and signs that join nothing; else it looks back
+/// to the nearest of those, behind which the rules begin anew.
+#[must_use]
+pub fn is_grapheme_boundary(text: &str, at: usize) -> bool {
+    let (Some(before), Some(behind)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    let (Some(last), Some(next)) = (before.chars().next_back(), behind.chars().next()) else {
+        return true;
+    };
+    if is_plain(last) && is_plain(next) {
+        return (last, next) != ('\r', '\n');
+    }
+    let lowest = at.saturating_sub(LOOK_BACK_BYTES);
+    let from = before
+        .char_indices()
+        .rev()
+        .take_while(|(place, _)| *place >= lowest)
+        .find(|(_, character)| is_plain(*character))
+        .map_or_else(
+            || (lowest..=at).find(|place| text.is_char_boundary(*place)),
+            |(place, _)| Some(place),
+        )
+        .unwrap_or(at);
+    GRAPHEMES
+        .segment_str(&text[from..])
+        .map(|boundary| from + boundary)
+        .find(|boundary| *boundary >= at)
+        == Some(at)
+}
+
+/// Whether a character joins none of its like and begins every rule anew: not a mark, joiner, flag letter, jamo or sign
+/// of an Indic script. Leaves many out that would do as well; those only cost more.
+fn is_plain(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{ac}'
+            | '\u{ae}'..='\u{2ff}'
+            | '\u{370}'..='\u{482}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{5d0}'..='\u{5ea}'
+            | '\u{620}'..='\u{64a}'
+            | '\u{1e00}'..='\u{1fff}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+    )
+}
+
 /// Boundaries of the paragraph from one at or before `at` on.
 fn boundaries(
     text: &Text,
@@ -100,4 +151,27 @@ fn sure_boundary(text: &Text, paragraph: TextRange, at: TextOffset) -> TextOffse
         .rev()
         .find(|place| is_ascii(*place) && is_ascii(*place - 1))
         .map_or_else(|| text.floor(TextOffset::new(lowest)), TextOffset::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GRAPHEMES, is_grapheme_boundary};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn boundaries_are_those_of_the_whole_text_segmented(pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "a", " ", "\n", "\r", "e\u{301}", "\u{301}", "é", "👩\u{200d}🚒", "👩", "\u{200d}", "\u{1f1e9}", "©",
+                "\u{fe0f}", "한", "\u{1112}", "\u{1161}", "क", "\u{94d}", "ष", "\u{ad}", "\u{600}", "北", "ش", "ש", "\u{5b0}",
+            ]), 0..40,
+        )) {
+            let text = pieces.concat();
+            let all: Vec<usize> = GRAPHEMES.segment_str(&text).collect();
+            for at in 0..=text.len() {
+                let expected = all.contains(&at) || at == text.len();
+                prop_assert_eq!(is_grapheme_boundary(&text, at), expected, "{:?} at {}", text, at);
+            }
+        }
+    }
 }

@@ -23,7 +23,9 @@ mod unit;
 mod word;
 
 pub use clause::clause_at;
-pub use grapheme::{floor_grapheme, next_grapheme, previous_grapheme, snap_to_grapheme};
+pub use grapheme::{
+    floor_grapheme, is_grapheme_boundary, next_grapheme, previous_grapheme, snap_to_grapheme,
+};
 pub use sentence::{next_sentence, previous_sentence, sentence_at, sentences};
 pub use unit::{narrow, widen};
 pub use word::{next_word, previous_word, word_at, words};

@@ -26,6 +26,7 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             }
             super::focus_frame(ui, &button);
         }
+        palette_field_ui(ui, &mut chosen);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);
             reviewer_ui(ui, app);
@@ -47,6 +48,73 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         });
     });
     chosen
+}
+
+/// Points: the field of the palette at its widest and narrowest, and what stays free for the file's name and the reviewer.
+const PALETTE: (f32, f32) = (480.0, 260.0);
+const RIGHT_OF_PALETTE: f32 = 200.0;
+
+/// In the middle of the bar, what looks like a field and opens the palette; where it has no room, the key still does.
+fn palette_field_ui(ui: &mut Ui, chosen: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    let bar = ui.max_rect();
+    let (left, right) = (ui.cursor().left() + 12.0, bar.right() - RIGHT_OF_PALETTE);
+    let width = PALETTE.0.min(right - left);
+    if width < PALETTE.1 {
+        return;
+    }
+    let middle = bar
+        .center()
+        .x
+        .clamp(left + width / 2.0, right - width / 2.0);
+    let rect =
+        egui::Rect::from_center_size(egui::pos2(middle, bar.center().y), egui::vec2(width, 24.0));
+    let id = egui::Id::unique("palette field");
+    let response = ui.interact(rect, id, egui::Sense::click());
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words::FIND_OR_RUN));
+    let stroke = if response.hovered() {
+        egui::Stroke::new(1.0, theme.muted)
+    } else {
+        egui::Stroke::NONE
+    };
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0));
+    painter.rect(rect, 6.0, theme.chip, stroke, egui::StrokeKind::Inside);
+    let font = theme::shell(12.0);
+    let mac = ui.ctx().os().is_mac();
+    let mut text_right = rect.right() - 10.0;
+    if let Some(key) = Command::Palette.shortcuts(mac).first() {
+        let key = painter.layout_no_wrap(key.shown(mac), theme::shell(11.0), theme.muted);
+        let size = key.size() + egui::vec2(10.0, 4.0);
+        let chip = egui::Rect::from_center_size(
+            egui::pos2(rect.right() - 6.0 - size.x / 2.0, rect.center().y),
+            size,
+        );
+        painter.rect(
+            chip,
+            4.0,
+            theme.paper,
+            theme.hairline(),
+            egui::StrokeKind::Inside,
+        );
+        painter.galley(chip.min + egui::vec2(5.0, 2.0), key, theme.muted);
+        text_right = chip.left() - 6.0;
+    }
+    let within = egui::Rect::from_min_max(rect.min, egui::pos2(text_right, rect.bottom()));
+    painter.with_clip_rect(within).text(
+        egui::pos2(rect.left() + 12.0, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        words::FIND_OR_RUN,
+        font,
+        theme.muted,
+    );
+    super::focus_frame(ui, &response);
+    if response
+        .on_hover_text(super::command_tooltip(ui, Command::Palette))
+        .clicked()
+    {
+        chosen.push(Command::Palette);
+    }
 }
 
 fn menu_ui(ui: &mut Ui, app: &App, menu: Menu, chosen: &mut Vec<Command>) {

@@ -366,6 +366,7 @@ fn paint_units(
         Vec::new()
     };
     let mut letters = Vec::new();
+    let is_current_pane = app.is_focused(pane.id);
     for unit in placed {
         let paragraph = view.text.paragraph_at(unit.range.start);
         let all = lanes.of(unit.unit, || {
@@ -384,6 +385,12 @@ fn paint_units(
         if app.view.dims_done {
             for range in done_in(&marks, set_aside, unit.range) {
                 painter.veil(&unit.layout, unit.origin, range);
+            }
+        }
+        if app.find.is_open {
+            let current = app.current_hit().filter(|_| is_current_pane);
+            for hit in app.find.hits_in(view.article.id, shown) {
+                painter.hit(&unit.layout, unit.origin, *hit, current == Some(*hit));
             }
         }
         collect_letters(unit, &marks, &mut letters);

@@ -210,6 +210,31 @@ impl<'p> Painter<'p> {
         }
     }
 
+    /// Draws a hit over the tints of marks, so that it is seen in marked words too, and under their lines. The current
+    /// one is framed: in the dark its ground is little brighter.
+    pub fn hit(
+        &mut self,
+        layout: &dyn ParagraphLayout,
+        origin: Pos2,
+        hit: TextRange,
+        is_current: bool,
+    ) {
+        let color = if is_current {
+            self.theme.hit_current
+        } else {
+            self.theme.hit
+        };
+        for line in layout.rects(hit) {
+            let rect = text_box(moved(line, origin));
+            self.under.add_colored_rect(rect, color);
+            if is_current {
+                let stroke = Stroke::new(1.0, self.theme.ink);
+                self.frames
+                    .push(Shape::rect_stroke(rect, 2.0, stroke, StrokeKind::Outside));
+            }
+        }
+    }
+
     /// Draws the caret.
     pub fn caret(&mut self, line: LineRect, origin: Pos2) {
         let line = moved(line, origin);

@@ -13,6 +13,9 @@ use egui::{Color32, Mesh, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 /// Points of a dot.
 const DOT: f32 = 4.0;
 
+/// Points of a line for hits.
+const TICK: f32 = 1.5;
+
 /// The least height of the part that stands for the view.
 const LEAST_VIEW: f32 = 24.0;
 
@@ -79,6 +82,13 @@ pub(super) fn ruler_ui(
 
     refresh(app, state, view, rect.height());
     let mut mesh = Mesh::default();
+    refresh_ticks(app, state, view, rect.height());
+    for at in &state.ruler.ticks {
+        let top = (rect.top() + at).min(rect.bottom() - TICK);
+        let tick =
+            Rect::from_min_size(pos2(rect.left() + 1.0, top), vec2(rect.width() - 1.0, TICK));
+        mesh.add_colored_rect(tick, view.theme.hit_tick);
+    }
     for (at, column) in &state.ruler.dots {
         let (x, color) = dot(view, *column);
         let top = (rect.top() + at).min(rect.bottom() - DOT);
@@ -111,6 +121,32 @@ fn refresh(app: &App, state: &mut ReaderState, view: &View, height: f32) {
         .into_iter()
         .map(|(y, column)| (y as f32, column))
         .collect();
+}
+
+/// Collects the rows with hits anew where hits or height have changed: not more of them than there are rows.
+fn refresh_ticks(app: &App, state: &mut ReaderState, view: &View, height: f32) {
+    let key = app
+        .find
+        .is_open
+        .then(|| (app.find.revision(), height as u32));
+    if state.ruler.ticks_key == key {
+        return;
+    }
+    state.ruler.ticks_key = key;
+    state.ruler.ticks.clear();
+    if key.is_none() {
+        return;
+    }
+    let length = view.text.len().max(1) as f32;
+    let row = |offset: TextOffset| (offset.bytes() as f32 / length * height).floor();
+    let mut hits = app.find.hits(view.article.id);
+    while let Some(first) = hits.first() {
+        let at = row(first.start);
+        state.ruler.ticks.push(at);
+        // By halving, to the first hit of another row.
+        let behind = hits.partition_point(|hit| row(hit.start) <= at);
+        hits = hits.get(behind..).unwrap_or_default();
+    }
 }
 
 fn column(status: EffectiveStatus) -> u8 {

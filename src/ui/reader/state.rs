@@ -96,6 +96,9 @@ impl Lanes {
 pub(super) struct Ruler {
     pub(super) key: (u64, u32),
     pub(super) dots: Vec<(f32, u8)>,
+    /// Rows of pixels with hits, and the hits and height that they were made for.
+    pub(super) ticks: Vec<f32>,
+    pub(super) ticks_key: Option<(u64, u32)>,
 }
 
 impl ReaderState {
