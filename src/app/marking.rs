@@ -7,7 +7,7 @@ use crate::model::{AnnotationId, ArticleId, REVIEWER_COLOURS, Record, Register, 
 use crate::text::TextRange;
 
 impl App {
-    fn mark_context(&self) -> MarkContext {
+    pub(super) fn mark_context(&self) -> MarkContext {
         MarkContext {
             by: self.reviewer(),
             at: (self.services.clock)(),
@@ -17,6 +17,11 @@ impl App {
 
     /// Gives the target a status.
     pub(super) fn mark(&mut self, status: Status) {
+        let rows = self.list_targets();
+        if !rows.is_empty() {
+            self.mark_rows(&rows, status);
+            return;
+        }
         let Some(target) = self.target() else {
             self.notices.info(words::NOTHING_SELECTED);
             return;
@@ -112,7 +117,7 @@ impl App {
     }
 
     /// The edit, with the reviewer's own record in front where the project does not know them yet.
-    fn with_reviewer(&self, edit: Edit) -> Edit {
+    pub(super) fn with_reviewer(&self, edit: Edit) -> Edit {
         let id = self.reviewer();
         if self.project.reviewers.contains_key(&id) {
             return edit;

@@ -3,7 +3,7 @@
 use super::fonts;
 use super::input::{self, KeyMap};
 use super::keyboard_focus;
-use super::panels::{self, AnnotationList, Drafts, InspectorShape};
+use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
@@ -26,7 +26,6 @@ pub struct Window {
     /// The program behind it.
     pub app: App,
     panes: Panes,
-    list: AnnotationList,
     drafts: Drafts,
     keys: KeyMap,
     asked: Vec<Command>,
@@ -45,7 +44,6 @@ impl Window {
         Self {
             app,
             panes: Panes::default(),
-            list: AnnotationList::default(),
             drafts: Drafts::default(),
             keys: KeyMap::new(context.os().is_mac()),
             asked: Vec::new(),
@@ -305,7 +303,7 @@ impl Window {
         asked
     }
 
-    /// The list of annotations: a row of tabs, or up to 40 % of the height.
+    /// The lists below: a row of tabs, or up to 40 % of the height.
     fn bottom_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
         let theme = Theme::of(ui.ctx());
         let is_open = self.app.view.bottom;
@@ -328,7 +326,7 @@ impl Window {
         panel
             .frame(frame)
             .show(ui, |ui| {
-                panels::annotations_ui(ui, &mut self.app, &mut self.list, is_open)
+                panels::bottom_ui(ui, &mut self.app, &mut self.drafts, is_open)
             })
             .inner
     }

@@ -5,19 +5,25 @@
 
 mod annotations;
 mod articles;
+mod bottom;
 mod dialogs;
 mod inspector;
+mod inspector_sources;
 mod menu_bar;
 mod notices;
+mod source_drafts;
+mod sources;
 mod status_bar;
 mod welcome;
 
-pub use annotations::{AnnotationList, annotations_ui};
+pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
+pub use bottom::bottom_ui;
 pub use dialogs::{dialogs_ui, sheet_rows};
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::notices_ui;
+pub use sources::sources_ui;
 pub use status_bar::status_bar_ui;
 pub use welcome::welcome_ui;
 
