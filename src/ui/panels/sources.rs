@@ -45,7 +45,6 @@ pub fn sources_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Comman
             });
         }
     });
-    app.view.focus_card = false;
     chosen
 }
 
@@ -210,7 +209,7 @@ fn card_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Option<Command> {
 /// Whether a field was left, or a choice made: what is typed is to be kept.
 fn fields_ui(ui: &mut Ui, app: &mut App, draft: &mut CardDraft) -> bool {
     let mut left = false;
-    let focus_title = app.view.focus_card;
+    let focus_title = std::mem::take(&mut app.view.focus_card);
     let mut field = |ui: &mut Ui, app: &mut App, name: &str, help: &str, text: &mut String| {
         let response = line_ui(ui, name, help, text, 1);
         if name == "Title" && focus_title {
