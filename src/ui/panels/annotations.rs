@@ -15,7 +15,7 @@ use egui::{
 /// Height of a row.
 const ROW: f32 = 26.0;
 
-/// Rows that PgUp and PgDn pass.
+/// Rows that a page key passes.
 const PAGE: usize = 10;
 
 /// The statuses that have a chip in the filter.

@@ -116,7 +116,7 @@ fn locator_ui(
         .hint_text("Where in it: page, paragraph, minute")
         .desired_width(f32::INFINITY)
         .id(Id::unique(("locator", mark.id, at)));
-    let response = ui.add(edit).accessible_name(&format!("Place in {title}"));
+    let response = ui.add(edit).accessible_name(format!("Place in {title}"));
     if response.changed() {
         if mine.is_none() {
             drafts.keep(app);

@@ -320,7 +320,7 @@ fn line_ui(ui: &mut Ui, name: &str, help: &str, text: &mut String, rows: usize) 
             .id(Id::unique(("source field", name)));
         ui.add(edit)
             .on_hover_text(help)
-            .accessible_name(&format!("Source: {name}"))
+            .accessible_name(format!("Source: {name}"))
     })
     .inner
 }
