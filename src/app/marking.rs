@@ -21,6 +21,11 @@ impl App {
 
     /// Gives the target a status.
     pub(super) fn mark(&mut self, status: Status) {
+        let rows = self.list_targets();
+        if !rows.is_empty() {
+            self.mark_rows(&rows, status);
+            return;
+        }
         let Some(target) = self.target() else {
             self.notices.info(words::NOTHING_SELECTED);
             return;

@@ -6,6 +6,7 @@
 //!
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
+mod annotation_filter;
 mod command;
 mod coverage;
 mod files;
@@ -31,6 +32,7 @@ mod target;
 mod walk;
 pub mod words;
 
+pub use annotation_filter::{AnnotationFilter, Listed};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
@@ -209,8 +211,14 @@ pub struct View {
     pub wants_paste: bool,
     /// Whether the window should close.
     pub quit: bool,
-    /// Words of the filter over the list of annotations.
-    pub list_filter: String,
+    /// What the list of annotations is narrowed to.
+    pub list_filter: AnnotationFilter,
+    /// Words of the filter over the list of sources.
+    pub source_filter: String,
+    /// The card that is open beside the list of sources; one that is not in the project yet is being written.
+    pub open_card: Option<crate::model::SourceId>,
+    /// Whether the title of the open card should get the keyboard at the next frame.
+    pub focus_card: bool,
 }
 
 /// The whole of the program but its widgets.
@@ -256,6 +264,9 @@ pub struct App {
     /// What is looked for.
     pub find: Find,
     jumps: jumps::Jumps,
+    /// The list of annotations as it was collected last.
+    listed: Listed,
+    cited: sources::Cited,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -299,6 +310,8 @@ impl App {
             jobs: files::Jobs::new(),
             find: Find::default(),
             jumps: jumps::Jumps::default(),
+            listed: Listed::default(),
+            cited: sources::Cited::default(),
             revision: 0,
         };
         if let Some(trouble) = trouble {
@@ -356,12 +369,12 @@ impl App {
                 has_articles || self.file.is_some()
             }
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
-            Command::Mark(_)
-            | Command::Cite
-            | Command::CiteLast
-            | Command::MarkOccurrences
-            | Command::Copy
-            | Command::CopyWithPlace => self.target().is_some(),
+            Command::Mark(_) | Command::Cite | Command::CiteLast => {
+                self.target().is_some() || !self.list_targets().is_empty()
+            }
+            Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
+                self.target().is_some()
+            }
             Command::Note | Command::ShouldRead | Command::DeleteMark => {
                 self.active_mark().is_some()
             }
@@ -471,7 +484,11 @@ impl App {
                 self.view.bottom = true;
                 self.view.bottom_tab = tab;
             }
-            Command::FilterList => self.view.focus_filter = self.view.bottom,
+            Command::FilterList => {
+                self.view.articles_only = false;
+                self.view.bottom = true;
+                self.view.focus_filter = true;
+            }
             Command::DimDone => self.view.dims_done = !self.view.dims_done,
             Command::ArticlesOnly => self.view.articles_only = !self.view.articles_only,
             Command::SplitPane => self.split_pane(),

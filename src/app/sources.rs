@@ -1,19 +1,408 @@
 //! Sources: cards of evidence, cited with a locator.
+//!
+//! The tour: S opens the popup of cards, Shift+S cites the last one again; cards are made, changed and deleted here; what
+//! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`.
 
-use super::App;
-use super::picker::PickerRow;
-use crate::model::SourceId;
+use super::picker::{Picked, PickerKind, PickerRow, fitting};
+use super::{App, BottomTab, Command, Target, words};
+use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
+use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
+use std::collections::BTreeMap;
+
+/// What this session and the project know of citing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cited {
+    /// What this session cited last.
+    last: Option<Citation>,
+    /// My newest citation in the project, when it was last looked up.
+    newest: Option<Citation>,
+    /// In how many annotations each source is cited, at this revision of the project.
+    counts: BTreeMap<SourceId, usize>,
+    /// The times of my citations, by source.
+    used: BTreeMap<SourceId, jiff::Timestamp>,
+    revision: Option<u64>,
+}
 
 impl App {
-    pub(super) fn cite(&mut self) {}
-
-    pub(super) fn cite_last(&mut self) {}
-
-    pub(super) fn cite_rows(&self, _typed: &str) -> Vec<PickerRow> {
-        Vec::new()
+    fn cite_context(&self) -> CiteContext {
+        CiteContext {
+            by: self.reviewer(),
+            at: (self.services.clock)(),
+        }
     }
 
-    pub(super) fn cite_source(&mut self, _source: SourceId, _locator: &str) {}
+    /// Counts citations anew where the project has changed: O(annotations), for lists and the popup.
+    pub fn refresh_cited(&mut self) {
+        if self.cited.revision == Some(self.revision) {
+            return;
+        }
+        let me = self.reviewer();
+        let (mut counts, mut used) = (BTreeMap::<_, usize>::new(), BTreeMap::new());
+        let mut newest: Option<(jiff::Timestamp, Citation)> = None;
+        for mark in self.project.live_annotations() {
+            let cites = |given: &crate::model::Assessment| given.cites.clone();
+            let mut sources: Vec<SourceId> = mark
+                .assessments
+                .values()
+                .flat_map(|given| cites(&given.value))
+                .map(|cite| cite.source)
+                .collect();
+            sources.sort_unstable();
+            sources.dedup();
+            for source in sources {
+                *counts.entry(source).or_default() += 1;
+            }
+            let Some(mine) = mark.assessment_of(me) else {
+                continue;
+            };
+            for cite in &mine.cites {
+                let at = used.entry(cite.source).or_insert(mine.at);
+                *at = mine.at.max(*at);
+                if newest.as_ref().is_none_or(|(newest, _)| *newest <= mine.at) {
+                    newest = Some((mine.at, cite.clone()));
+                }
+            }
+        }
+        self.cited.counts = counts;
+        self.cited.used = used;
+        self.cited.newest = newest.map(|(_, cite)| cite);
+        self.cited.revision = Some(self.revision);
+    }
 
-    pub(super) fn cite_new_source(&mut self, _title: &str) {}
+    /// In how many annotations a source is cited, as counted last.
+    #[must_use]
+    pub fn times_cited(&self, source: SourceId) -> usize {
+        self.cited.counts.get(&source).copied().unwrap_or(0)
+    }
+
+    /// What Shift+S cites, where its card is there: the last of this session, else my newest in the project.
+    #[must_use]
+    pub fn last_citation(&self) -> Option<&Citation> {
+        self.cited
+            .last
+            .as_ref()
+            .or(self.cited.newest.as_ref())
+            .filter(|cite| self.project.source(cite.source).is_some())
+    }
+
+    /// What a card is called.
+    #[must_use]
+    pub fn source_title(&self, id: SourceId) -> String {
+        let Some(record) = self.project.sources.get(&id) else {
+            return "unknown source".to_owned();
+        };
+        let title = match record.source.value.title.trim() {
+            "" => "Untitled source",
+            title => title,
+        };
+        if record.is_deleted() {
+            format!("{title} (deleted source)")
+        } else {
+            title.to_owned()
+        }
+    }
+
+    /// "primary · root: harbour · Ms. Quill · waiting".
+    #[must_use]
+    pub fn source_details(&self, id: SourceId) -> String {
+        let Some(record) = self.project.source(id) else {
+            return String::new();
+        };
+        let source = &record.source.value;
+        let mut parts = Vec::new();
+        match source.kind {
+            Some(SourceKind::Primary) => parts.push("primary".to_owned()),
+            Some(SourceKind::Secondary) => parts.push("secondary".to_owned()),
+            None => {}
+        }
+        if !source.root.is_empty() {
+            parts.push(format!("root: {}", source.root));
+        }
+        if !source.contact.is_empty() {
+            parts.push(source.contact.clone());
+        }
+        if source.says.trim().is_empty() {
+            parts.push("waiting".to_owned());
+        }
+        parts.join(" · ")
+    }
+
+    /// The marks that would cite: the selected rows of the list, else the active mark. Says what is missing.
+    fn cite_targets(&mut self) -> Vec<AnnotationId> {
+        let me = self.reviewer();
+        let rows = self.list_targets();
+        let is_list = !rows.is_empty();
+        let targets = match self.target() {
+            _ if is_list => rows,
+            Some(Target::Mark(id)) => vec![id],
+            Some(Target::Selection(..)) => {
+                self.notices.info(words::STATUS_FIRST);
+                return Vec::new();
+            }
+            None => {
+                self.notices.info(words::NOTHING_SELECTED);
+                return Vec::new();
+            }
+        };
+        let all_mine = targets.iter().all(|id| {
+            self.project
+                .annotation(*id)
+                .is_some_and(|mark| mark.assessment_of(me).is_some())
+        });
+        if !all_mine {
+            self.notices.info(words::STATUS_FIRST);
+            return Vec::new();
+        }
+        if !is_list && self.must_look_first() {
+            return Vec::new();
+        }
+        targets
+    }
+
+    pub(super) fn cite(&mut self) {
+        if !self.cite_targets().is_empty() {
+            self.refresh_cited();
+            self.pick(PickerKind::Cite);
+        }
+    }
+
+    pub(super) fn cite_last(&mut self) {
+        self.refresh_cited();
+        let Some(citation) = self.last_citation().cloned() else {
+            self.notices.info(words::NO_SOURCE_CITED);
+            return;
+        };
+        let targets = self.cite_targets();
+        self.cite_on(&targets, citation);
+    }
+
+    pub(super) fn cite_rows(&self, typed: &str) -> Vec<PickerRow> {
+        let (title, locator) = title_and_locator(typed);
+        let mut cards: Vec<_> = self.project.live_sources().collect();
+        let last = self.cited.last.as_ref().map(|cite| cite.source);
+        cards.sort_by_key(|record| {
+            (
+                Some(record.id) != last,
+                std::cmp::Reverse(self.cited.used.get(&record.id)),
+                record.source.value.title.to_lowercase(),
+            )
+        });
+        let rows = cards
+            .iter()
+            .map(|record| PickerRow {
+                title: self.source_title(record.id),
+                detail: self.source_details(record.id),
+                key: String::new(),
+                is_enabled: true,
+                picked: Picked::Source(record.id, locator.to_owned()),
+            })
+            .collect();
+        let mut rows = fitting(rows, title);
+        let is_there = rows
+            .iter()
+            .any(|row| row.title.to_lowercase() == title.to_lowercase());
+        if !title.is_empty() && !is_there {
+            rows.push(PickerRow {
+                title: format!("New source “{title}”"),
+                detail: locator.to_owned(),
+                key: String::new(),
+                is_enabled: true,
+                picked: Picked::NewSource(typed.to_owned()),
+            });
+        }
+        rows
+    }
+
+    pub(super) fn cite_source(&mut self, source: SourceId, locator: &str) {
+        let targets = self.cite_targets();
+        self.cite_on(
+            &targets,
+            Citation {
+                source,
+                locator: locator.to_owned(),
+            },
+        );
+    }
+
+    pub(super) fn cite_new_source(&mut self, typed: &str) {
+        let (title, locator) = title_and_locator(typed);
+        let targets = self.cite_targets();
+        let Some((first, others)) = targets.split_first() else {
+            return;
+        };
+        let id = SourceId((self.services.new_uuid)());
+        let card = Source {
+            title: title.to_owned(),
+            ..Source::default()
+        };
+        let context = self.cite_context();
+        let made = citing::cite_new(&self.project, *first, (id, card), locator, context);
+        if !self.take_citing(made) {
+            return;
+        }
+        let citation = Citation {
+            source: id,
+            locator: locator.to_owned(),
+        };
+        if others.is_empty() {
+            self.cited.last = Some(citation);
+        } else {
+            self.cite_on(others, citation);
+        }
+        self.notices
+            .info(format!("Cited: {}", with_locator(title, locator)));
+    }
+
+    /// Cites it for each of the marks, as one step.
+    fn cite_on(&mut self, targets: &[AnnotationId], citation: Citation) {
+        if targets.is_empty() {
+            return;
+        }
+        let context = self.cite_context();
+        let mut edits = Vec::new();
+        for id in targets {
+            match citing::cite(&self.project, *id, citation.clone(), context) {
+                Ok(done) => edits.extend(done.edit),
+                Err(error) => {
+                    self.take_citing(Err(error));
+                    return;
+                }
+            }
+        }
+        let name = with_locator(&self.source_title(citation.source), &citation.locator);
+        self.cited.last = Some(citation);
+        if edits.is_empty() {
+            self.notices.info(format!("Cited here already: {name}"));
+            return;
+        }
+        let edit = crate::edit::Edit::Batch(edits);
+        self.commit(edit, "cite source");
+        self.notices.info(format!("Cited: {name}"));
+    }
+
+    /// Commits what a rule asks for and says what stands against it. Whether it was done.
+    fn take_citing(&mut self, done: Result<Citing, CiteError>) -> bool {
+        match done {
+            Ok(Citing { edit, label }) => {
+                if let Some(edit) = edit {
+                    self.commit(edit, &label);
+                }
+                true
+            }
+            Err(error) => {
+                self.notices.info(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes a citation of mine off a mark.
+    pub fn uncite(&mut self, id: AnnotationId, citation: &Citation) {
+        let done = citing::uncite(&self.project, id, citation, self.cite_context());
+        self.take_citing(done);
+    }
+
+    /// Writes where in the source it is, as the field is left.
+    pub fn set_locator(&mut self, id: AnnotationId, citation: &Citation, locator: &str) {
+        let done = citing::set_locator(&self.project, id, citation, locator, self.cite_context());
+        self.take_citing(done);
+    }
+
+    /// Opens a card in the list of sources.
+    pub fn open_card(&mut self, id: SourceId) {
+        self.run(Command::ShowList(BottomTab::Sources));
+        self.view.open_card = Some(id);
+    }
+
+    /// Opens an empty card; it comes into the project with the first word in it.
+    pub fn new_card(&mut self) {
+        self.open_card(SourceId((self.services.new_uuid)()));
+        self.view.focus_card = true;
+    }
+
+    /// Writes a card, as one of its fields is left; makes it where it is not there yet.
+    pub fn set_card(&mut self, id: SourceId, card: Source) {
+        let context = self.cite_context();
+        let done = if self.project.sources.contains_key(&id) {
+            citing::change(&self.project, id, card, context)
+        } else {
+            Ok(citing::make(id, card, context))
+        };
+        self.take_citing(done);
+    }
+
+    /// Deletes a card; its citations stay.
+    pub fn delete_card(&mut self, id: SourceId) {
+        let done = citing::delete(&self.project, id, self.cite_context());
+        if self.take_citing(done) {
+            self.view.open_card = None;
+            self.notices
+                .offer("The source was deleted.", "Undo", Command::Undo);
+        }
+    }
+
+    /// Shows the annotations that cite a source.
+    pub fn show_citing(&mut self, id: SourceId) {
+        self.view.list_filter.clear();
+        self.view.list_filter.source = Some(id);
+        self.run(Command::ShowList(BottomTab::Annotations));
+    }
+
+    /// The cards whose answer is awaited, by contact: those without one last.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<(String, Vec<SourceId>)> {
+        let mut groups: BTreeMap<(bool, String), (String, Vec<SourceId>)> = BTreeMap::new();
+        for record in self.project.live_sources() {
+            let source = &record.source.value;
+            if source.says.trim().is_empty() {
+                let contact = source.contact.trim();
+                let group = groups
+                    .entry((contact.is_empty(), contact.to_lowercase()))
+                    .or_insert_with(|| (contact.to_owned(), Vec::new()));
+                group.1.push(record.id);
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    /// Now, for the button that says a source was looked at today.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        (self.services.clock)()
+    }
+}
+
+/// "Harbour log @ p. 2" is a title and where in it. An @ inside a word, as in an address, is none.
+fn title_and_locator(typed: &str) -> (&str, &str) {
+    let typed = typed.trim();
+    if let Some(locator) = typed.strip_prefix('@') {
+        return ("", locator.trim());
+    }
+    match typed.rsplit_once(" @") {
+        Some((title, locator)) => (title.trim(), locator.trim()),
+        None => (typed, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_and_locator;
+
+    #[test]
+    fn a_locator_stands_behind_an_at_sign_of_its_own() {
+        for (typed, title, locator) in [
+            ("Harbour log", "Harbour log", ""),
+            ("Harbour log @ p. 2", "Harbour log", "p. 2"),
+            ("Harbour log @p. 2 ", "Harbour log", "p. 2"),
+            (
+                "Mail of ana@harbour.example",
+                "Mail of ana@harbour.example",
+                "",
+            ),
+            ("@ 12:40", "", "12:40"),
+            ("Log @", "Log", ""),
+        ] {
+            assert_eq!(title_and_locator(typed), (title, locator), "{typed}");
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub const SEARCHING: &str = "Searching…";
 pub const FIND_OR_RUN: &str = "Find in all articles, or run a command";
 /// In the list of annotations.
 pub const NO_MARKS_YET: &str =
-    "Nothing marked yet. Select words in an article, then press 1, 2 or 3.";
+    "Nothing marked yet. Press J to select the first unmarked words, then 1, 2 or 3.";
 /// Where the target has the status already.
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
@@ -59,7 +59,14 @@ pub const NOTHING_TO_CHECK: &str =
 /// When every number and name lies in a mark.
 pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
 /// A mark without a source.
-pub const NO_SOURCE: &str = "Verified without a source.";
+pub const NO_SOURCE: &str = "Verified without a source. Press S to cite one.";
+/// When a source is to be cited for words that have no status of mine.
+pub const STATUS_FIRST: &str = "Give it a status first: 1, 2 or 3.";
+/// When the last source is asked for and there is none.
+pub const NO_SOURCE_CITED: &str = "No source cited yet. S chooses one.";
+/// In the list of sources.
+pub const NO_SOURCES_YET: &str =
+    "No sources yet. Judge a passage, then press S to cite one; its card appears here.";
 /// Under the shortcut sheet.
 pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
      use Alt+1, 2, 3, F6 and the menus.";

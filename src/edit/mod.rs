@@ -2,11 +2,13 @@
 //!
 //! The tour: an [`Edit`] is a value that [`Edit::apply`] applies and whose inverse it returns; [`History`] keeps edits
 //! with their inverses and labels for undo and redo; [`give_revisions`] stamps what changed since the last save;
-//! [`marking`] turns "these words, this status" into the edit that the rules of the window ask for.
+//! [`marking`] turns "these words, this status" into the edit that the rules of the window ask for, [`citing`] does so
+//! for sources.
 //!
 //! Invariant: pure. Ids and times come in as arguments, and an edit that fails changes nothing.
 
 mod change;
+pub mod citing;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod history;

@@ -87,6 +87,17 @@ impl Project {
             .filter(|annotation| !annotation.is_deleted())
     }
 
+    /// The sources that are not deleted, by id.
+    pub fn live_sources(&self) -> impl Iterator<Item = &Arc<SourceRecord>> {
+        self.sources.values().filter(|record| !record.is_deleted())
+    }
+
+    /// A live source.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> Option<&Arc<SourceRecord>> {
+        self.sources.get(&id).filter(|record| !record.is_deleted())
+    }
+
     /// The name on a reviewer's marks; the start of the id where the project does not know them.
     #[must_use]
     pub fn reviewer_name(&self, id: ReviewerId) -> String {

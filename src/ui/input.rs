@@ -93,6 +93,9 @@ pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
                     if text == "?" {
                         asked.commands.push(Command::ShortcutSheet);
                     }
+                    if text == "/" && place.context == Context::List {
+                        asked.commands.push(Command::FilterList);
+                    }
                     false
                 }
                 _ => true,

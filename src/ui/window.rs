@@ -3,7 +3,7 @@
 use super::fonts;
 use super::input::{self, KeyMap};
 use super::keyboard_focus;
-use super::panels::{self, AnnotationList, Drafts, InspectorShape};
+use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
@@ -26,8 +26,8 @@ pub struct Window {
     /// The program behind it.
     pub app: App,
     panes: Panes,
-    list: AnnotationList,
     drafts: Drafts,
+    unmarked: panels::UnmarkedList,
     keys: KeyMap,
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
@@ -45,8 +45,8 @@ impl Window {
         Self {
             app,
             panes: Panes::default(),
-            list: AnnotationList::default(),
             drafts: Drafts::default(),
+            unmarked: panels::UnmarkedList::default(),
             keys: KeyMap::new(context.os().is_mac()),
             asked: Vec::new(),
             shown_theme: None,
@@ -316,7 +316,7 @@ impl Window {
         asked
     }
 
-    /// The list of annotations: a row of tabs, or up to 40 % of the height.
+    /// The lists below: a row of tabs, or up to 40 % of the height.
     fn bottom_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
         let theme = Theme::of(ui.ctx());
         let is_open = self.app.view.bottom;
@@ -339,7 +339,13 @@ impl Window {
         panel
             .frame(frame)
             .show(ui, |ui| {
-                panels::annotations_ui(ui, &mut self.app, &mut self.list, is_open)
+                panels::bottom_ui(
+                    ui,
+                    &mut self.app,
+                    &mut self.drafts,
+                    &mut self.unmarked,
+                    is_open,
+                )
             })
             .inner
     }

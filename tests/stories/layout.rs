@@ -240,7 +240,7 @@ fn the_list_of_annotations_is_filtered_and_a_click_goes_there() {
     desk.expect("Conflicting: Orchard");
     desk.click("Filter the annotations");
     desk.type_words("orch");
-    desk.expect("1 row");
+    desk.expect("1 of 2");
     assert!(!desk.sees("Verified: Lighthouse"));
     desk.press("Mod+3");
     desk.click_containing("Conflicting: Orchard");

@@ -1,147 +1,306 @@
 //! The list of all annotations, in order of article and place; a click goes there.
+//!
+//! The list is one stop of Tab: arrows move, Shift and arrows or Ctrl and clicks select several, Enter goes to the place,
+//! and 1, 2, 3 judge what is selected. Which rows there are is the app's.
 
 use super::{muted, status_letter};
-use crate::app::{App, Command, Region, words};
-use crate::model::{AnnotationId, EffectiveStatus};
-use crate::ui::theme::{self, Theme, size};
-use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use crate::app::{App, Region, words};
+use crate::model::{AnnotationId, EffectiveStatus, Status};
+use crate::ui::theme::{self, Theme};
+use egui::{
+    Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
 
 /// Height of a row.
 const ROW: f32 = 26.0;
 
-/// What is kept between frames.
-#[derive(Default)]
-pub struct AnnotationList {
-    rows: Vec<AnnotationId>,
-    key: Option<(u64, String)>,
+/// Rows that a page key passes.
+const PAGE: usize = 10;
+
+/// The statuses that have a chip in the filter.
+const CHIPS: [EffectiveStatus; 4] = [
+    EffectiveStatus::Tagged(Status::Verified),
+    EffectiveStatus::Tagged(Status::Unverified),
+    EffectiveStatus::Tagged(Status::Conflicting),
+    EffectiveStatus::Disputed,
+];
+
+fn list_id() -> Id {
+    Id::unique("annotation list")
 }
 
-impl AnnotationList {
-    /// Collects the rows anew where marks or filter have changed.
-    fn refresh(&mut self, app: &App) {
-        let key = (app.revision(), app.view.list_filter.clone());
-        if self.key.as_ref() == Some(&key) {
-            return;
-        }
-        let wanted = app.view.list_filter.trim().to_lowercase();
-        self.rows = app
-            .articles_in_order()
-            .iter()
-            .filter_map(|article| app.marks.article(article.id))
-            .flat_map(crate::app::ArticleMarks::in_order)
-            .filter(|id| wanted.is_empty() || matches(app, *id, &wanted))
-            .collect();
-        self.key = Some(key);
-    }
-}
-
-/// Whether the words, a note, a reviewer's name or the status hold what is looked for.
-fn matches(app: &App, id: AnnotationId, wanted: &str) -> bool {
-    let Some(mark) = app.project.annotation(id) else {
-        return false;
-    };
-    let status = app
-        .marks
-        .standing(id)
-        .map_or("", |standing| standing.status.word());
-    status.starts_with(wanted)
-        || mark.quote().to_lowercase().contains(wanted)
-        || mark.assessments.iter().any(|(reviewer, given)| {
-            given.value.note.to_lowercase().contains(wanted)
-                || app
-                    .project
-                    .reviewer_name(*reviewer)
-                    .to_lowercase()
-                    .contains(wanted)
-        })
-}
-
-/// Shows the list, or its folded row.
-pub fn annotations_ui(
-    ui: &mut Ui,
-    app: &mut App,
-    list: &mut AnnotationList,
-    is_open: bool,
-) -> Vec<Command> {
-    let mut chosen = Vec::new();
+/// Shows the list.
+pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
     let theme = Theme::of(ui.ctx());
+    app.refresh_listed();
     ui.horizontal(|ui| {
-        ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);
-        let total = app.marks.counts().total();
-        let title = RichText::new("Annotations").font(theme::shell_strong(13.0));
-        let tab = ui
-            .add(Button::new(title).frame(false))
-            .on_hover_text(super::command_tooltip(ui, Command::ToggleBottom));
-        if tab.clicked() {
-            chosen.push(Command::ToggleBottom);
-        }
-        ui.label(muted(ui, total.to_string()));
-        if is_open {
-            ui.add_space(12.0);
-            let field = TextEdit::singleline(&mut app.view.list_filter)
-                .hint_text("Filter: words, notes, status, names")
-                .desired_width(240.0);
-            let field = ui.add(field).accessible_name("Filter the annotations");
-            if app.view.focus_list == Some(Region::Bottom) && list.rows.is_empty() {
-                field.request_focus();
-            }
-            if field.has_focus() && !app.view.focus_text {
-                // So that Esc goes back to the text first.
-                app.view.region = Region::Bottom;
-            }
-            if !app.view.list_filter.is_empty() {
-                ui.label(muted(ui, words::count(list.rows.len(), "row", "rows")));
-            }
-        }
+        filter_ui(ui, app);
     });
-    if !is_open {
-        return chosen;
-    }
-    list.refresh(app);
-    if list.rows.is_empty() {
+    app.refresh_listed();
+    ui.add_space(2.0);
+    if app.listed().rows().is_empty() {
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             ui.add_space(14.0);
-            let text = if app.view.list_filter.is_empty() {
+            let text = if app.listed().total() == 0 {
                 words::NO_MARKS_YET
             } else {
-                "No annotation fits the filter."
+                "No annotation fits the filter. Clear shows all of them."
             };
             ui.label(RichText::new(text).color(theme.muted));
         });
-        return chosen;
+        return;
     }
-    // The keyboard comes to the row of the active mark, else to the first.
-    let wants_keyboard = app.view.focus_list == Some(Region::Bottom);
-    let active_row = list.rows.iter().position(|id| Some(*id) == app.active_id());
-    let starts_at = wants_keyboard.then(|| list.rows[active_row.unwrap_or(0)]);
-    let mut go_to = None;
-    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
-    if wants_keyboard {
-        let above = active_row.unwrap_or(0).saturating_sub(2);
-        area = area.vertical_scroll_offset(above as f32 * (ROW + ui.spacing().item_spacing.y));
-    }
-    area.show_rows(ui, ROW, list.rows.len(), |ui, range| {
-        for id in &list.rows[range] {
-            if row_ui(ui, app, *id, starts_at) {
-                go_to = Some(*id);
-            }
-        }
-    });
-    if let Some(id) = go_to {
-        app.go_to_mark(id);
-        app.view.region = Region::Reader;
-    }
-    chosen
+    rows_ui(ui, app);
 }
 
-fn row_ui(
+/// Field, chips, choices, and how many rows fit.
+fn filter_ui(ui: &mut Ui, app: &mut App) {
+    let field = TextEdit::singleline(&mut app.view.list_filter.words)
+        .hint_text("Words, notes, sources")
+        .desired_width(170.0);
+    let field = ui.add(field).accessible_name("Filter the annotations");
+    let list_has_rows = !app.listed().rows().is_empty();
+    if app.view.focus_filter || app.view.focus_list == Some(Region::Bottom) && !list_has_rows {
+        field.request_focus();
+        app.view.region = Region::Bottom;
+        app.view.focus_list = None;
+    }
+    if field.has_focus() && !app.view.focus_text {
+        // So that Esc goes back to the text first.
+        app.view.region = Region::Bottom;
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for status in CHIPS {
+        let is_on = app.view.list_filter.statuses.contains(&status);
+        let name = format!("Only {}", words::status_word(status).to_lowercase());
+        if chip_ui(ui, words::letter(status), is_on, &name) {
+            app.view.list_filter.toggle(status);
+        }
+    }
+    if chip_ui(ui, "!", app.view.list_filter.recheck, "Only re-check") {
+        app.view.list_filter.recheck = !app.view.list_filter.recheck;
+    }
+    choices_ui(ui, app);
+    if let Some(source) = app.view.list_filter.source {
+        ui.add(Label::new(muted(ui, format!("cites {}", app.source_title(source)))).truncate());
+    }
+    if !app.view.list_filter.is_empty() {
+        let (rows, total) = (app.listed().rows().len(), app.listed().total());
+        ui.label(muted(ui, format!("{rows} of {total}")));
+        if ui
+            .button("Clear")
+            .on_hover_text("Show all annotations")
+            .clicked()
+        {
+            app.view.list_filter.clear();
+        }
+    }
+    let selected = app.list_targets().len();
+    if selected > 0 {
+        ui.label(RichText::new(format!("{selected} selected")).font(theme::shell_strong(12.0)))
+            .on_hover_text("1, 2 or 3 judges them, S cites a source for them");
+    }
+}
+
+fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
+    let text = RichText::new(letter).font(theme::shell_strong(12.0));
+    let chip = ui.add(Button::new(text).selected(is_on).min_size(vec2(24.0, 22.0)));
+    chip.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
+    chip.on_hover_text(name).clicked()
+}
+
+/// Which article, which reader.
+fn choices_ui(ui: &mut Ui, app: &mut App) {
+    let articles: Vec<_> = app
+        .articles_in_order()
+        .iter()
+        .map(|article| {
+            (
+                article.id,
+                super::articles::article_name(article).to_owned(),
+            )
+        })
+        .collect();
+    choice_ui(
+        ui,
+        "All articles",
+        "Of which article",
+        &articles,
+        &mut app.view.list_filter.article,
+    );
+    let reviewers: Vec<_> = app
+        .project
+        .reviewers
+        .keys()
+        .map(|id| (*id, app.project.reviewer_name(*id)))
+        .collect();
+    choice_ui(
+        ui,
+        "All readers",
+        "Judged by whom",
+        &reviewers,
+        &mut app.view.list_filter.reviewer,
+    );
+}
+
+fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
-    app: &mut App,
-    id: AnnotationId,
-    list_starts_at: Option<AnnotationId>,
-) -> bool {
+    all: &str,
+    name: &str,
+    choices: &[(T, String)],
+    chosen: &mut Option<T>,
+) {
+    let shown = choices
+        .iter()
+        .find(|(id, _)| Some(*id) == *chosen)
+        .map_or(all, |(_, name)| name.as_str())
+        .to_owned();
+    let response = ComboBox::from_id_salt(name)
+        .width(110.0)
+        .truncate()
+        .selected_text(shown)
+        .show_ui(ui, |ui| {
+            ui.selectable_value(chosen, None, all);
+            for (id, name) in choices {
+                ui.selectable_value(chosen, Some(*id), name);
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    response.on_hover_text(name);
+}
+
+fn rows_ui(ui: &mut Ui, app: &mut App) {
+    let id = list_id();
+    let list = ui.interact(
+        ui.available_rect_before_wrap(),
+        id,
+        Sense::focusable_noninteractive(),
+    );
+    list.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, "List of annotations"));
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    let height = ROW + ui.spacing().item_spacing.y;
+    if app.view.focus_list == Some(Region::Bottom) {
+        // The keyboard comes to the row of the active mark, else to the first.
+        app.view.focus_list = None;
+        list.request_focus();
+        let rows = app.listed().rows();
+        let active = rows.iter().position(|id| Some(*id) == app.active_id());
+        let row = active.unwrap_or(app.listed().cursor());
+        app.select_row(row);
+        area = area.vertical_scroll_offset(row.saturating_sub(2) as f32 * height);
+    }
+    if list.has_focus() {
+        ui.memory_mut(|memory| {
+            memory.set_focus_lock_filter(
+                id,
+                egui::EventFilter {
+                    vertical_arrows: true,
+                    ..egui::EventFilter::default()
+                },
+            );
+        });
+        let (moved, entered) = keys_ui(ui, app);
+        if moved {
+            let row = app.listed().cursor();
+            let page = (ui.available_height() / height).floor().max(1.0);
+            let offset = egui::scroll_area::State::load(ui.ctx(), scroll_id(ui))
+                .map_or(0.0, |state| state.clamped_offset().y);
+            let top = row as f32 * height;
+            if top < offset {
+                area = area.vertical_scroll_offset(top);
+            } else if top + height > offset + page * height {
+                area = area.vertical_scroll_offset(top - (page - 1.0) * height);
+            }
+        }
+        if entered && let Some(id) = app.listed().rows().get(app.listed().cursor()).copied() {
+            app.go_to_mark(id);
+            return;
+        }
+    }
+    let count = app.listed().rows().len();
+    let mut clicked = None;
+    area.id_salt("annotation rows")
+        .show_rows(ui, ROW, count, |ui, range| {
+            for row in range {
+                if let Some(id) = app.listed().rows().get(row).copied()
+                    && row_ui(
+                        ui,
+                        app,
+                        id,
+                        list.has_focus() && row == app.listed().cursor(),
+                    )
+                {
+                    clicked = Some((row, id));
+                }
+            }
+        });
+    let Some((row, id)) = clicked else { return };
+    let modifiers = ui.input(|input| input.modifiers);
+    if modifiers.command || modifiers.shift {
+        if modifiers.shift {
+            app.select_rows_to(row);
+        } else {
+            app.toggle_row(row);
+        }
+        app.view.region = Region::Bottom;
+        list.request_focus();
+    } else {
+        app.select_row(row);
+        app.go_to_mark(id);
+    }
+}
+
+fn scroll_id(ui: &Ui) -> Id {
+    ui.make_persistent_id("annotation rows")
+}
+
+/// The keys of the list: whether the row with the keyboard changed, and whether Enter was pressed.
+fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
+    let cursor = app.listed().cursor();
+    let last = app.listed().rows().len().saturating_sub(1);
+    let (to, extends, entered) = ui.input_mut(|input| {
+        let to = |key| match key {
+            Key::ArrowUp => cursor.saturating_sub(1),
+            Key::ArrowDown => (cursor + 1).min(last),
+            Key::PageUp => cursor.saturating_sub(PAGE),
+            Key::PageDown => (cursor + PAGE).min(last),
+            Key::Home => 0,
+            _ => last,
+        };
+        for key in [
+            Key::ArrowUp,
+            Key::ArrowDown,
+            Key::PageUp,
+            Key::PageDown,
+            Key::Home,
+            Key::End,
+        ] {
+            // The exact modifiers first: what is taken without Shift would fit with it too.
+            if input.consume_key(Modifiers::SHIFT, key) {
+                return (Some(to(key)), true, false);
+            }
+            if input.consume_key(Modifiers::NONE, key) {
+                return (Some(to(key)), false, false);
+            }
+        }
+        let entered = input.consume_key(Modifiers::NONE, Key::Enter);
+        (None, false, entered)
+    });
+    if let Some(row) = to {
+        if extends {
+            app.select_rows_to(row);
+        } else {
+            app.select_row(row);
+        }
+    }
+    (to.is_some(), entered)
+}
+
+fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool {
     let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
     };
@@ -150,17 +309,29 @@ fn row_ui(
         .marks
         .standing(id)
         .map_or(EffectiveStatus::Nothing, |standing| standing.status);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    if app.active_id() == Some(id) {
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(ui.available_width(), ROW),
+        Sense::click() - Sense::FOCUSABLE,
+    );
+    let is_selected = if app.view.region == Region::Bottom {
+        app.listed().selected().contains(&id)
+    } else {
+        app.active_id() == Some(id)
+    };
+    if is_selected {
         ui.painter().rect_filled(rect, 5.0, theme.selection);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
-    if app.view.focus_list == Some(Region::Bottom) && list_starts_at == Some(id) {
-        app.view.focus_list = None;
-        response.request_focus();
+    if has_keyboard {
+        let stroke = egui::Stroke::new(1.5, theme.accent);
+        ui.painter()
+            .rect_stroke(rect, 5.0, stroke, egui::StrokeKind::Inside);
+        // A screen reader hears the row, though the list has the keyboard.
+        let row = response.id.accesskit_id();
+        ui.ctx()
+            .accesskit_node_builder(list_id(), |node| node.set_active_descendant(row));
     }
-    super::focus_frame(ui, &response);
     let article = app
         .project
         .article(mark.article)
@@ -182,7 +353,7 @@ fn row_ui(
         WidgetInfo::selected(
             egui::Role::ListItem,
             true,
-            app.active_id() == Some(id),
+            is_selected,
             format!(
                 "{}: {quote}, {article}, {}",
                 words::status_word(status),

@@ -1,5 +1,7 @@
 //! The inspector: all about the target, the selection or the active mark.
 
+use super::inspector_sources::sources_section_ui;
+use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
 use crate::model::{Annotation, AnnotationId, Article, Assessment, Stance, Status};
@@ -26,6 +28,7 @@ pub struct Drafts {
     name: String,
     /// What the fields showed when typing began, to tell an edit from a change that came from elsewhere.
     shown: (String, String),
+    pub(super) sources: SourceDrafts,
 }
 
 impl Drafts {
@@ -51,6 +54,7 @@ impl Drafts {
 
     /// Writes what was typed, if it differs from what stands there.
     pub fn keep(&mut self, app: &mut App) {
+        self.sources.keep(app);
         let Some(mark) = self.mark else { return };
         if self.note != self.shown.0 {
             app.set_note(mark, &self.note);
@@ -159,6 +163,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     if let Some(mark) = &shown.mark {
         standing_ui(ui, app, mark);
         note_ui(ui, app, drafts, mark, f32::INFINITY);
+        chosen.extend(sources_section_ui(ui, app, drafts, mark));
         claim_ui(ui, app, mark);
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
@@ -558,16 +563,8 @@ fn reader_ui(
             }
         }
         for cite in &given.cites {
-            let title = app
-                .project
-                .sources
-                .get(&cite.source)
-                .map_or("unknown source", |source| &source.source.value.title);
-            let text = if cite.locator.is_empty() {
-                title.to_owned()
-            } else {
-                format!("{title}, {}", cite.locator)
-            };
+            let title = app.source_title(cite.source);
+            let text = crate::edit::citing::with_locator(&title, &cite.locator);
             ui.add(Label::new(muted(ui, format!("Source: {text}"))).wrap());
         }
     });

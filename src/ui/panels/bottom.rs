@@ -1,0 +1,66 @@
+//! The lists under the panes: a row of tabs, folded at first, and the list in front.
+
+use super::{Drafts, UnmarkedList, annotations_ui, sources_ui, unmarked_ui};
+use crate::app::{App, BottomTab, Command};
+use crate::ui::theme::{self, Theme, size};
+use egui::{Button, RichText, Ui, WidgetInfo};
+
+/// Shows the tabs and, where it is open, the list in front.
+pub fn bottom_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    unmarked: &mut UnmarkedList,
+    is_open: bool,
+) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_height(size::TAB_ROW);
+        ui.add_space(8.0);
+        for tab in BottomTab::ALL {
+            if tab_ui(ui, app, tab, is_open) {
+                let is_front = is_open && app.view.bottom_tab == tab;
+                chosen.push(if is_front {
+                    Command::ToggleBottom
+                } else {
+                    Command::ShowList(tab)
+                });
+            }
+            ui.add_space(6.0);
+        }
+    });
+    if is_open {
+        match app.view.bottom_tab {
+            BottomTab::Annotations => annotations_ui(ui, app),
+            BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
+            BottomTab::Unmarked => unmarked_ui(ui, app, unmarked),
+        }
+    }
+    app.view.focus_filter = false;
+    chosen
+}
+
+/// One tab; whether it was clicked.
+fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let is_front = is_open && app.view.bottom_tab == tab;
+    let (font, color) = if is_front {
+        (theme::shell_strong(13.0), theme.ink)
+    } else {
+        (theme::shell(13.0), theme.muted)
+    };
+    let count = match tab {
+        BottomTab::Annotations => Some(app.marks.counts().total()),
+        BottomTab::Sources => Some(app.project.live_sources().count()),
+        BottomTab::Unmarked => None,
+    };
+    let text = match count {
+        Some(count) if count > 0 => format!("{} {count}", tab.label()),
+        _ => tab.label().to_owned(),
+    };
+    let button = ui.add(Button::new(RichText::new(text).font(font).color(color)).frame(false));
+    button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, tab.label()));
+    button
+        .on_hover_text(super::command_tooltip(ui, Command::ShowList(tab)))
+        .clicked()
+}

@@ -1,0 +1,140 @@
+//! The sources of the mark in the inspector: what I cite, where in it, and what Shift+S would cite.
+
+use super::source_drafts::LocatorDraft;
+use super::{Drafts, card, muted, section};
+use crate::app::{App, Command, Region};
+use crate::model::{Annotation, Citation};
+use crate::ui::theme::Theme;
+use egui::{Button, Id, Label, TextEdit, Ui};
+
+/// Shows them, where I have judged the mark.
+pub(super) fn sources_section_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    mark: &Annotation,
+) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    let Some(cites) = mark
+        .assessment_of(app.reviewer())
+        .map(|given| given.cites.clone())
+    else {
+        return chosen;
+    };
+    app.refresh_cited();
+    section(ui, "Sources");
+    for (at, cite) in cites.iter().enumerate() {
+        cite_ui(ui, app, drafts, mark, cite, at);
+    }
+    let last = app.last_citation().cloned();
+    if let Some(last) = last.filter(|last| !cites.contains(last)) {
+        let theme = Theme::of(ui.ctx());
+        card(theme).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let title =
+                crate::edit::citing::with_locator(&app.source_title(last.source), &last.locator);
+            let again = ui.add(Button::new(title).frame(false).truncate());
+            if again
+                .on_hover_text(super::command_tooltip(ui, Command::CiteLast))
+                .clicked()
+            {
+                chosen.push(Command::CiteLast);
+            }
+            ui.add(Label::new(muted(ui, "last used · Shift+S cites it here")).wrap());
+        });
+    }
+    if ui
+        .button("Cite a source (S)")
+        .on_hover_text(Command::Cite.definition().help)
+        .clicked()
+    {
+        chosen.push(Command::Cite);
+    }
+    ui.add_space(6.0);
+    chosen
+}
+
+fn cite_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    mark: &Annotation,
+    cite: &Citation,
+    at: usize,
+) {
+    let theme = Theme::of(ui.ctx());
+    card(theme).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = app.source_title(cite.source);
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 30.0;
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                let button = ui.add(Button::new(title.as_str()).frame(false).truncate());
+                if button.on_hover_text("Open its card").clicked() {
+                    app.open_card(cite.source);
+                }
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let off = ui.add(Button::new("×").small().frame(false));
+                off.widget_info(|| {
+                    egui::WidgetInfo::labeled(
+                        egui::Role::Button,
+                        true,
+                        format!("Take off: {title}"),
+                    )
+                });
+                if off.on_hover_text("No longer cite it here").clicked() {
+                    drafts.keep(app);
+                    app.uncite(mark.id, cite);
+                }
+            });
+        });
+        locator_ui(ui, app, drafts, mark, cite, (at, &title));
+        let details = app.source_details(cite.source);
+        if !details.is_empty() {
+            ui.add(Label::new(muted(ui, details)).wrap());
+        }
+    });
+}
+
+fn locator_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    mark: &Annotation,
+    cite: &Citation,
+    (at, title): (usize, &str),
+) {
+    let mine = drafts
+        .sources
+        .locator
+        .as_ref()
+        .filter(|draft| draft.mark == mark.id && draft.cite == *cite);
+    let mut typed = mine.map_or_else(|| cite.locator.clone(), |draft| draft.typed.clone());
+    let edit = TextEdit::singleline(&mut typed)
+        .hint_text("Where in it: page, paragraph, minute")
+        .desired_width(f32::INFINITY)
+        .id(Id::unique(("locator", mark.id, at)));
+    let response = ui.add(edit).accessible_name(format!("Place in {title}"));
+    if response.changed() {
+        if mine.is_none() {
+            drafts.keep(app);
+        }
+        drafts.sources.locator = Some(LocatorDraft {
+            mark: mark.id,
+            cite: cite.clone(),
+            typed,
+        });
+    }
+    if response.has_focus() && !app.view.focus_text {
+        app.view.region = Region::Inspector;
+    }
+    if response.lost_focus() {
+        drafts.keep(app);
+        drafts.sources.locator = None;
+        if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            app.go_to_region(Region::Reader);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The list of annotations: narrowed by what it is asked for, and judged by the row.
+
+use crate::harness::{Desk, World};
+use crosscheck::app::Region;
+use crosscheck::model::Status::{Conflicting, Verified};
+
+/// Three marks in three articles, the list open and with the keyboard.
+fn with_marks(world: &World) -> Desk {
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 W 1 Mod+2 W 3 Mod+3 W 2 Mod+B");
+    desk.app_mut().go_to_region(Region::Bottom);
+    desk.run();
+    desk
+}
+
+fn rows(desk: &Desk) -> Vec<String> {
+    let app = desk.app();
+    let words = |id: &_| app.project.annotation(*id).expect("a mark").quote();
+    app.listed().rows().iter().map(words).collect()
+}
+
+#[test]
+fn chips_article_and_words_narrow_the_list_together() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    assert_eq!(rows(&desk), ["Lighthouse", "Orchard", "Bridge"]);
+    desk.click("Only verified");
+    desk.click("Only conflicting");
+    assert_eq!(rows(&desk), ["Lighthouse", "Orchard"]);
+    desk.expect("2 of 3");
+    let article = desk.app().articles_in_order()[1].id;
+    desk.app_mut().view.list_filter.article = Some(article);
+    desk.run();
+    assert_eq!(rows(&desk), ["Orchard"]);
+    desk.app_mut().view.list_filter.words = "light".to_owned();
+    desk.run();
+    assert_eq!(rows(&desk), Vec::<String>::new());
+    desk.expect("No annotation fits the filter.");
+    desk.click("Clear");
+    assert_eq!(rows(&desk).len(), 3);
+}
+
+#[test]
+fn the_reviewer_and_the_title_of_a_source_narrow_it_too() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Escape S");
+    desk.insert("Harbour log @ p. 2");
+    desk.press("Enter");
+    desk.app_mut().view.list_filter.words = "HARBOUR".to_owned();
+    desk.run();
+    assert_eq!(rows(&desk), ["Bridge"]);
+    let me = desk.app().reviewer();
+    desk.app_mut().view.list_filter.reviewer = Some(me);
+    desk.run();
+    assert_eq!(rows(&desk), ["Bridge"]);
+    let nobody = crosscheck::model::ReviewerId(uuid::Uuid::from_u128(9));
+    desk.app_mut().view.list_filter.reviewer = Some(nobody);
+    desk.run();
+    assert_eq!(rows(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn a_slash_goes_to_the_filter() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.insert("/");
+    desk.insert("orch");
+    assert_eq!(rows(&desk), ["Orchard"]);
+}
+
+#[test]
+fn selected_rows_are_judged_as_one_step() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home Shift+Down Shift+Down");
+    desk.expect("3 selected");
+    let before = desk.app().project.clone();
+    desk.press("3");
+    assert!(
+        desk.marks()
+            .iter()
+            .all(|(_, given)| *given == Some(Conflicting))
+    );
+    desk.press("Mod+Z");
+    assert_eq!(desk.app().project.annotations, before.annotations);
+    desk.press("Home 1 Down 1");
+    assert_eq!(desk.marks()[1], ("Orchard".to_owned(), Some(Verified)));
+}
+
+#[test]
+fn enter_goes_to_the_place() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home Down Enter");
+    assert_eq!(desk.active().as_deref(), Some("Orchard"));
+    assert_eq!(desk.app().view.region, Region::Reader);
+}
+
+#[test]
+fn an_empty_list_says_what_to_press() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+B");
+    desk.expect("Nothing marked yet. Press J to select the first unmarked words, then 1, 2 or 3.");
+}
