@@ -54,6 +54,33 @@ impl Shortcut {
         Some(shortcut)
     }
 
+    /// As settings and the key map write it: "Mod+Shift+S". [`Self::parse`] reads it.
+    #[must_use]
+    pub fn written(self) -> String {
+        let mut out = String::new();
+        for (down, name) in [
+            (self.command, "Mod+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
+            if down {
+                out.push_str(name);
+            }
+        }
+        out + self.key.name()
+    }
+
+    /// A key as it was pressed.
+    #[must_use]
+    pub fn pressed(key: Key, modifiers: Modifiers) -> Self {
+        Self {
+            key,
+            command: modifiers.command,
+            alt: modifiers.alt,
+            shift: modifiers.shift,
+        }
+    }
+
     /// The same with Shift.
     #[must_use]
     pub fn with_shift(self) -> Self {
@@ -261,6 +288,27 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was() {
+        for key in Key::ALL {
+            for modifiers in [
+                Modifiers::NONE,
+                Modifiers::COMMAND | Modifiers::SHIFT,
+                Modifiers::ALT,
+            ] {
+                let shortcut = Shortcut::pressed(*key, modifiers);
+                let written = shortcut.written();
+                if Key::from_name(key.name()) == Some(*key) {
+                    assert_eq!(Shortcut::parse(&written), Some(shortcut), "{written}");
+                }
+            }
+        }
+        assert_eq!(
+            Shortcut::parse("Mod+Shift+S").unwrap().written(),
+            "Mod+Shift+S"
+        );
     }
 
     #[test]

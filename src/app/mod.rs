@@ -12,6 +12,7 @@ mod files;
 mod finding;
 mod gestures;
 mod jumps;
+mod keymap;
 mod keys;
 mod marking;
 mod marks;
@@ -32,9 +33,10 @@ pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
 };
+pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use notices::{Notice, Notices, Severity, causes};
+pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
@@ -122,6 +124,8 @@ pub enum Dialog {
     Recovery(Vec<RecoveryOffer>),
     /// Every key.
     Shortcuts,
+    /// What was said since the start.
+    Messages,
     /// What this is.
     About,
 }
@@ -166,6 +170,12 @@ pub struct View {
     pub dims_done: bool,
     /// The popup in which something is chosen.
     pub picker: Option<Picker>,
+    /// Commands chosen in the palette, the last one first.
+    pub last_used: Vec<Command>,
+    /// What the sheet of shortcuts is at.
+    pub sheet: Sheet,
+    /// Whether keys are those of macOS; set by the window.
+    pub is_mac: bool,
     /// Whether the window is so narrow that the inspector is a strip; set by the window.
     pub is_narrow: bool,
     /// Whether the menus should get the keyboard at the next frame.
@@ -259,7 +269,7 @@ impl App {
             active: None,
             warned_off_screen: None,
             settings,
-            notices: Notices::default(),
+            notices: Notices::with_clock(std::sync::Arc::clone(&services.clock)),
             view: View::default(),
             services,
             jobs: files::Jobs::new(),
@@ -268,6 +278,7 @@ impl App {
         if let Some(trouble) = trouble {
             app.notices.warn(trouble, Vec::new());
         }
+        app.check_changed_keys();
         app
     }
 
@@ -445,7 +456,11 @@ impl App {
             }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::Palette => self.pick(PickerKind::Palette),
-            Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
+            Command::ShortcutSheet => {
+                self.view.sheet = Sheet::default();
+                self.toggle_dialog(Dialog::Shortcuts);
+            }
+            Command::Messages => self.toggle_dialog(Dialog::Messages),
             Command::About => self.toggle_dialog(Dialog::About),
         }
     }

@@ -475,10 +475,10 @@ impl PaneBehavior<'_> {
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let cross = icon_button(ui, Icon::Cross, "Close pane");
-            let cross = cross.on_hover_text(command_tooltip(ui, Command::ClosePane));
+            let cross = cross.on_hover_text(command_tooltip(self.app, Command::ClosePane));
             let split = icon_button(ui, Icon::Split, "Split pane");
             if split
-                .on_hover_text(command_tooltip(ui, Command::SplitPane))
+                .on_hover_text(command_tooltip(self.app, Command::SplitPane))
                 .clicked()
             {
                 self.app.focus_pane(pane);
@@ -505,7 +505,7 @@ impl PaneBehavior<'_> {
             }
             let edit = ui
                 .small_button("Type…")
-                .on_hover_text(command_tooltip(ui, Command::EditArticle));
+                .on_hover_text(command_tooltip(self.app, Command::EditArticle));
             if edit.clicked() {
                 self.app.focus_article(article);
                 self.commands.push(Command::EditArticle);
@@ -548,7 +548,7 @@ impl PaneBehavior<'_> {
                 }
                 if !is_narrow
                     && foot_button(ui, "W", "Widen")
-                        .on_hover_text(command_tooltip(ui, Command::Widen))
+                        .on_hover_text(command_tooltip(self.app, Command::Widen))
                         .clicked()
                 {
                     self.commands.push(Command::Widen);

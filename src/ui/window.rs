@@ -1,7 +1,7 @@
 //! The whole window: what stands where at which width, and one frame of it.
 
 use super::fonts;
-use super::input::{self, KeyMap};
+use super::input::{self, Keyboard};
 use super::keyboard_focus;
 use super::panels::{self, AnnotationList, Drafts, InspectorShape};
 use super::panes::Panes;
@@ -28,7 +28,7 @@ pub struct Window {
     panes: Panes,
     list: AnnotationList,
     drafts: Drafts,
-    keys: KeyMap,
+    keyboard: Keyboard,
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
     shown_title: String,
@@ -47,7 +47,7 @@ impl Window {
             panes: Panes::default(),
             list: AnnotationList::default(),
             drafts: Drafts::default(),
-            keys: KeyMap::new(context.os().is_mac()),
+            keyboard: Keyboard::new(),
             asked: Vec::new(),
             shown_theme: None,
             shown_title: String::new(),
@@ -63,7 +63,7 @@ impl Window {
 
     /// Before the widgets: finished work, keys, commands.
     pub fn logic(&mut self, context: &Context) {
-        let asked = input::take(context, &mut self.app, &self.keys);
+        let asked = input::take(context, &mut self.app, &mut self.keyboard);
         self.asked.extend(asked.commands);
         if let Some(text) = asked.pasted {
             self.drafts.keep(&mut self.app);

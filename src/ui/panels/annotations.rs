@@ -72,7 +72,7 @@ pub fn annotations_ui(
         let title = RichText::new("Annotations").font(theme::shell_strong(13.0));
         let tab = ui
             .add(Button::new(title).frame(false))
-            .on_hover_text(super::command_tooltip(ui, Command::ToggleBottom));
+            .on_hover_text(super::command_tooltip(app, Command::ToggleBottom));
         if tab.clicked() {
             chosen.push(Command::ToggleBottom);
         }

@@ -163,7 +163,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 app.is_enabled(Command::DeleteMark),
                 egui::Button::new("Delete mark"),
             )
-            .on_hover_text(super::command_tooltip(ui, Command::DeleteMark))
+            .on_hover_text(super::command_tooltip(app, Command::DeleteMark))
             .clicked()
         {
             chosen.push(Command::DeleteMark);

@@ -9,15 +9,17 @@ mod dialogs;
 mod inspector;
 mod menu_bar;
 mod notices;
+mod shortcut_sheet;
 mod status_bar;
 mod welcome;
 
 pub use annotations::{AnnotationList, annotations_ui};
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
-pub use dialogs::{dialogs_ui, sheet_rows};
+pub use dialogs::dialogs_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::notices_ui;
+pub use shortcut_sheet::sheet_rows;
 pub use status_bar::status_bar_ui;
 pub use welcome::welcome_ui;
 
@@ -30,11 +32,11 @@ use egui::{
 
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
 pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
-    let mac = ui.ctx().os().is_mac();
     let label = command_label(app, command);
     let mut button = Button::new(label).selected(is_on(app, command));
-    if let Some(shortcut) = command.shortcuts(mac).first() {
-        button = button.shortcut_text(shortcut.shown(mac));
+    let key = app.shown_key(command);
+    if !key.is_empty() {
+        button = button.shortcut_text(key);
     }
     ui.add_enabled(
         app.is_enabled(command),
@@ -71,12 +73,11 @@ pub fn command_label(app: &App, command: Command) -> String {
 
 /// The help of a command with its key, for buttons that show neither.
 #[must_use]
-pub fn command_tooltip(ui: &Ui, command: Command) -> String {
-    let mac = ui.ctx().os().is_mac();
-    let definition = command.definition();
-    match command.shortcuts(mac).first() {
-        Some(shortcut) => format!("{} ({})", definition.help, shortcut.shown(mac)),
-        None => definition.help.to_owned(),
+pub fn command_tooltip(app: &App, command: Command) -> String {
+    let help = command.definition().help;
+    match app.shown_key(command) {
+        key if key.is_empty() => help.to_owned(),
+        key => format!("{help} ({key})"),
     }
 }
 
