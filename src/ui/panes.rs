@@ -538,16 +538,18 @@ impl PaneBehavior<'_> {
                 .layout(egui::Layout::left_to_right(egui::Align::Center)),
             |ui| {
                 ui.spacing_mut().item_spacing.x = if is_narrow { 2.0 } else { 4.0 };
-                for (number, status) in Status::ALL.into_iter().enumerate() {
-                    if foot_button(ui, &format!("{}", number + 1), words::status_name(status))
-                        .on_hover_text(words::status_help(status))
+                for status in Status::ALL {
+                    let command = Command::Mark(status);
+                    let key = self.app.shown_key(command);
+                    if foot_button(ui, &key, words::status_name(status))
+                        .on_hover_text(command_tooltip(self.app, command))
                         .clicked()
                     {
                         self.commands.push(Command::Mark(status));
                     }
                 }
                 if !is_narrow
-                    && foot_button(ui, "W", "Widen")
+                    && foot_button(ui, &self.app.shown_key(Command::Widen), "Widen")
                         .on_hover_text(command_tooltip(self.app, Command::Widen))
                         .clicked()
                 {

@@ -295,7 +295,7 @@ impl Window {
                 .frame(frame)
                 .show(ui, |ui| {
                     if self.app.panes.is_empty() {
-                        no_panes_ui(ui);
+                        no_panes_ui(ui, &self.app);
                         return Vec::new();
                     }
                     self.panes.ui(ui, &mut self.app, gutter, f32::from(margin))
@@ -339,12 +339,15 @@ impl Window {
     }
 }
 
-fn no_panes_ui(ui: &mut Ui) {
+fn no_panes_ui(ui: &mut Ui, app: &App) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.label(panels::muted(
             ui,
-            "Every pane is closed. Choose an article in the list, or press Ctrl+1.",
+            app.with_keys(
+                "Every pane is closed. Choose an article in the list, or press {}.",
+                &[Command::FocusArticle(1)],
+            ),
         ));
     });
 }

@@ -113,9 +113,13 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     }
     focus_frame(ui, &response);
     let tooltip = format!(
-        "{}\n{} (Ctrl+{number})",
+        "{}\n{} ({})",
         article.display_title(),
-        article.meta().file_name
+        article.meta().file_name,
+        u8::try_from(number).map_or_else(
+            |_| String::new(),
+            |number| app.shown_key(Command::FocusArticle(number))
+        )
     );
     let response = response.on_hover_text(tooltip);
     if response.clicked() {

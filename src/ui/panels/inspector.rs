@@ -125,7 +125,11 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let Some(shown) = shown(app) else {
         section(ui, "Nothing selected");
         ui.add_space(4.0);
-        ui.label(muted(ui, "Select words in an article: drag, or double-click a word, or triple-click a sentence. Then press 1, 2 or 3."));
+        let hint = app.with_keys(
+            "Select words in an article: drag, or double-click a word, or triple-click a sentence. Then press {}, {} or {}.",
+            &Status::ALL.map(Command::Mark),
+        );
+        ui.label(muted(ui, hint));
         ui.add_space(8.0);
         for status in Status::ALL {
             ui.horizontal(|ui| {
@@ -169,10 +173,18 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
             chosen.push(Command::DeleteMark);
         }
     } else {
-        ui.label(muted(
-            ui,
-            "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it.",
-        ));
+        let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
+        let hint = app.with_keys(
+            "{}, {} or {} marks these words. {} widens the selection, {} narrows it.",
+            &[
+                verified,
+                unverified,
+                conflicting,
+                Command::Widen,
+                Command::Narrow,
+            ],
+        );
+        ui.label(muted(ui, hint));
     }
     chosen
 }
@@ -337,7 +349,7 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
     Status::ALL
         .into_iter()
         .filter(|status| {
-            let button = status_button(ui, *status, mine == Some(*status), true, width);
+            let button = status_button(ui, app, *status, mine == Some(*status), true, width);
             if *status == Status::Verified && app.view.focus_list == Some(Region::Inspector) {
                 button.request_focus();
             }

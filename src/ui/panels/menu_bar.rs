@@ -56,8 +56,8 @@ fn menu_ui(ui: &mut Ui, app: &App, menu: Menu, chosen: &mut Vec<Command>) {
         if definition.menu.0 != menu || definition.only_in_sheet {
             continue;
         }
-        // The movements with Shift are the same list again: the sheet shows them.
-        if matches!(command, Command::Extend(_)) {
+        // Movements are for keys: the sheet and the palette show them.
+        if matches!(command, Command::Move(_) | Command::Extend(_)) {
             continue;
         }
         if group.is_some_and(|group| group != definition.menu.1) {
@@ -81,7 +81,13 @@ fn menu_ui(ui: &mut Ui, app: &App, menu: Menu, chosen: &mut Vec<Command>) {
 
 fn recent_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
     ui.add_enabled_ui(!app.settings.recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        // As wide and as bare as the lines around it, so that the words stand in one column.
+        let button = egui::Button::new("Open recent")
+            .frame(false)
+            .min_size(egui::vec2(200.0, 0.0))
+            .right_text("⏵");
+        let menu = egui::containers::menu::SubMenuButton::from_button(button);
+        menu.ui(ui, |ui| {
             for (index, path) in app.settings.recent.iter().enumerate() {
                 let Ok(index) = u8::try_from(index) else {
                     break;

@@ -122,6 +122,7 @@ pub fn status_letter(ui: &mut Ui, status: EffectiveStatus) -> Response {
 /// A button for a status, with its key; the one that stands is outlined in its colour.
 pub fn status_button(
     ui: &mut Ui,
+    app: &App,
     status: Status,
     is_on: bool,
     is_enabled: bool,
@@ -129,10 +130,7 @@ pub fn status_button(
 ) -> Response {
     let theme = Theme::of(ui.ctx());
     let effective = EffectiveStatus::Tagged(status);
-    let number = 1 + Status::ALL
-        .iter()
-        .position(|other| *other == status)
-        .unwrap_or(0);
+    let key = app.shown_key(Command::Mark(status));
     let word = words::status_name(status);
     let (fill, stroke, color) = if is_on {
         (
@@ -150,8 +148,9 @@ pub fn status_button(
             color,
             ..egui::TextFormat::default()
         };
-        job.append(&number.to_string(), 0.0, format(theme::shell_bold(12.0)));
-        job.append(word, 4.0, format(theme::shell(11.5)));
+        job.append(&key, 0.0, format(theme::shell_bold(12.0)));
+        let gap = if key.is_empty() { 0.0 } else { 4.0 };
+        job.append(word, gap, format(theme::shell(11.5)));
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     // Where the word has no room, the letter stands for it; never a word that is cut.
@@ -173,7 +172,7 @@ pub fn status_button(
         })
         .inner;
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, word));
-    response.on_hover_text(format!("{} ({number})", words::status_help(status)))
+    response.on_hover_text(command_tooltip(app, Command::Mark(status)))
 }
 
 /// A frame like a card on the ground.
