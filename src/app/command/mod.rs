@@ -461,7 +461,7 @@ impl Command {
             .collect()
     }
 
-    /// Its name in the settings: the same in every version and every language, in snake case ("mark_verified").
+    /// Its name in the settings: the same in every version and every language, in snake case (`mark_verified`).
     #[must_use]
     pub fn name(self) -> String {
         let mut name = String::new();
