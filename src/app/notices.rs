@@ -73,6 +73,7 @@ impl Notices {
     }
 
     /// All messages since the start, the newest last.
+    #[must_use]
     pub fn said(&self) -> impl DoubleEndedIterator<Item = &Said> {
         self.said.iter()
     }

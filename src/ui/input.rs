@@ -7,7 +7,7 @@
 //! How keys arrive: winit gives the sign that the layout writes (the logical key) and the place of the key. egui takes the
 //! sign where it knows it, else the place. So Cyrillic and Greek letters come as the Latin letter of their place, the `é`
 //! of AZERTY as 2, and Dvorak's W wherever it stands. What is left for here: signs that egui knows but that stand where
-//! Latin layouts have a digit (`'` and `-` on AZERTY), the `'` of Hebrew where W is, and signs written with AltGr, which
+//! Latin layouts have a digit (`'` and `-` on AZERTY), the `'` of Hebrew where W is, and signs written with `AltGr`, which
 //! would else come as the plain letter of their place.
 
 use super::reader::pane_focus_id;
@@ -78,7 +78,7 @@ impl Keyboard {
             })
     }
 
-    /// Whether AltGr is down, which writes signs and never commands. Windows says Ctrl and Alt; elsewhere it is a right Alt
+    /// Whether `AltGr` is down, which writes signs and never commands. Windows says Ctrl and Alt; elsewhere it is a right Alt
     /// that is no Alt.
     fn has_alt_gr(&self, modifiers: Modifiers, mac: bool) -> bool {
         !mac && (modifiers.ctrl && modifiers.alt || self.right_alt && !modifiers.alt)

@@ -137,7 +137,7 @@ pub(super) fn messages_ui(ui: &mut egui::Ui, app: &mut App) {
             for said in app.notices.said().rev() {
                 let local = said.at.to_zoned(jiff::tz::TimeZone::system());
                 let time = local.strftime("%H:%M:%S").to_string();
-                all += &format!("{time} {}\n", said.text);
+                all.extend([time.as_str(), " ", &said.text, "\n"]);
                 ui.horizontal_top(|ui| {
                     ui.label(super::muted(ui, time));
                     ui.vertical(|ui| {
@@ -152,7 +152,7 @@ pub(super) fn messages_ui(ui: &mut egui::Ui, app: &mut App) {
                         };
                         ui.add(egui::Label::new(text).wrap().selectable(true));
                         for detail in &said.details {
-                            all += &format!("    {detail}\n");
+                            all.extend(["    ", detail.as_str(), "\n"]);
                             let detail = super::muted(ui, detail.as_str());
                             ui.add(egui::Label::new(detail).wrap().selectable(true));
                         }
