@@ -54,6 +54,33 @@ impl Shortcut {
         Some(shortcut)
     }
 
+    /// As settings and the key map write it: "Mod+Shift+S". [`Self::parse`] reads it.
+    #[must_use]
+    pub fn written(self) -> String {
+        let mut out = String::new();
+        for (down, name) in [
+            (self.command, "Mod+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
+            if down {
+                out.push_str(name);
+            }
+        }
+        out + self.key.name()
+    }
+
+    /// A key as it was pressed.
+    #[must_use]
+    pub fn pressed(key: Key, modifiers: Modifiers) -> Self {
+        Self {
+            key,
+            command: modifiers.command,
+            alt: modifiers.alt,
+            shift: modifiers.shift,
+        }
+    }
+
     /// The same with Shift.
     #[must_use]
     pub fn with_shift(self) -> Self {
@@ -264,6 +291,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_reads_as_it_was() {
+        for key in Key::ALL {
+            for modifiers in [
+                Modifiers::NONE,
+                Modifiers::COMMAND | Modifiers::SHIFT,
+                Modifiers::ALT,
+            ] {
+                let shortcut = Shortcut::pressed(*key, modifiers);
+                let written = shortcut.written();
+                if Key::from_name(key.name()) == Some(*key) {
+                    assert_eq!(Shortcut::parse(&written), Some(shortcut), "{written}");
+                }
+            }
+        }
+        assert_eq!(
+            Shortcut::parse("Mod+Shift+S").unwrap().written(),
+            "Mod+Shift+S"
+        );
+    }
+
+    #[test]
     fn modifiers_are_compared_exactly() {
         let widen = Shortcut::parse("W").unwrap();
         assert!(widen.matches(Key::W, Modifiers::NONE));
@@ -275,5 +323,124 @@ mod tests {
             Key::S,
             Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT
         ));
+    }
+
+    /// Rows of the key map of `docs/UX.md`, section 1: commands, keys on Windows and Linux, keys on macOS, where they work.
+    /// Matches, claims, the decision card and sign-off have no commands yet.
+    fn key_map() -> Vec<(Command, &'static str, &'static str, &'static str)> {
+        use crate::app::Motion as M;
+        use crate::model::Status as S;
+        let (step, select) = (Command::Move, Command::Extend);
+        vec![
+            (Command::Mark(S::Verified), "1 V Alt+1", "1 V Alt+1", "RL"),
+            (Command::Mark(S::Unverified), "2 U Alt+2", "2 U Alt+2", "RL"),
+            (
+                Command::Mark(S::Conflicting),
+                "3 C Alt+3",
+                "3 C Alt+3",
+                "RL",
+            ),
+            (step(M::Left), "Left", "Left", "R"),
+            (step(M::Down), "Down", "Down", "R"),
+            (select(M::Left), "Shift+Left", "Shift+Left", "R"),
+            (step(M::WordRight), "Mod+Right", "Alt+Right", "R"),
+            (
+                select(M::WordRight),
+                "Mod+Shift+Right",
+                "Alt+Shift+Right",
+                "R",
+            ),
+            (step(M::SentenceBack), "Alt+Up", "Mod+Alt+Up", "R"),
+            (step(M::SentenceForward), "Alt+Down", "Mod+Alt+Down", "R"),
+            (step(M::ParagraphUp), "Mod+Up", "Alt+Up", "R"),
+            (step(M::ParagraphDown), "Mod+Down", "Alt+Down", "R"),
+            (step(M::LineStart), "Home", "Mod+Left", "R"),
+            (step(M::LineEnd), "End", "Mod+Right", "R"),
+            (step(M::ArticleStart), "Mod+Home", "Mod+Up", "R"),
+            (step(M::ArticleEnd), "Mod+End", "Mod+Down", "R"),
+            (
+                step(M::PageUp),
+                "PageUp Shift+Space",
+                "PageUp Shift+Space",
+                "R",
+            ),
+            (step(M::PageDown), "PageDown Space", "PageDown Space", "R"),
+            (Command::Widen, "W", "W", "R"),
+            (Command::Narrow, "Shift+W", "Shift+W", "R"),
+            (Command::KeepFragment, "A", "A", "R"),
+            (Command::EditEdges, "E", "E", "R"),
+            (Command::NextMarkHere, "O", "O", "R"),
+            (Command::PreviousMarkHere, "Shift+O", "Shift+O", "R"),
+            (Command::NextInWalk, "J", "J", "RL"),
+            (Command::PreviousInWalk, "K", "K", "RL"),
+            (Command::ChooseWalk, "G", "G", "RL"),
+            (Command::Cite, "S", "S", "RL"),
+            (Command::CiteLast, "Shift+S", "Shift+S", "RL"),
+            (Command::Note, "N", "N", "RL"),
+            (Command::ShouldRead, "R", "R", "RL"),
+            (Command::SetAside, "X", "X", "R"),
+            (Command::Paint, "P", "P", "R"),
+            (
+                Command::DeleteMark,
+                "Delete Backspace",
+                "Delete Backspace",
+                "RL",
+            ),
+            (Command::EnterInspector, "Enter", "Enter", "R"),
+            (Command::FinishField, "Mod+Enter", "Mod+Enter", "T"),
+            (Command::Escape, "Escape", "Escape", "RLT"),
+            (Command::NextRegion, "F6", "F6", "RLT"),
+            (Command::PreviousRegion, "Shift+F6", "Shift+F6", "RLT"),
+            (Command::FocusArticle(1), "Mod+1", "Mod+1", "RLT"),
+            (Command::FocusArticle(9), "Mod+9", "Mod+9", "RLT"),
+            (Command::Back, "Alt+Left", "Mod+Alt+Left", "RL"),
+            (Command::Forward, "Alt+Right", "Mod+Alt+Right", "RL"),
+            (Command::Find, "Mod+F", "Mod+F", "RLT"),
+            (Command::FindNext, "F3", "Mod+G", "RLT"),
+            (Command::FindPrevious, "Shift+F3", "Mod+Shift+G", "RLT"),
+            (Command::GoToParagraph, "Mod+G", "Mod+L", "R"),
+            (Command::Palette, "Mod+K", "Mod+K", "RLT"),
+            (Command::ShortcutSheet, "F1", "F1", "RLT"),
+            (Command::Undo, "Mod+Z", "Mod+Z", "RL"),
+            (Command::Redo, "Mod+Y Mod+Shift+Z", "Mod+Shift+Z", "RL"),
+            (Command::NewProject, "Mod+N", "Mod+N", "RLT"),
+            (Command::OpenProject, "Mod+O", "Mod+O", "RLT"),
+            (Command::Save, "Mod+S", "Mod+S", "RLT"),
+            (Command::SaveAs, "Mod+Shift+S", "Mod+Shift+S", "RLT"),
+            (Command::CloseProject, "Mod+W", "Mod+W", "RLT"),
+            (Command::Quit, "Mod+Q", "Mod+Q", "RLT"),
+            (Command::AddArticles, "Mod+Shift+O", "Mod+Shift+O", "RL"),
+            (Command::PasteArticle, "Mod+Shift+V", "Mod+Shift+V", "RL"),
+            (Command::Copy, "Mod+C", "Mod+C", "R"),
+            (Command::CopyWithPlace, "Mod+Shift+C", "Mod+Shift+C", "R"),
+            (Command::ToggleLeft, "Mod+E", "Mod+E", "RLT"),
+            (Command::ToggleInspector, "Mod+I", "Mod+I", "RLT"),
+            (Command::ToggleBottom, "Mod+B", "Mod+B", "RLT"),
+            (Command::ArticlesOnly, "Mod+D", "Mod+D", "RLT"),
+            (Command::MarkRead, "Mod+Shift+Enter", "Mod+Shift+Enter", "R"),
+        ]
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_key_map() {
+        for (command, keys, mac_keys, places) in key_map() {
+            for (mac, keys) in [(false, keys), (true, mac_keys)] {
+                for key in keys.split_whitespace() {
+                    let shortcut = Shortcut::parse(key).unwrap();
+                    let has = command.shortcuts(mac).contains(&shortcut);
+                    assert!(has, "{command:?} lacks {key}, macOS {mac}");
+                }
+            }
+            for (place, context) in [
+                ('R', Context::Reader),
+                ('L', Context::List),
+                ('T', Context::Text),
+            ] {
+                if places.contains(place) {
+                    let works = command.definition().contexts.contains(&context);
+                    assert!(works, "{command:?} does not work in {context:?}");
+                }
+            }
+        }
     }
 }

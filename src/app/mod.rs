@@ -13,6 +13,7 @@ mod files;
 mod finding;
 mod gestures;
 mod jumps;
+mod keymap;
 mod keys;
 mod marking;
 mod marks;
@@ -38,9 +39,10 @@ pub use files::{
     AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
 };
 pub use finding::{Find, FindScope};
+pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use notices::{Notice, Notices, Severity, causes};
+pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
@@ -147,6 +149,8 @@ pub enum Dialog {
     },
     /// Every key.
     Shortcuts,
+    /// What was said since the start.
+    Messages,
     /// What this is.
     About,
 }
@@ -191,6 +195,12 @@ pub struct View {
     pub dims_done: bool,
     /// The popup in which something is chosen.
     pub picker: Option<Picker>,
+    /// Commands chosen in the palette, the last one first.
+    pub last_used: Vec<Command>,
+    /// What the sheet of shortcuts is at.
+    pub sheet: Sheet,
+    /// Whether keys are those of macOS; set by the window.
+    pub is_mac: bool,
     /// Whether the window is so narrow that the inspector is a strip; set by the window.
     pub is_narrow: bool,
     /// Whether the menus should get the keyboard at the next frame.
@@ -304,7 +314,7 @@ impl App {
             walk_ended: None,
             warned_off_screen: None,
             settings,
-            notices: Notices::default(),
+            notices: Notices::with_clock(std::sync::Arc::clone(&services.clock)),
             view: View::default(),
             services,
             jobs: files::Jobs::new(),
@@ -317,6 +327,7 @@ impl App {
         if let Some(trouble) = trouble {
             app.notices.warn(trouble, Vec::new());
         }
+        app.check_changed_keys();
         app
     }
 
@@ -503,7 +514,11 @@ impl App {
             }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::Palette => self.pick(PickerKind::Palette),
-            Command::ShortcutSheet => self.toggle_dialog(Dialog::Shortcuts),
+            Command::ShortcutSheet => {
+                self.view.sheet = Sheet::default();
+                self.toggle_dialog(Dialog::Shortcuts);
+            }
+            Command::Messages => self.toggle_dialog(Dialog::Messages),
             Command::About => self.toggle_dialog(Dialog::About),
         }
     }

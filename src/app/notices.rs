@@ -1,6 +1,9 @@
 //! One place for messages: what happened, why, and what can be done about it.
 
 use super::Command;
+use jiff::Timestamp;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// How serious a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,17 +31,53 @@ pub struct Notice {
     pub serial: u64,
 }
 
-/// The messages on screen, the newest last.
-#[derive(Clone, Debug, Default)]
+/// A message of the past, with the moment it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// When it came, in UTC.
+    pub at: Timestamp,
+    /// How serious.
+    pub severity: Severity,
+    /// One or two sentences.
+    pub text: String,
+    /// The chain of causes, or the list behind a count.
+    pub details: Vec<String>,
+}
+
+/// Tells the time.
+type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The messages on screen, the newest last, and those of the past.
+#[derive(Clone, Default)]
 pub struct Notices {
     shown: Vec<Notice>,
+    said: VecDeque<Said>,
     serial: u64,
+    clock: Option<Clock>,
 }
+
+/// How many messages of the past are kept: some days of work.
+const MOST_SAID: usize = 2_000;
 
 /// How many messages stand on screen at once; the oldest go first.
 const MOST_SHOWN: usize = 4;
 
 impl Notices {
+    /// Without messages yet; `clock` says when one comes.
+    #[must_use]
+    pub fn with_clock(clock: Clock) -> Self {
+        Self {
+            clock: Some(clock),
+            ..Self::default()
+        }
+    }
+
+    /// All messages since the start, the newest last.
+    #[must_use]
+    pub fn said(&self) -> impl DoubleEndedIterator<Item = &Said> {
+        self.said.iter()
+    }
+
     /// The messages on screen.
     #[must_use]
     pub fn shown(&self) -> &[Notice] {
@@ -102,6 +141,18 @@ impl Notices {
     ) {
         self.shown.retain(|notice| notice.text != text);
         self.serial += 1;
+        self.said.push_back(Said {
+            at: self
+                .clock
+                .as_ref()
+                .map_or_else(Timestamp::default, |clock| clock()),
+            severity,
+            text: text.clone(),
+            details: details.clone(),
+        });
+        if self.said.len() > MOST_SAID {
+            self.said.pop_front();
+        }
         self.shown.push(Notice {
             severity,
             text,
@@ -162,6 +213,21 @@ mod tests {
         notices.offer("again", "Undo", Command::Undo);
         assert_eq!(texts(&notices), ["other", "again"]);
         assert_ne!(notices.shown()[1].serial, before, "its time begins anew");
+    }
+
+    #[test]
+    fn what_left_the_screen_is_still_known() {
+        let mut notices = Notices::default();
+        for text in ["a", "b", "a"] {
+            notices.info(text);
+        }
+        notices.error("not saved", vec!["the disk is full".to_owned()]);
+        notices.take_back("not saved");
+        notices.settle();
+        assert_eq!(texts(&notices), Vec::<&str>::new());
+        let said: Vec<_> = notices.said().map(|said| said.text.as_str()).collect();
+        assert_eq!(said, ["a", "b", "a", "not saved"]);
+        assert_eq!(notices.said().last().unwrap().details, ["the disk is full"]);
     }
 
     #[test]

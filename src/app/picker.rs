@@ -4,7 +4,7 @@
 //! how it looks is `ui/picker.rs`.
 
 use super::{App, Command, Walk};
-use crate::model::SourceId;
+use crate::model::{ArticleId, SourceId};
 use crate::text::TextOffset;
 
 /// What is being chosen.
@@ -55,6 +55,8 @@ pub struct PickerRow {
 pub enum Picked {
     /// Runs a command.
     Command(Command),
+    /// Goes to an article.
+    Article(ArticleId),
     /// Looks for words in all articles.
     Find(String),
     /// Goes along this from now on.
@@ -108,7 +110,11 @@ impl App {
     pub fn take_picked(&mut self, picked: Picked) {
         self.close_picker();
         match picked {
-            Picked::Command(command) => self.run(command),
+            Picked::Command(command) => {
+                self.note_use(command);
+                self.run(command);
+            }
+            Picked::Article(article) => self.focus_article(article),
             Picked::Find(words) => self.find_everywhere(&words),
             Picked::Walk(walk) => self.set_walk(walk),
             Picked::Source(source, locator) => self.cite_source(source, &locator),
@@ -121,23 +127,46 @@ impl App {
 }
 
 /// How well `typed` fits `title`, case aside: lower is better, `None` not at all. The title may begin with it, a word of
-/// the title may, or all its words may stand somewhere.
+/// the title may, the words of it may begin words of the title in their order or in any, its letters may be the title's
+/// initials, or all its words may stand somewhere.
 #[must_use]
 pub(super) fn fit(title: &str, typed: &str) -> Option<usize> {
     let (title, typed) = (title.to_lowercase(), typed.trim().to_lowercase());
     if typed.is_empty() || title.starts_with(&typed) {
         return Some(0);
     }
-    if title
-        .split(|character: char| !character.is_alphanumeric())
-        .any(|word| !word.is_empty() && word.starts_with(&typed))
-    {
+    let titles: Vec<&str> = words_of(&title).collect();
+    if titles.iter().any(|word| word.starts_with(&typed)) {
         return Some(1);
     }
-    typed
-        .split_whitespace()
-        .all(|word| title.contains(word))
-        .then_some(2)
+    let parts: Vec<&str> = words_of(&typed).collect();
+    if parts.is_empty() {
+        return title.contains(&typed).then_some(5);
+    }
+    let mut rest = titles.iter();
+    let is_in_order = parts
+        .iter()
+        .all(|part| rest.any(|word| word.starts_with(part)));
+    if is_in_order {
+        return Some(2);
+    }
+    let begins_a_word = |part: &&str| titles.iter().any(|word| word.starts_with(*part));
+    if parts.iter().all(begins_a_word) {
+        return Some(3);
+    }
+    let initials: String = titles
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    if typed.chars().count() > 1 && initials.starts_with(&typed) {
+        return Some(4);
+    }
+    parts.iter().all(|part| title.contains(part)).then_some(5)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The rows that fit, the best first; rows of equal fit keep their order.
@@ -146,7 +175,7 @@ pub(super) fn fitting(rows: Vec<PickerRow>, typed: &str) -> Vec<PickerRow> {
         .into_iter()
         .filter_map(|row| {
             fit(&row.title, typed)
-                .or_else(|| fit(&row.detail, typed).map(|fit| fit + 3))
+                .or_else(|| fit(&row.detail, typed).map(|fit| fit + 6))
                 .map(|fit| (fit, row))
         })
         .collect();
@@ -162,7 +191,13 @@ mod tests {
     fn the_beginning_fits_best_then_the_beginning_of_a_word_then_words_anywhere() {
         assert_eq!(fit("Save as…", "sa"), Some(0));
         assert_eq!(fit("Save as…", "as"), Some(1));
-        assert_eq!(fit("Mark article as read", "read mark"), Some(2));
+        assert_eq!(fit("Mark article as read", "ma re"), Some(2));
+        assert_eq!(fit("Mark article as read", "read mark"), Some(3));
+        assert_eq!(fit("Mark article as read", "maar"), Some(4));
+        assert_eq!(fit("Mark article as read", "mar"), Some(0));
+        assert_eq!(fit("Cite the last source again", "ctls"), Some(4));
+        assert_eq!(fit("Unmarked words", "mark"), Some(5));
+        assert_eq!(fit("Save as…", "…"), Some(5));
         assert_eq!(fit("Save as…", "AS "), Some(1));
         assert_eq!(fit("Save as…", "open"), None);
         assert_eq!(fit("Save as…", ""), Some(0));

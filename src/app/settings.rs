@@ -41,6 +41,8 @@ pub struct Settings {
     pub inspector: bool,
     /// What J and K go along.
     pub walk: Walk,
+    /// Keys that the person changed, by the names of commands.
+    pub keys: super::ChangedKeys,
     /// Size of the window in points, as it was left.
     pub window_size: Option<[f32; 2]>,
     /// Whether the program was started before.
@@ -60,6 +62,7 @@ impl Default for Settings {
             left: None,
             inspector: true,
             walk: Walk::default(),
+            keys: super::ChangedKeys::new(),
             window_size: None,
             started_before: false,
         }

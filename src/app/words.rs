@@ -70,6 +70,8 @@ pub const NO_SOURCES_YET: &str =
 /// Under the shortcut sheet.
 pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
      use Alt+1, 2, 3, F6 and the menus.";
+/// When keys of the settings cannot be used; which ones stands under it.
+pub const KEYS_LEFT_OUT: &str = "Some of your keys could not be used.";
 /// The name of a person who has not said theirs.
 pub const UNNAMED: &str = "Reviewer";
 

@@ -1,47 +1,129 @@
 //! From key presses to commands.
 //!
 //! Keys are taken before any widget sees them. A single letter fires only in its context: not while a text field has the
-//! focus, a popup is open or a dialog stands over the window. Modifiers are compared exactly, and a key that changes
-//! something ignores its own repetition.
+//! focus, a popup is open, a dialog stands over the window or an input method composes. Modifiers are compared exactly,
+//! and a key that changes something ignores its own repetition.
+//!
+//! How keys arrive: winit gives the sign that the layout writes (the logical key) and the place of the key. egui takes the
+//! sign where it knows it, else the place. So Cyrillic and Greek letters come as the Latin letter of their place, the `é`
+//! of AZERTY as 2, and Dvorak's W wherever it stands. What is left for here: signs that egui knows but that stand where
+//! Latin layouts have a digit (`'` and `-` on AZERTY), the `'` of Hebrew where W is, and signs written with `AltGr`, which
+//! would else come as the plain letter of their place.
 
 use super::reader::pane_focus_id;
-use crate::app::{App, Command, Context, Region, Shortcut};
-use egui::{Event, Key, Popup};
+use crate::app::{App, ChangedKeys, Command, Context, Region, Shortcut};
+use egui::{Event, Id, ImeEvent, Key, Modifiers, Popup};
 
-/// Every shortcut with its command, made once.
-pub struct KeyMap {
-    keys: Vec<(Shortcut, Command, &'static [Context], bool)>,
+/// Every shortcut with its command, and what is known of the keyboard from frame to frame.
+pub struct Keyboard {
+    keys: Vec<(Shortcut, Command)>,
+    /// The keys of which system, and with which changes, the list was made.
+    made_of: Option<(bool, ChangedKeys)>,
+    /// Whether an input method holds words that are not in the text yet.
+    composes: bool,
+    /// Whether the right Alt is down.
+    right_alt: bool,
 }
 
-impl KeyMap {
-    /// Of all commands on this system.
+impl Keyboard {
+    /// Before any key.
     #[must_use]
-    pub fn new(mac: bool) -> Self {
-        let keys = Command::all()
-            .into_iter()
-            .flat_map(|command| {
-                let definition = command.definition();
-                command.shortcuts(mac).into_iter().map(move |shortcut| {
-                    (shortcut, command, definition.contexts, definition.repeats)
-                })
-            })
-            .collect();
-        Self { keys }
+    pub fn new() -> Self {
+        Self {
+            keys: Vec::new(),
+            made_of: None,
+            composes: false,
+            right_alt: false,
+        }
     }
 
-    fn find(
-        &self,
-        key: Key,
-        modifiers: egui::Modifiers,
-        context: Context,
-    ) -> Option<(Command, bool)> {
+    fn keep_up(&mut self, app: &App) {
+        let is_same = self
+            .made_of
+            .as_ref()
+            .is_some_and(|(mac, changed)| *mac == app.view.is_mac && *changed == app.settings.keys);
+        if is_same {
+            return;
+        }
+        self.made_of = Some((app.view.is_mac, app.settings.keys.clone()));
+        self.keys = Command::all()
+            .into_iter()
+            .flat_map(|command| {
+                let shortcuts = app.shortcuts(command).into_iter();
+                shortcuts.map(move |shortcut| (shortcut, command))
+            })
+            .collect();
+    }
+
+    fn find(&self, key: Key, modifiers: Modifiers, context: Context) -> Option<Command> {
         self.keys
             .iter()
-            .find(|(shortcut, _, contexts, _)| {
-                contexts.contains(&context) && shortcut.matches(key, modifiers)
+            .find(|(shortcut, command)| {
+                shortcut.matches(key, modifiers) && command.definition().contexts.contains(&context)
             })
-            .map(|(_, command, _, repeats)| (*command, *repeats))
+            .map(|(_, command)| *command)
     }
+
+    /// The command of a press in a place: by what the key writes, else by where it stands.
+    fn command(&self, press: Press, place: Place) -> Option<Command> {
+        std::iter::once(press.key)
+            .chain(press.by_place())
+            .find_map(|key| {
+                let edges = place
+                    .edges
+                    .then(|| self.find(key, press.modifiers, Context::Edges));
+                edges
+                    .flatten()
+                    .or_else(|| self.find(key, press.modifiers, place.context))
+            })
+    }
+
+    /// Whether `AltGr` is down, which writes signs and never commands. Windows says Ctrl and Alt; elsewhere it is a right Alt
+    /// that is no Alt.
+    fn has_alt_gr(&self, modifiers: Modifiers, mac: bool) -> bool {
+        !mac && (modifiers.ctrl && modifiers.alt || self.right_alt && !modifiers.alt)
+    }
+}
+
+impl Default for Keyboard {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A key that went down.
+#[derive(Clone, Copy)]
+struct Press {
+    key: Key,
+    place: Option<Key>,
+    modifiers: Modifiers,
+}
+
+impl Press {
+    /// The key of the place, where the sign is none that a Latin layout has there.
+    fn by_place(self) -> Option<Key> {
+        let place = self.place.filter(|place| *place != self.key)?;
+        let is_digit = |key| Key::Num0 <= key && key <= Key::Num9;
+        let is_hebrew = self.key == Key::Quote && place == Key::W;
+        let is_azerty = is_digit(place) && is_sign(self.key);
+        (!self.modifiers.shift && (is_hebrew || is_azerty)).then_some(place)
+    }
+}
+
+fn is_sign(key: Key) -> bool {
+    Key::Colon <= key && key <= Key::Quote
+}
+
+/// Whether an input method composes in this frame: its keys are nobody else's.
+#[must_use]
+pub fn composes(context: &egui::Context) -> bool {
+    context
+        .data(|data| data.get_temp(composes_id()))
+        .unwrap_or(false)
+}
+
+fn composes_id() -> Id {
+    Id::unique("an input method composes")
 }
 
 /// What was asked for by keys, by the clipboard and by dropping files.
@@ -56,42 +138,89 @@ pub struct Asked {
 }
 
 /// Takes the keys of this frame that are commands out of egui's events.
-pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
+pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> Asked {
+    let mac = context.os().is_mac();
+    app.view.is_mac = mac;
+    keyboard.keep_up(app);
     let mut asked = Asked::default();
     let place = place(context, app);
     let is_dialog = app.view.dialog.is_some();
     let wants_paste = app.view.wants_paste;
     let is_welcome = app.is_empty();
+    let has_list = app.view.bottom;
+    let mut composed = keyboard.composes;
+    let mut for_sheet = None;
+    let waits = app.view.sheet.waiting.is_some() && is_dialog;
     context.input_mut(|input| {
-        let shift = input.modifiers.shift;
+        let modifiers_now = input.modifiers;
+        let shift = modifiers_now.shift;
         input.events.retain(|event| match event {
+            Event::Ime(event) => {
+                match event {
+                    ImeEvent::Preedit { text, .. } => keyboard.composes = !text.is_empty(),
+                    ImeEvent::Commit(_) => keyboard.composes = false,
+                    _ => {}
+                }
+                composed |= keyboard.composes;
+                true
+            }
+            Event::WindowFocused(_) => {
+                keyboard.right_alt = false;
+                true
+            }
+            Event::Key {
+                key: Key::AltRight,
+                pressed,
+                ..
+            } => {
+                keyboard.right_alt = *pressed;
+                true
+            }
             Event::Key {
                 key,
+                physical_key,
                 pressed: true,
                 repeat,
                 modifiers,
-                ..
             } => {
-                let Some((command, repeats)) =
-                    place.and_then(|place| keys.find(*key, *modifiers, place.context))
-                else {
+                if composed || is_modifier(*key) {
+                    return true;
+                }
+                if waits {
+                    if for_sheet.is_none() && !repeat {
+                        for_sheet = Some(Shortcut::pressed(*key, *modifiers));
+                    }
+                    return false;
+                }
+                let (Some(place), false) = (place, keyboard.has_alt_gr(*modifiers, mac)) else {
                     return true;
                 };
-                if place.is_some_and(|place| place.is_widget)
+                if place.is_widget
                     && matches!(key, Key::Enter | Key::Space | Key::ArrowUp | Key::ArrowDown)
                 {
                     return true;
                 }
-                // Copying in a field is the field's.
-                if !repeat || repeats {
+                let press = Press {
+                    key: *key,
+                    place: *physical_key,
+                    modifiers: *modifiers,
+                };
+                let Some(command) = keyboard.command(press, place) else {
+                    return true;
+                };
+                if !repeat || command.definition().repeats {
                     asked.commands.push(command);
                 }
                 false
             }
-            Event::Text(text) => match place {
+            Event::Text(text) if !waits => match place {
                 Some(place) if place.context != Context::Text => {
-                    if text == "?" {
-                        asked.commands.push(Command::ShortcutSheet);
+                    match text.as_str() {
+                        "?" => asked.commands.push(Command::ShortcutSheet),
+                        "/" if place.context == Context::List && has_list => {
+                            asked.commands.push(Command::FilterList);
+                        }
+                        _ => {}
                     }
                     if text == "/" && place.context == Context::List {
                         asked.commands.push(Command::FilterList);
@@ -100,6 +229,19 @@ pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
                 }
                 _ => true,
             },
+            Event::Text(_) => false,
+            Event::Copy if waits => {
+                for_sheet = Some(Shortcut::pressed(Key::C, Modifiers::COMMAND));
+                false
+            }
+            Event::Cut if waits => {
+                for_sheet = Some(Shortcut::pressed(Key::X, Modifiers::COMMAND));
+                false
+            }
+            Event::Paste(_) if waits => {
+                for_sheet = Some(Shortcut::pressed(Key::V, Modifiers::COMMAND));
+                false
+            }
             Event::Copy if place.is_some_and(|place| place.context == Context::Reader) => {
                 asked.commands.push(if shift {
                     Command::CopyWithPlace
@@ -122,16 +264,26 @@ pub fn take(context: &egui::Context, app: &mut App, keys: &KeyMap) -> Asked {
             asked.dropped.push(file.path().to_owned());
         }
     });
+    context.data_mut(|data| data.insert_temp(composes_id(), composed));
     if asked.pasted.is_some() {
         app.view.wants_paste = false;
     }
+    if let Some(shortcut) = for_sheet {
+        app.key_pressed_in_sheet(shortcut);
+    }
     asked
+}
+
+fn is_modifier(key: Key) -> bool {
+    Key::ShiftLeft <= key && key <= Key::SuperRight || key == Key::CapsLock
 }
 
 /// Where the keyboard is.
 #[derive(Clone, Copy)]
 struct Place {
     context: Context,
+    /// Whether the edges of a mark are being changed, whose keys come before the reader's.
+    edges: bool,
     /// Whether a button or a row has egui's focus, which Enter and Space press.
     is_widget: bool,
 }
@@ -143,6 +295,7 @@ fn place(context: &egui::Context, app: &App) -> Option<Place> {
     if context.text_edit_focused() {
         return Some(Place {
             context: Context::Text,
+            edges: false,
             is_widget: false,
         });
     }
@@ -156,6 +309,45 @@ fn place(context: &egui::Context, app: &App) -> Option<Place> {
     };
     Some(Place {
         context: of_region,
+        edges: of_region == Context::Reader && app.is_editing_edges(),
         is_widget: !is_pane,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Press;
+    use egui::{Key, Modifiers};
+
+    fn by_place(key: Key, place: Key, modifiers: Modifiers) -> Option<Key> {
+        let place = Some(place);
+        Press {
+            key,
+            place,
+            modifiers,
+        }
+        .by_place()
+    }
+
+    #[test]
+    fn the_place_counts_only_for_signs_where_latin_layouts_have_a_digit() {
+        let none = Modifiers::NONE;
+        // AZERTY: ' on 4, - on 6.
+        assert_eq!(by_place(Key::Quote, Key::Num4, none), Some(Key::Num4));
+        assert_eq!(
+            by_place(Key::Minus, Key::Num6, Modifiers::COMMAND),
+            Some(Key::Num6)
+        );
+        // Hebrew: ' on W.
+        assert_eq!(by_place(Key::Quote, Key::W, none), Some(Key::W));
+        // QWERTY: ! is Shift and 1. Dvorak: , on W, ' on Q. German: Z on Y.
+        assert_eq!(
+            by_place(Key::Exclamationmark, Key::Num1, Modifiers::SHIFT),
+            None
+        );
+        assert_eq!(by_place(Key::Comma, Key::W, none), None);
+        assert_eq!(by_place(Key::Quote, Key::Q, none), None);
+        assert_eq!(by_place(Key::Z, Key::Y, none), None);
+        assert_eq!(by_place(Key::End, Key::Num1, none), None);
+    }
 }

@@ -519,10 +519,10 @@ impl PaneBehavior<'_> {
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let cross = icon_button(ui, Icon::Cross, "Close pane");
-            let cross = cross.on_hover_text(command_tooltip(ui, Command::ClosePane));
+            let cross = cross.on_hover_text(command_tooltip(self.app, Command::ClosePane));
             let split = icon_button(ui, Icon::Split, "Split pane");
             if split
-                .on_hover_text(command_tooltip(ui, Command::SplitPane))
+                .on_hover_text(command_tooltip(self.app, Command::SplitPane))
                 .clicked()
             {
                 self.app.focus_pane(pane);
@@ -549,7 +549,7 @@ impl PaneBehavior<'_> {
             }
             let edit = ui
                 .small_button("Type…")
-                .on_hover_text(command_tooltip(ui, Command::EditArticle));
+                .on_hover_text(command_tooltip(self.app, Command::EditArticle));
             if edit.clicked() {
                 self.app.focus_article(article);
                 self.commands.push(Command::EditArticle);
@@ -602,9 +602,11 @@ impl PaneBehavior<'_> {
                 .layout(egui::Layout::left_to_right(egui::Align::Center)),
             |ui| {
                 ui.spacing_mut().item_spacing.x = if is_narrow { 2.0 } else { 4.0 };
-                for (number, status) in Status::ALL.into_iter().enumerate() {
-                    if foot_button(ui, &format!("{}", number + 1), words::status_name(status))
-                        .on_hover_text(words::status_help(status))
+                for status in Status::ALL {
+                    let command = Command::Mark(status);
+                    let key = self.app.shown_key(command);
+                    if foot_button(ui, &key, words::status_name(status))
+                        .on_hover_text(command_tooltip(self.app, command))
                         .clicked()
                     {
                         self.commands.push(Command::Mark(status));
@@ -612,14 +614,14 @@ impl PaneBehavior<'_> {
                 }
                 if rect.width() >= FOOT_WITH_ALL
                     && foot_button(ui, "A", "And")
-                        .on_hover_text(command_tooltip(ui, Command::KeepFragment))
+                        .on_hover_text(command_tooltip(self.app, Command::KeepFragment))
                         .clicked()
                 {
                     self.commands.push(Command::KeepFragment);
                 }
                 if !is_narrow
-                    && foot_button(ui, "W", "Widen")
-                        .on_hover_text(command_tooltip(ui, Command::Widen))
+                    && foot_button(ui, &self.app.shown_key(Command::Widen), "Widen")
+                        .on_hover_text(command_tooltip(self.app, Command::Widen))
                         .clicked()
                 {
                     self.commands.push(Command::Widen);

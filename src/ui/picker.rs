@@ -1,17 +1,21 @@
 //! The popup in which something is chosen by typing a few letters of it. What it lists comes from the app.
 
+use super::input::composes;
 use super::panels::muted;
 use super::theme::{self, Theme};
-use crate::app::{App, PickerKind, PickerRow};
+use crate::app::{App, Picker, PickerKind, PickerRow};
 use egui::{
-    Align, Align2, Area, Context, Id, Key, Label, Modifiers, Order, RichText, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Align, Align2, Area, Context, Event, Id, Key, Label, Modifiers, Order, RichText, ScrollArea,
+    Sense, TextEdit, Ui, WidgetInfo, accesskit, vec2,
 };
 
 /// Points: how wide it is where the window allows, how high a row and the list are.
 const WIDTH: f32 = 580.0;
 const ROW: f32 = 28.0;
 const MOST_ROWS: f32 = 12.0;
+
+/// Rows that Page Up and Page Down go.
+const PAGE: usize = 10;
 
 /// What happened to it in a frame.
 enum Answer {
@@ -56,42 +60,19 @@ fn heading(kind: &PickerKind) -> (&'static str, &'static str) {
     }
 }
 
-fn show(context: &Context, picker: &mut crate::app::Picker, rows: &[PickerRow]) -> Answer {
+fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
     let (title, hint) = heading(&picker.kind);
     let screen = context.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
-    let last = rows.len().saturating_sub(1);
-    picker.at = picker.at.min(last);
-    let keys = context.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        let step = |at: usize, by: isize| at.saturating_add_signed(by).min(last);
-        if pressed(Key::ArrowDown) {
-            picker.at = if picker.at == last { 0 } else { picker.at + 1 };
-        }
-        if pressed(Key::ArrowUp) {
-            picker.at = if picker.at == 0 { last } else { picker.at - 1 };
-        }
-        if pressed(Key::PageDown) {
-            picker.at = step(picker.at, 10);
-        }
-        if pressed(Key::PageUp) {
-            picker.at = step(picker.at, -10);
-        }
-        if pressed(Key::Escape) {
-            return Answer::Closed;
-        }
-        if pressed(Key::Enter) {
-            return Answer::Chosen(picker.at);
-        }
-        Answer::Open
-    });
-    let moved = context.input(|input| {
-        [Key::ArrowDown, Key::ArrowUp, Key::PageDown, Key::PageUp]
-            .iter()
-            .any(|key| input.key_down(*key))
-    });
+    picker.at = picker.at.min(rows.len().saturating_sub(1));
+    let at_before = picker.at;
+    let keys = take_keys(context, picker, rows);
+    // The list follows the row that was chosen with keys, never the wheel.
+    let moved = picker.at != at_before;
     let theme = Theme::of(context);
     let mut answer = keys;
+    // Other words, another list: it begins at its top.
+    let typed_before = picker.typed.clone();
     let area = Area::new(Id::unique("picker"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 46.0))
@@ -110,6 +91,9 @@ fn show(context: &Context, picker: &mut crate::app::Picker, rows: &[PickerRow]) 
                         .id(Id::unique("picker field"));
                     let field = ui.add(field).accessible_name(title);
                     field.request_focus();
+                    if field.changed() {
+                        picker.at = 0;
+                    }
                     ui.add_space(6.0);
                     if rows.is_empty() {
                         ui.label(muted(ui, "Nothing fits."));
@@ -119,11 +103,19 @@ fn show(context: &Context, picker: &mut crate::app::Picker, rows: &[PickerRow]) 
                     ScrollArea::vertical()
                         .max_height((ROW * MOST_ROWS).min(screen.height() - 180.0))
                         .auto_shrink([false, true])
+                        .id_salt((title, &typed_before))
                         .show(ui, |ui| {
+                            list_node(ui, title, rows.len());
                             for (at, row) in rows.iter().enumerate() {
                                 let response = row_ui(ui, row, at == picker.at);
-                                if at == picker.at && moved {
-                                    response.scroll_to_me(None);
+                                if at == picker.at {
+                                    if moved {
+                                        response.scroll_to_me(None);
+                                    }
+                                    // A screen reader reads the row while the keyboard stays in the field.
+                                    ui.accesskit_node_builder(field.id, |node| {
+                                        node.set_active_descendant(response.id.accesskit_id());
+                                    });
                                 }
                                 if response.clicked() {
                                     answer = Answer::Chosen(at);
@@ -143,6 +135,108 @@ fn show(context: &Context, picker: &mut crate::app::Picker, rows: &[PickerRow]) 
         answer = Answer::Closed;
     }
     answer
+}
+
+/// Takes the keys of the popup out of egui's events, all but those that type. While an input method composes they are its.
+fn take_keys(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
+    if composes(context) {
+        return Answer::Open;
+    }
+    let mut answer = Answer::Open;
+    let mut letter = false;
+    context.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                repeat,
+                ..
+            } => {
+                if !matches!(answer, Answer::Open) {
+                    return false;
+                }
+                if picker.typed.is_empty()
+                    && let Some(at) = row_of_letter(&picker.kind, rows, *key, *modifiers)
+                {
+                    letter = true;
+                    answer = Answer::Chosen(at);
+                    return false;
+                }
+                let Some(pressed) = pressed(picker.at, rows.len(), *key, *modifiers) else {
+                    return true;
+                };
+                match pressed {
+                    Pressed::Row(at) => picker.at = at,
+                    Pressed::Close => answer = Answer::Closed,
+                    // What opened the popup may still be held down.
+                    Pressed::Choose if *repeat => {}
+                    Pressed::Choose => answer = Answer::Chosen(picker.at),
+                }
+                false
+            }
+            // The sign of a letter that chose is no word.
+            Event::Text(_) => !letter,
+            _ => true,
+        });
+    });
+    answer
+}
+
+/// What a key does in the popup.
+enum Pressed {
+    Row(usize),
+    Close,
+    Choose,
+}
+
+fn pressed(at: usize, rows: usize, key: Key, modifiers: Modifiers) -> Option<Pressed> {
+    let last = rows.saturating_sub(1);
+    if modifiers.command && !modifiers.alt && !modifiers.shift && key == Key::K {
+        // The key of the palette also closes it; in the field it would delete.
+        return Some(Pressed::Close);
+    }
+    if !modifiers.is_none() {
+        return None;
+    }
+    Some(match key {
+        Key::ArrowDown => Pressed::Row(if at >= last { 0 } else { at + 1 }),
+        Key::ArrowUp => Pressed::Row(if at == 0 { last } else { at - 1 }),
+        Key::PageDown => Pressed::Row((at + PAGE).min(last)),
+        Key::PageUp => Pressed::Row(at.saturating_sub(PAGE)),
+        Key::Home => Pressed::Row(0),
+        Key::End => Pressed::Row(last),
+        Key::Escape => Pressed::Close,
+        Key::Enter => Pressed::Choose,
+        _ => return None,
+    })
+}
+
+/// The row whose letter this is, where one key chooses.
+fn row_of_letter(
+    kind: &PickerKind,
+    rows: &[PickerRow],
+    key: Key,
+    modifiers: Modifiers,
+) -> Option<usize> {
+    if !chooses_by_letter(kind) || !modifiers.is_none() {
+        return None;
+    }
+    rows.iter()
+        .position(|row| row.is_enabled && row.key.chars().count() == 1 && row.key == key.name())
+}
+
+fn chooses_by_letter(kind: &PickerKind) -> bool {
+    matches!(kind, PickerKind::SetAside)
+}
+
+/// Tells a screen reader that the rows are one list.
+fn list_node(ui: &Ui, title: &str, rows: usize) {
+    ui.accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(accesskit::Role::ListBox);
+        node.set_label(title);
+        node.set_size_of_set(rows);
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
@@ -195,4 +289,47 @@ fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
         },
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pressed, pressed, row_of_letter};
+    use crate::app::{Picked, PickerKind, PickerRow};
+    use egui::{Key, Modifiers};
+
+    fn row(key: &str) -> PickerRow {
+        PickerRow {
+            title: key.to_owned(),
+            detail: String::new(),
+            key: key.to_owned(),
+            is_enabled: true,
+            picked: Picked::Find(key.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_letter_chooses_at_once_where_rows_have_letters() {
+        let rows = [row("F"), row("O")];
+        let chosen = |kind, key, modifiers| row_of_letter(&kind, &rows, key, modifiers);
+        let aside = || PickerKind::SetAside;
+        assert_eq!(chosen(aside(), Key::O, Modifiers::NONE), Some(1));
+        assert_eq!(chosen(aside(), Key::X, Modifiers::NONE), None);
+        assert_eq!(chosen(aside(), Key::O, Modifiers::COMMAND), None);
+        assert_eq!(chosen(PickerKind::Palette, Key::O, Modifiers::NONE), None);
+    }
+
+    #[test]
+    fn keys_go_round_and_stop_at_pages() {
+        let row = |at, key| match pressed(at, 30, key, Modifiers::NONE) {
+            Some(Pressed::Row(at)) => at,
+            _ => panic!("{key:?}"),
+        };
+        assert_eq!(row(29, Key::ArrowDown), 0);
+        assert_eq!(row(0, Key::ArrowUp), 29);
+        assert_eq!(row(25, Key::PageDown), 29);
+        assert_eq!(row(3, Key::PageUp), 0);
+        assert_eq!((row(5, Key::Home), row(5, Key::End)), (0, 29));
+        assert!(pressed(0, 0, Key::ArrowDown, Modifiers::NONE).is_some());
+        assert!(pressed(0, 30, Key::Enter, Modifiers::SHIFT).is_none());
+    }
 }

@@ -1,7 +1,7 @@
 //! The whole window: what stands where at which width, and one frame of it.
 
 use super::fonts;
-use super::input::{self, KeyMap};
+use super::input::{self, Keyboard};
 use super::keyboard_focus;
 use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
@@ -28,7 +28,7 @@ pub struct Window {
     panes: Panes,
     drafts: Drafts,
     unmarked: panels::UnmarkedList,
-    keys: KeyMap,
+    keyboard: Keyboard,
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
     shown_title: String,
@@ -47,7 +47,7 @@ impl Window {
             panes: Panes::default(),
             drafts: Drafts::default(),
             unmarked: panels::UnmarkedList::default(),
-            keys: KeyMap::new(context.os().is_mac()),
+            keyboard: Keyboard::new(),
             asked: Vec::new(),
             shown_theme: None,
             shown_title: String::new(),
@@ -63,7 +63,7 @@ impl Window {
 
     /// Before the widgets: finished work, keys, commands.
     pub fn logic(&mut self, context: &Context) {
-        let asked = input::take(context, &mut self.app, &self.keys);
+        let asked = input::take(context, &mut self.app, &mut self.keyboard);
         self.asked.extend(asked.commands);
         if let Some(text) = asked.pasted {
             self.drafts.keep(&mut self.app);
@@ -306,7 +306,7 @@ impl Window {
                 .frame(frame)
                 .show(ui, |ui| {
                     if self.app.panes.is_empty() {
-                        no_panes_ui(ui);
+                        no_panes_ui(ui, &self.app);
                         return Vec::new();
                     }
                     self.panes.ui(ui, &mut self.app, gutter, f32::from(margin))
@@ -356,12 +356,15 @@ impl Window {
     }
 }
 
-fn no_panes_ui(ui: &mut Ui) {
+fn no_panes_ui(ui: &mut Ui, app: &App) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.label(panels::muted(
             ui,
-            "Every pane is closed. Choose an article in the list, or press Ctrl+1.",
+            app.with_keys(
+                "Every pane is closed. Choose an article in the list, or press {}.",
+                &[Command::FocusArticle(1)],
+            ),
         ));
     });
 }

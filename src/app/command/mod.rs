@@ -201,6 +201,8 @@ pub enum Command {
     Palette,
     /// Every key.
     ShortcutSheet,
+    /// What was said since the start.
+    Messages,
     /// What this is, and its version.
     About,
 }
@@ -405,6 +407,7 @@ impl Command {
             Self::Theme(ThemeChoice::Dark),
             Self::Palette,
             Self::ShortcutSheet,
+            Self::Messages,
             Self::About,
         ]);
         all.extend((0..9).map(Self::OpenRecent));
@@ -458,6 +461,40 @@ impl Command {
             .collect()
     }
 
+    /// Its name in the settings: the same in every version and every language, in snake case (`mark_verified`).
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for character in format!("{self:?}").chars() {
+            let begins_a_word = character.is_ascii_uppercase() || character == '(';
+            if begins_a_word && !name.is_empty() && !name.ends_with('_') {
+                name.push('_');
+            }
+            if character.is_ascii_alphanumeric() {
+                name.push(character.to_ascii_lowercase());
+            }
+        }
+        name
+    }
+
+    /// The command of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all()
+            .into_iter()
+            .find(|command| command.name() == name)
+    }
+
+    /// Its label, with its number where nine are alike.
+    #[must_use]
+    pub fn numbered_label(self) -> String {
+        match self {
+            Self::FocusArticle(number) => format!("Article {number}"),
+            Self::OpenRecent(number) => format!("{} {}", self.label(), number + 1),
+            _ => self.label().to_owned(),
+        }
+    }
+
     /// What menus and the palette call it.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -468,3 +505,56 @@ impl Command {
 const FOCUS_KEYS: [&str; 10] = [
     "", "Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7", "Mod+8", "Mod+9",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Motion};
+    use crate::app::Walk;
+    use crate::model::Status;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_those_of_the_settings_files_written_before() {
+        let names: Vec<String> = Command::all().into_iter().map(Command::name).collect();
+        let unique: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(unique.len(), names.len());
+        for (command, name) in [
+            (Command::Save, "save"),
+            (Command::Mark(Status::Verified), "mark_verified"),
+            (Command::Move(Motion::WordLeft), "move_word_left"),
+            (Command::FocusArticle(3), "focus_article_3"),
+            (Command::Walk(Walk::Unmarked), "walk_unmarked"),
+        ] {
+            assert_eq!(command.name(), name);
+            assert_eq!(Command::named(name), Some(command));
+        }
+        assert_eq!(Command::named("fly"), None);
+    }
+
+    #[test]
+    fn every_command_says_what_it_does() {
+        for command in Command::all() {
+            let definition = command.definition();
+            assert!(!definition.help.is_empty(), "{command:?}");
+            assert_ne!(definition.help, definition.label, "{command:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_goes_on_and_on_repeats_while_its_key_is_held() {
+        for command in Command::all() {
+            let may = matches!(
+                command,
+                Command::Move(_)
+                    | Command::Extend(_)
+                    | Command::NextInWalk
+                    | Command::PreviousInWalk
+                    | Command::FindNext
+                    | Command::FindPrevious
+                    | Command::Undo
+                    | Command::Redo
+            );
+            assert_eq!(command.definition().repeats, may, "{command:?}");
+        }
+    }
+}

@@ -98,6 +98,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "F1",
             "Every key, and how to change it; ? does the same",
         ),
+        Command::Messages => help_menu(
+            0,
+            "Messages",
+            "",
+            "What was said since the start, with the causes",
+        ),
         Command::About => help_menu(0, "About Crosscheck", "", "What this is, and its version"),
         _ => return None,
     })

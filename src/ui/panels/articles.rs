@@ -17,7 +17,7 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let fold = ui
                 .add(egui::Button::new("‹").small().frame(false))
-                .on_hover_text(super::command_tooltip(ui, Command::ToggleLeft));
+                .on_hover_text(super::command_tooltip(app, Command::ToggleLeft));
             fold.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::Button, true, "Fold the list of articles")
             });
@@ -26,7 +26,7 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             }
             let add = ui
                 .add(egui::Button::new("+").small().frame(false))
-                .on_hover_text(super::command_tooltip(ui, Command::AddArticles));
+                .on_hover_text(super::command_tooltip(app, Command::AddArticles));
             add.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Add articles"));
             if add.clicked() {
                 chosen.push(Command::AddArticles);
@@ -118,9 +118,13 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     }
     focus_frame(ui, &response);
     let tooltip = format!(
-        "{}\n{} (Ctrl+{number})",
+        "{}\n{} ({})",
         article.display_title(),
-        article.meta().file_name
+        article.meta().file_name,
+        u8::try_from(number).map_or_else(
+            |_| String::new(),
+            |number| app.shown_key(Command::FocusArticle(number))
+        )
     );
     let response = response.on_hover_text(tooltip);
     if response.clicked() {
@@ -256,7 +260,7 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             WidgetInfo::labeled(egui::Role::Button, true, "Show the list of articles")
         });
         if open
-            .on_hover_text(super::command_tooltip(ui, Command::ToggleLeft))
+            .on_hover_text(super::command_tooltip(app, Command::ToggleLeft))
             .clicked()
         {
             chosen.push(Command::ToggleLeft);

@@ -61,6 +61,6 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
     let button = ui.add(Button::new(RichText::new(text).font(font).color(color)).frame(false));
     button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, tab.label()));
     button
-        .on_hover_text(super::command_tooltip(ui, Command::ShowList(tab)))
+        .on_hover_text(super::command_tooltip(app, Command::ShowList(tab)))
         .clicked()
 }

@@ -1,13 +1,14 @@
 //! Questions and sheets over the window. One at a time; Esc closes it, and nothing is lost by closing.
 
-use super::{muted, section};
+use super::muted;
+use super::notices::messages_ui;
+use super::shortcut_sheet::shortcut_sheet_ui;
 use crate::app::{
-    AfterClosing, App, ClosingAnswer, Command, Dialog, Menu, PathPurpose, RecoveryOffer, file_name,
-    words,
+    AfterClosing, App, ClosingAnswer, Dialog, PathPurpose, RecoveryOffer, file_name, words,
 };
 use crate::model::{ArticleId, ArticleInfo, Meta, Role};
 use crate::ui::theme::{self, Theme};
-use egui::{Context, Event, Grid, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Context, Event, Grid, Id, Key, Modal, RichText, TextEdit, Ui, vec2};
 
 /// Shows the dialog that is open.
 pub fn dialogs_ui(context: &Context, app: &mut App) {
@@ -15,7 +16,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
         return;
     };
     // A press beside the dialog closes what only shows something, never what was typed or has to be answered.
-    let only_shows = matches!(dialog, Dialog::Shortcuts | Dialog::About);
+    let only_shows = matches!(dialog, Dialog::Shortcuts | Dialog::Messages | Dialog::About);
     let response = Modal::new(Id::unique("dialog"))
         .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
         .show(context, |ui| match dialog {
@@ -35,7 +36,8 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::Furniture { article, offers } => {
                 super::accounting::furniture_ui(ui, app, article, offers);
             }
-            Dialog::Shortcuts => shortcuts_ui(ui, app),
+            Dialog::Shortcuts => shortcut_sheet_ui(ui, app),
+            Dialog::Messages => messages_ui(ui, app),
             Dialog::About => about_ui(ui, app),
         });
     let was_beside = response.backdrop_response.clicked();
@@ -325,99 +327,6 @@ fn recovery_ui(ui: &mut Ui, app: &mut App, offers: &[RecoveryOffer]) {
     if ui.button("Decide later").clicked() {
         app.view.dialog = None;
     }
-}
-
-fn shortcuts_ui(ui: &mut Ui, app: &mut App) {
-    let theme = Theme::of(ui.ctx());
-    let screen = ui.ctx().content_rect().size();
-    ui.set_width((screen.x - 120.0).min(980.0));
-    title(ui, "Shortcuts");
-    let mac = ui.ctx().os().is_mac();
-    ScrollArea::vertical()
-        .max_height((screen.y - 200.0).max(200.0))
-        .show(ui, |ui| {
-            let columns = if ui.available_width() > 760.0 { 3 } else { 2 };
-            ui.columns(columns, |columns| {
-                let count = columns.len();
-                for (index, menu) in Menu::ALL.into_iter().enumerate() {
-                    let ui = &mut columns[column_of(index, count)];
-                    section(ui, menu.title());
-                    for (label, keys, help) in sheet_rows(menu, mac) {
-                        ui.horizontal(|ui| {
-                            let size = vec2(ui.available_width() * 0.55, 18.0);
-                            let left = egui::Layout::left_to_right(egui::Align::Center);
-                            ui.allocate_ui_with_layout(size, left, |ui| {
-                                ui.set_min_width(size.x);
-                                ui.add(Label::new(label).truncate()).on_hover_text(help);
-                            });
-                            ui.add(
-                                Label::new(
-                                    RichText::new(keys)
-                                        .font(theme::shell_strong(12.0))
-                                        .color(theme.muted),
-                                )
-                                .truncate(),
-                            );
-                        });
-                    }
-                    ui.add_space(10.0);
-                }
-            });
-            ui.label(muted(ui, words::SINGLE_LETTERS));
-        });
-    ui.add_space(8.0);
-    if ui.button("Close").clicked() {
-        app.view.dialog = None;
-        app.view.focus_text = true;
-    }
-}
-
-fn column_of(menu: usize, columns: usize) -> usize {
-    match (columns, menu) {
-        (3, 0 | 1) | (2, 0..=2) => 0,
-        (3, 2 | 4 | 5) | (2, _) => 1,
-        _ => 2,
-    }
-}
-
-/// The lines of the shortcut sheet: label, keys, help. Commands without a key are left out; the movements stand once.
-#[must_use]
-pub fn sheet_rows(menu: Menu, mac: bool) -> Vec<(String, String, &'static str)> {
-    let mut rows = Vec::new();
-    for command in Command::all() {
-        let definition = command.definition();
-        if definition.menu.0 != menu || matches!(command, Command::Extend(_)) {
-            continue;
-        }
-        if let Command::FocusArticle(number) = command
-            && number > 1
-        {
-            continue;
-        }
-        let mut keys: Vec<String> = command
-            .shortcuts(mac)
-            .iter()
-            .map(|shortcut| shortcut.shown(mac))
-            .collect();
-        if command == Command::FocusArticle(1) {
-            keys = vec![format!("{} … 9", keys.join(""))];
-        }
-        if !keys.is_empty() {
-            rows.push((
-                definition.label.to_owned(),
-                keys.join("  "),
-                definition.help,
-            ));
-        }
-    }
-    if menu == Menu::Move {
-        rows.push((
-            "Select while moving".to_owned(),
-            "Shift + movement".to_owned(),
-            "Takes what lies between into the selection",
-        ));
-    }
-    rows
 }
 
 fn about_ui(ui: &mut Ui, app: &mut App) {

@@ -40,7 +40,7 @@ pub fn find_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, has_hits, name));
             focus_frame(ui, &response);
             if response
-                .on_hover_text(command_tooltip(ui, command))
+                .on_hover_text(command_tooltip(app, command))
                 .clicked()
             {
                 asked.push(command);

@@ -133,7 +133,12 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let Some(shown) = shown(app) else {
         section(ui, "Nothing selected");
         ui.add_space(4.0);
-        ui.label(muted(ui, "J selects the next unmarked words. Or select words yourself: drag, double-click a word, triple-click a sentence. Then press 1, 2 or 3."));
+        let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
+        let hint = app.with_keys(
+            "{} selects the next unmarked words. Or select words yourself: drag, double-click a word, triple-click a sentence. Then press {}, {} or {}.",
+            &[Command::NextInWalk, verified, unverified, conflicting],
+        );
+        ui.label(muted(ui, hint));
         ui.add_space(8.0);
         for status in Status::ALL {
             ui.horizontal(|ui| {
@@ -172,16 +177,26 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 app.is_enabled(Command::DeleteMark),
                 egui::Button::new("Delete mark"),
             )
-            .on_hover_text(super::command_tooltip(ui, Command::DeleteMark))
+            .on_hover_text(super::command_tooltip(app, Command::DeleteMark))
             .clicked()
         {
             chosen.push(Command::DeleteMark);
         }
     } else {
-        ui.label(muted(
-            ui,
-            "1, 2 or 3 marks these words. W widens the selection, Shift+W narrows it, A keeps it and selects more, X sets it aside.",
-        ));
+        let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
+        let hint = app.with_keys(
+            "{}, {} or {} marks these words. {} widens the selection, {} narrows it, {} keeps it and selects more, {} sets it aside.",
+            &[
+                verified,
+                unverified,
+                conflicting,
+                Command::Widen,
+                Command::Narrow,
+                Command::KeepFragment,
+                Command::SetAside,
+            ],
+        );
+        ui.label(muted(ui, hint));
     }
     chosen
 }
@@ -346,7 +361,7 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
     Status::ALL
         .into_iter()
         .filter(|status| {
-            let button = status_button(ui, *status, mine == Some(*status), true, width);
+            let button = status_button(ui, app, *status, mine == Some(*status), true, width);
             if *status == Status::Verified && app.view.focus_list == Some(Region::Inspector) {
                 button.request_focus();
             }

@@ -35,7 +35,7 @@ pub(super) fn sources_section_ui(
                 crate::edit::citing::with_locator(&app.source_title(last.source), &last.locator);
             let again = ui.add(Button::new(title).frame(false).truncate());
             if again
-                .on_hover_text(super::command_tooltip(ui, Command::CiteLast))
+                .on_hover_text(super::command_tooltip(app, Command::CiteLast))
                 .clicked()
             {
                 chosen.push(Command::CiteLast);

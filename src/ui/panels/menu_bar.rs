@@ -26,7 +26,7 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             }
             super::focus_frame(ui, &button);
         }
-        palette_field_ui(ui, &mut chosen);
+        palette_field_ui(ui, app, &mut chosen);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);
             reviewer_ui(ui, app);
@@ -55,7 +55,7 @@ const PALETTE: (f32, f32) = (480.0, 260.0);
 const RIGHT_OF_PALETTE: f32 = 200.0;
 
 /// In the middle of the bar, what looks like a field and opens the palette; where it has no room, the key still does.
-fn palette_field_ui(ui: &mut Ui, chosen: &mut Vec<Command>) {
+fn palette_field_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
     let bar = ui.max_rect();
     let (left, right) = (ui.cursor().left() + 12.0, bar.right() - RIGHT_OF_PALETTE);
@@ -81,10 +81,10 @@ fn palette_field_ui(ui: &mut Ui, chosen: &mut Vec<Command>) {
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
     painter.rect(rect, 6.0, theme.chip, stroke, egui::StrokeKind::Inside);
     let font = theme::shell(12.0);
-    let mac = ui.ctx().os().is_mac();
     let mut text_right = rect.right() - 10.0;
-    if let Some(key) = Command::Palette.shortcuts(mac).first() {
-        let key = painter.layout_no_wrap(key.shown(mac), theme::shell(11.0), theme.muted);
+    let key = app.shown_key(Command::Palette);
+    if !key.is_empty() {
+        let key = painter.layout_no_wrap(key, theme::shell(11.0), theme.muted);
         let size = key.size() + egui::vec2(10.0, 4.0);
         let chip = egui::Rect::from_center_size(
             egui::pos2(rect.right() - 6.0 - size.x / 2.0, rect.center().y),
@@ -110,7 +110,7 @@ fn palette_field_ui(ui: &mut Ui, chosen: &mut Vec<Command>) {
     );
     super::focus_frame(ui, &response);
     if response
-        .on_hover_text(super::command_tooltip(ui, Command::Palette))
+        .on_hover_text(super::command_tooltip(app, Command::Palette))
         .clicked()
     {
         chosen.push(Command::Palette);
@@ -124,8 +124,8 @@ fn menu_ui(ui: &mut Ui, app: &App, menu: Menu, chosen: &mut Vec<Command>) {
         if definition.menu.0 != menu || definition.only_in_sheet {
             continue;
         }
-        // The movements with Shift are the same list again: the sheet shows them.
-        if matches!(command, Command::Extend(_)) {
+        // Movements are for keys: the sheet and the palette show them.
+        if matches!(command, Command::Move(_) | Command::Extend(_)) {
             continue;
         }
         if group.is_some_and(|group| group != definition.menu.1) {
@@ -149,7 +149,13 @@ fn menu_ui(ui: &mut Ui, app: &App, menu: Menu, chosen: &mut Vec<Command>) {
 
 fn recent_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
     ui.add_enabled_ui(!app.settings.recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        // As wide and as bare as the lines around it, so that the words stand in one column.
+        let button = egui::Button::new("Open recent")
+            .frame(false)
+            .min_size(egui::vec2(200.0, 0.0))
+            .right_text("⏵");
+        let menu = egui::containers::menu::SubMenuButton::from_button(button);
+        menu.ui(ui, |ui| {
             for (index, path) in app.settings.recent.iter().enumerate() {
                 let Ok(index) = u8::try_from(index) else {
                     break;

@@ -13,6 +13,7 @@ mod inspector;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
+mod shortcut_sheet;
 mod source_drafts;
 mod sources;
 mod status_bar;
@@ -22,11 +23,12 @@ mod welcome;
 pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
 pub use bottom::bottom_ui;
-pub use dialogs::{dialogs_ui, sheet_rows};
+pub use dialogs::dialogs_ui;
 pub use find_bar::find_bar_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::notices_ui;
+pub use shortcut_sheet::sheet_rows;
 pub use sources::sources_ui;
 pub use status_bar::status_bar_ui;
 pub use unmarked::{UnmarkedList, unmarked_ui};
@@ -41,11 +43,11 @@ use egui::{
 
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
 pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
-    let mac = ui.ctx().os().is_mac();
     let label = command_label(app, command);
     let mut button = Button::new(label).selected(is_on(app, command));
-    if let Some(shortcut) = command.shortcuts(mac).first() {
-        button = button.shortcut_text(shortcut.shown(mac));
+    let key = app.shown_key(command);
+    if !key.is_empty() {
+        button = button.shortcut_text(key);
     }
     ui.add_enabled(
         app.is_enabled(command),
@@ -88,12 +90,11 @@ pub fn command_label(app: &App, command: Command) -> String {
 
 /// The help of a command with its key, for buttons that show neither.
 #[must_use]
-pub fn command_tooltip(ui: &Ui, command: Command) -> String {
-    let mac = ui.ctx().os().is_mac();
-    let definition = command.definition();
-    match command.shortcuts(mac).first() {
-        Some(shortcut) => format!("{} ({})", definition.help, shortcut.shown(mac)),
-        None => definition.help.to_owned(),
+pub fn command_tooltip(app: &App, command: Command) -> String {
+    let help = command.definition().help;
+    match app.shown_key(command) {
+        key if key.is_empty() => help.to_owned(),
+        key => format!("{help} ({key})"),
     }
 }
 
@@ -138,6 +139,7 @@ pub fn status_letter(ui: &mut Ui, status: EffectiveStatus) -> Response {
 /// A button for a status, with its key; the one that stands is outlined in its colour.
 pub fn status_button(
     ui: &mut Ui,
+    app: &App,
     status: Status,
     is_on: bool,
     is_enabled: bool,
@@ -145,10 +147,7 @@ pub fn status_button(
 ) -> Response {
     let theme = Theme::of(ui.ctx());
     let effective = EffectiveStatus::Tagged(status);
-    let number = 1 + Status::ALL
-        .iter()
-        .position(|other| *other == status)
-        .unwrap_or(0);
+    let key = app.shown_key(Command::Mark(status));
     let word = words::status_name(status);
     let (fill, stroke, color) = if is_on {
         (
@@ -166,8 +165,9 @@ pub fn status_button(
             color,
             ..egui::TextFormat::default()
         };
-        job.append(&number.to_string(), 0.0, format(theme::shell_bold(12.0)));
-        job.append(word, 4.0, format(theme::shell(11.5)));
+        job.append(&key, 0.0, format(theme::shell_bold(12.0)));
+        let gap = if key.is_empty() { 0.0 } else { 4.0 };
+        job.append(word, gap, format(theme::shell(11.5)));
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     // Where the word has no room, the letter stands for it; never a word that is cut.
@@ -189,7 +189,7 @@ pub fn status_button(
         })
         .inner;
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, word));
-    response.on_hover_text(format!("{} ({number})", words::status_help(status)))
+    response.on_hover_text(command_tooltip(app, Command::Mark(status)))
 }
 
 /// A frame like a card on the ground.

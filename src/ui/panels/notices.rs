@@ -123,3 +123,59 @@ fn details_ui(ui: &mut egui::Ui, notice: &Notice) {
                 });
         });
 }
+
+/// The window of all messages since the start, the newest first.
+pub(super) fn messages_ui(ui: &mut egui::Ui, app: &mut App) {
+    let screen = ui.ctx().content_rect().size();
+    ui.set_width((screen.x - 120.0).min(620.0));
+    super::dialogs::title(ui, "Messages");
+    let mut all = String::new();
+    egui::ScrollArea::vertical()
+        .max_height((screen.y - 220.0).max(160.0))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for said in app.notices.said().rev() {
+                let local = said.at.to_zoned(jiff::tz::TimeZone::system());
+                let time = local.strftime("%H:%M:%S").to_string();
+                all.extend([time.as_str(), " ", &said.text, "\n"]);
+                ui.horizontal_top(|ui| {
+                    ui.label(super::muted(ui, time));
+                    ui.vertical(|ui| {
+                        let text = match said.severity {
+                            Severity::Info => RichText::new(&said.text),
+                            Severity::Warning => {
+                                RichText::new(&said.text).color(ui.visuals().warn_fg_color)
+                            }
+                            Severity::Error => {
+                                RichText::new(&said.text).color(ui.visuals().error_fg_color)
+                            }
+                        };
+                        ui.add(egui::Label::new(text).wrap().selectable(true));
+                        for detail in &said.details {
+                            all.extend(["    ", detail.as_str(), "\n"]);
+                            let detail = super::muted(ui, detail.as_str());
+                            ui.add(egui::Label::new(detail).wrap().selectable(true));
+                        }
+                    });
+                });
+                ui.add_space(4.0);
+            }
+            if all.is_empty() {
+                ui.label(super::muted(ui, "Nothing was said yet."));
+            }
+        });
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        if ui.button("Close").clicked() {
+            app.view.dialog = None;
+            app.view.focus_text = true;
+        }
+        let can_copy = !all.is_empty();
+        if ui
+            .add_enabled(can_copy, egui::Button::new("Copy all"))
+            .clicked()
+        {
+            app.view.copied = Some(all);
+        }
+    });
+}

@@ -1,7 +1,7 @@
 //! The line at the bottom: counts, what is under way, saved or not.
 
 use super::articles::by_status;
-use crate::app::{App, Walk, words};
+use crate::app::{App, Command, Walk, words};
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
@@ -62,8 +62,9 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
                     .position(|id| Some(*id) == app.active_id())
                     .map_or(1, |at| at + 1);
                 ui.label(small(format!(
-                    "mark {at} of {} here: O for the next",
-                    here.len()
+                    "mark {at} of {} here: {} for the next",
+                    here.len(),
+                    app.shown_key(Command::NextMarkHere)
                 )));
             }
         }

@@ -36,7 +36,7 @@ pub fn welcome_ui(ui: &mut Ui, app: &App) -> Vec<Command> {
             }
             if ui
                 .add(button)
-                .on_hover_text(command_tooltip(ui, command))
+                .on_hover_text(command_tooltip(app, command))
                 .clicked()
             {
                 chosen.push(command);
