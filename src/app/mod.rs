@@ -8,11 +8,13 @@
 
 mod command;
 mod coverage;
+mod crash;
 mod files;
 mod finding;
 mod gestures;
 mod jumps;
 mod keys;
+mod log;
 mod marking;
 mod marks;
 mod notices;
@@ -29,8 +31,10 @@ mod walk;
 pub mod words;
 
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
+pub use crash::CrashCopy;
 pub use files::{
-    AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
+    AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, completion, file_name,
+    temporary_folders,
 };
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
@@ -111,13 +115,8 @@ pub enum Dialog {
         /// To check or to compare.
         role: Role,
     },
-    /// A path, where the system has no dialogs.
-    Path {
-        /// What it is for.
-        purpose: PathPurpose,
-        /// What is being typed.
-        typed: String,
-    },
+    /// A path that is typed.
+    Path(Box<PathPrompt>),
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Every key.
@@ -225,6 +224,8 @@ pub struct App {
     pub view: View,
     services: Services,
     jobs: files::Jobs,
+    crash: CrashCopy,
+    log: log::Log,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -261,10 +262,13 @@ impl App {
             settings,
             notices: Notices::default(),
             view: View::default(),
+            crash: CrashCopy::new(services.state_folder.clone()),
+            log: log::Log::new(services.state_folder.clone(), services.threads),
             services,
             jobs: files::Jobs::new(),
             revision: 0,
         };
+        app.log.started();
         if let Some(trouble) = trouble {
             app.notices.warn(trouble, Vec::new());
         }
@@ -277,6 +281,18 @@ impl App {
         self.settings
             .reviewer
             .unwrap_or(ReviewerId(uuid::Uuid::nil()))
+    }
+
+    /// What is kept for the case that the program breaks; its hook is put into place by whoever opens the window.
+    #[must_use]
+    pub fn crash_copy(&self) -> &CrashCopy {
+        &self.crash
+    }
+
+    /// Where the log is, if one is kept.
+    #[must_use]
+    pub fn log_path(&self) -> Option<PathBuf> {
+        self.log.path()
     }
 
     /// Grows with every change of the project.
@@ -471,6 +487,7 @@ impl App {
         }
         self.sync_panes();
         self.refresh_active();
+        self.keep_for_a_crash();
     }
 
     fn undo(&mut self) {

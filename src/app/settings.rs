@@ -43,6 +43,8 @@ pub struct Settings {
     pub walk: Walk,
     /// Size of the window in points, as it was left.
     pub window_size: Option<[f32; 2]>,
+    /// The folder of the last typed path.
+    pub last_folder: Option<PathBuf>,
     /// Whether the program was started before.
     pub started_before: bool,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             inspector: true,
             walk: Walk::default(),
             window_size: None,
+            last_folder: None,
             started_before: false,
         }
     }

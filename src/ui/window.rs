@@ -87,6 +87,9 @@ impl Window {
         if let Some(due) = self.app.recovery_due_in(now) {
             context.request_repaint_after_secs(due as f32 + 0.05);
         }
+        if let Some(due) = self.app.progress_due_in() {
+            context.request_repaint_after_secs(due as f32);
+        }
         if let Some(size) =
             context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
         {
@@ -186,7 +189,7 @@ impl Window {
         Panel::bottom("status")
             .exact_size(size::STATUS)
             .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &self.app));
+            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
         if self.app.is_empty() {
             asked.extend(
                 CentralPanel::default()
@@ -462,6 +465,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
                 move || context.request_repaint()
             });
             let mut app = App::new(crate::app::Services::of_the_system(wake));
+            app.crash_copy().install();
+            app.set_temporary_folders(crate::app::temporary_folders());
             app.open_at_start(files);
             let window = Window::new(&context, app);
             Ok(Box::new(EframeWindow {

@@ -11,6 +11,7 @@ mod harness;
 
 mod closing;
 mod commands;
+mod desktop;
 mod files;
 mod keyboard;
 mod late;

@@ -9,6 +9,7 @@ mod dialogs;
 mod inspector;
 mod menu_bar;
 mod notices;
+mod path_dialog;
 mod status_bar;
 mod welcome;
 

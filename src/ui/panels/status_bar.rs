@@ -6,7 +6,7 @@ use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
 /// Shows the status bar.
-pub fn status_bar_ui(ui: &mut Ui, app: &App) {
+pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
     let theme = Theme::of(ui.ctx());
     let small = |text: String| {
         RichText::new(text)
@@ -69,6 +69,9 @@ pub fn status_bar_ui(ui: &mut Ui, app: &App) {
             if let Some(work) = app.busy_with() {
                 ui.label(small(format!("{work}…")));
                 ui.spinner();
+                if app.can_cancel_work() && ui.small_button("Cancel").clicked() {
+                    app.cancel_work();
+                }
             }
         });
     });
