@@ -9,16 +9,9 @@ pub(super) fn path_of_uri(line: &str) -> Option<PathBuf> {
     let (bytes, mut decoded, mut at) = (path.as_bytes(), Vec::new(), 0);
     while let Some(byte) = bytes.get(at) {
         let digits = (*byte == b'%').then(|| path.get(at + 1..at + 3)).flatten();
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
+        let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(value.unwrap_or(*byte));
+        at += if value.is_some() { 3 } else { 1 };
     }
     let path = String::from_utf8(decoded).ok()?;
     path.starts_with('/').then(|| PathBuf::from(path))
