@@ -90,9 +90,17 @@ impl Window {
         if let Some(due) = self.app.progress_due_in() {
             context.request_repaint_after_secs(due as f32);
         }
-        if let Some(size) =
-            context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
-        {
+        if let Some(size) = context.input(|input| {
+            // The size to come back to is the one that a person gave it.
+            let viewport = input.viewport();
+            let is_usual = [viewport.maximized, viewport.minimized, viewport.fullscreen]
+                .into_iter()
+                .all(|is| is != Some(true));
+            viewport
+                .inner_rect
+                .filter(|_| is_usual)
+                .map(|rect| rect.size())
+        }) {
             self.app.settings.window_size = Some([size.x, size.y]);
         }
         for command in std::mem::take(&mut self.asked) {
