@@ -9,12 +9,14 @@
 mod annotation_filter;
 mod command;
 mod coverage;
+mod crash;
 mod files;
 mod finding;
 mod gestures;
 mod jumps;
 mod keymap;
 mod keys;
+mod log;
 mod marking;
 mod marks;
 mod notices;
@@ -35,8 +37,10 @@ pub mod words;
 
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
+pub use crash::CrashCopy;
 pub use files::{
-    AfterClosing, ClosingAnswer, PathPurpose, ProjectFile, file_name, path_suggestions,
+    AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, completion, file_name,
+    temporary_folders,
 };
 pub use finding::{Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -122,13 +126,8 @@ pub enum Dialog {
         /// To check or to compare.
         role: Role,
     },
-    /// A path, where the system has no dialogs.
-    Path {
-        /// What it is for.
-        purpose: PathPurpose,
-        /// What is being typed.
-        typed: String,
-    },
+    /// A path that is typed.
+    Path(Box<PathPrompt>),
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?
@@ -277,6 +276,8 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: sources::Cited,
+    crash: CrashCopy,
+    log: log::Log,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -316,6 +317,8 @@ impl App {
             settings,
             notices: Notices::with_clock(std::sync::Arc::clone(&services.clock)),
             view: View::default(),
+            crash: CrashCopy::new(services.state_folder.clone()),
+            log: log::Log::new(services.state_folder.clone(), services.threads),
             services,
             jobs: files::Jobs::new(),
             find: Find::default(),
@@ -324,6 +327,7 @@ impl App {
             cited: sources::Cited::default(),
             revision: 0,
         };
+        app.log.started();
         if let Some(trouble) = trouble {
             app.notices.warn(trouble, Vec::new());
         }
@@ -337,6 +341,18 @@ impl App {
         self.settings
             .reviewer
             .unwrap_or(ReviewerId(uuid::Uuid::nil()))
+    }
+
+    /// What is kept for the case that the program breaks; its hook is put into place by whoever opens the window.
+    #[must_use]
+    pub fn crash_copy(&self) -> &CrashCopy {
+        &self.crash
+    }
+
+    /// Where the log is, if one is kept.
+    #[must_use]
+    pub fn log_path(&self) -> Option<PathBuf> {
+        self.log.path()
     }
 
     /// Grows with every change of the project.
@@ -544,6 +560,7 @@ impl App {
         }
         self.sync_panes();
         self.refresh_active();
+        self.keep_for_a_crash();
     }
 
     fn undo(&mut self) {

@@ -110,6 +110,16 @@ impl Notices {
         self.push(Severity::Warning, text.into(), details, None);
     }
 
+    /// Shows a warning with a button.
+    pub fn warn_with(&mut self, text: impl Into<String>, button: &str, command: Command) {
+        self.push(
+            Severity::Warning,
+            text.into(),
+            Vec::new(),
+            Some((button.to_owned(), command)),
+        );
+    }
+
     /// Shows an error with its causes.
     pub fn error(&mut self, text: impl Into<String>, details: Vec<String>) {
         self.push(Severity::Error, text.into(), details, None);

@@ -15,6 +15,8 @@ pub enum FileQuestion {
     Project,
     /// Where to save, with a name to begin with.
     SaveAs(String),
+    /// Where to write a copy for somebody else, with a name to begin with.
+    Copy(String),
 }
 
 /// What became of a dialog.
@@ -60,8 +62,11 @@ impl Dialogs for SystemDialogs {
                 .add_filter("All files", &["*"])
                 .pick_file()
                 .map(|path| vec![path]),
-            FileQuestion::SaveAs(name) => dialog
-                .set_title("Save project")
+            FileQuestion::SaveAs(name) | FileQuestion::Copy(name) => dialog
+                .set_title(match question {
+                    FileQuestion::Copy(_) => "Send a copy",
+                    _ => "Save project",
+                })
                 .add_filter("Crosscheck project", &["ron"])
                 .set_file_name(name)
                 .save_file()

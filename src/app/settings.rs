@@ -45,6 +45,8 @@ pub struct Settings {
     pub keys: super::ChangedKeys,
     /// Size of the window in points, as it was left.
     pub window_size: Option<[f32; 2]>,
+    /// The folder of the last typed path.
+    pub last_folder: Option<PathBuf>,
     /// Whether the program was started before.
     pub started_before: bool,
 }
@@ -64,6 +66,7 @@ impl Default for Settings {
             walk: Walk::default(),
             keys: super::ChangedKeys::new(),
             window_size: None,
+            last_folder: None,
             started_before: false,
         }
     }

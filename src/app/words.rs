@@ -67,6 +67,20 @@ pub const NO_SOURCE_CITED: &str = "No source cited yet. S chooses one.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press S to cite one; its card appears here.";
+/// When a project lies in a folder that is emptied.
+pub const TEMPORARY: &str =
+    "This file was opened from a temporary folder. Save it elsewhere before you go on.";
+/// When a project cannot be written where it is.
+pub const READ_ONLY: &str = "This project can only be read here. Saving asks for another place.";
+/// When the copy would be the project.
+pub const OWN_FILE: &str = "This is the project's own file. A copy needs another name.";
+/// When a contact stands where only a person may take it out.
+pub const CONTACT_ELSEWHERE: &str =
+    "Words of a private contact stand elsewhere in the copy too. Look before you send it.";
+/// When importing was cancelled.
+pub const NOTHING_ADDED: &str = "Cancelled. No article was added.";
+/// When opening was cancelled.
+pub const NOT_OPENED: &str = "Cancelled. The project was not opened.";
 /// Under the shortcut sheet.
 pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
      use Alt+1, 2, 3, F6 and the menus.";

@@ -41,7 +41,7 @@ impl fmt::Debug for Session {
 
 /// Why a string is no [`Rev`] or [`Session`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a revision: eight letters or digits, a point, a number from 1")]
+#[error("\"{0}\" is not a revision: eight letters or digits, a point, a number")]
 pub struct ParseRevError(pub String);
 
 impl FromStr for Session {
@@ -83,7 +83,8 @@ impl From<Session> for String {
 pub struct Rev {
     /// Who wrote.
     pub session: Session,
-    /// The number of the session's save, from 1.
+    /// The number of the session's save, from 1. No write has 0: in a copy for somebody else it stands for a value that
+    /// was left out, since every write of the session covers it.
     pub n: u32,
 }
 
@@ -106,7 +107,7 @@ impl FromStr for Rev {
         let wrong = || ParseRevError(text.to_owned());
         let (session, number) = text.split_once('.').ok_or_else(wrong)?;
         let n: u32 = number.parse().map_err(|_no_number| wrong())?;
-        if n == 0 || number.starts_with(['0', '+']) {
+        if number.starts_with('+') || number.len() > 1 && number.starts_with('0') {
             return Err(wrong());
         }
         Ok(Self {
@@ -236,7 +237,7 @@ mod tests {
             "",
             "k3f9a2qx",
             "k3f9a2qx.",
-            "k3f9a2qx.0",
+            "k3f9a2qx.00",
             "k3f9a2qx.03",
             "k3f9a2qx.+3",
             "K3f9a2qx.3",

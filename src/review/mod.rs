@@ -2,7 +2,7 @@
 //!
 //! The tour: [`join`] unites two copies and says in a [`MergeReport`] what came of it; [`join_with_base`] first makes
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
-//! to it that both copies speak of the same text before that.
+//! to it that both copies speak of the same text before that. [`without_private`] makes a copy for somebody else.
 //!
 //! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
 //! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
@@ -16,6 +16,7 @@ mod join;
 mod laws;
 mod records;
 mod report;
+mod sending;
 #[cfg(test)]
 mod testing;
 mod texts;
@@ -23,3 +24,4 @@ mod words;
 
 pub use join::{Joined, join, join_with_base};
 pub use report::{Conflict, MergeReport};
+pub use sending::{CopyToSend, without_private};

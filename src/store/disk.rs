@@ -107,6 +107,13 @@ pub trait Disk: Send + Sync {
         FolderLock::default()
     }
 
+    /// Whether a save could put a new file into the place of this one, as far as the system says. A guess that is wrong is
+    /// told by the save.
+    fn may_replace(&self, path: &Path) -> bool {
+        self.facts(path)
+            .is_ok_and(|facts| !facts.permissions.readonly())
+    }
+
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
@@ -262,6 +269,15 @@ impl Disk for RealDisk {
             }
         }
         FolderLock::default()
+    }
+
+    #[cfg(unix)]
+    fn may_replace(&self, path: &Path) -> bool {
+        use rustix::fs::{Access as May, access};
+        let folder = path.parent().unwrap_or(Path::new("."));
+        self.facts(path)
+            .is_ok_and(|facts| !facts.permissions.readonly())
+            && access(folder, May::WRITE_OK).is_ok()
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

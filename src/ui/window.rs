@@ -87,9 +87,20 @@ impl Window {
         if let Some(due) = self.app.recovery_due_in(now) {
             context.request_repaint_after_secs(due as f32 + 0.05);
         }
-        if let Some(size) =
-            context.input(|input| input.viewport().inner_rect.map(|rect| rect.size()))
-        {
+        if let Some(due) = self.app.progress_due_in() {
+            context.request_repaint_after_secs(due as f32);
+        }
+        if let Some(size) = context.input(|input| {
+            // The size to come back to is the one that a person gave it.
+            let viewport = input.viewport();
+            let is_usual = [viewport.maximized, viewport.minimized, viewport.fullscreen]
+                .into_iter()
+                .all(|is| is != Some(true));
+            viewport
+                .inner_rect
+                .filter(|_| is_usual)
+                .map(|rect| rect.size())
+        }) {
             self.app.settings.window_size = Some([size.x, size.y]);
         }
         for command in std::mem::take(&mut self.asked) {
@@ -482,6 +493,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
                 move || context.request_repaint()
             });
             let mut app = App::new(crate::app::Services::of_the_system(wake));
+            app.crash_copy().install();
+            app.set_temporary_folders(crate::app::temporary_folders());
             app.open_at_start(files);
             let window = Window::new(&context, app);
             Ok(Box::new(EframeWindow {

@@ -12,6 +12,7 @@ mod harness;
 mod accounting;
 mod closing;
 mod commands;
+mod desktop;
 mod files;
 mod finding;
 mod gestures;

@@ -8,23 +8,32 @@
 mod by_path;
 mod closing;
 mod opening;
+mod pasting;
 mod paths;
+mod progress;
 mod recovering;
 mod saving;
 mod sending;
+mod standing;
 
+pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
-pub use paths::{file_name, path_suggestions};
+pub use paths::file_name;
+pub use standing::temporary_folders;
 
+use super::crash;
 use super::finding::FoundHits;
-use super::{App, Dialog, FileAnswer, FileQuestion, Marks, Services, Threads};
+use super::{App, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
 use crate::model::Session;
 use crate::store::{self, Fingerprint, Loaded};
 use jiff::Timestamp;
 use paths::with_ron_extension;
+use progress::{Progress, Running};
+use saving::Over;
 use saving::SaveResult;
+use standing::WrongPlace;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
@@ -50,8 +59,12 @@ pub enum PathPurpose {
     Articles,
     /// A project to open.
     Project,
+    /// A project, or articles: what is typed decides.
+    Anything,
     /// Where to save.
     SaveAs,
+    /// Where to write a copy for somebody else.
+    Copy,
 }
 
 /// What work off the UI thread brought.
@@ -60,6 +73,11 @@ enum Finished {
     Imported(Session, Vec<Result<Imported, String>>),
     Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
     Saved(Box<SaveResult>),
+    Sent(Box<sending::Sent>),
+    Listed(by_path::Listing),
+    Checked(by_path::Checked),
+    /// The person did not want it any more.
+    Cancelled(Work),
     Recovered(recovering::Written),
     Found(FoundHits),
     /// The work itself ended in a panic, or no thread was to be had for it.
@@ -73,6 +91,9 @@ enum Work {
     Import,
     Open,
     Save,
+    Copy,
+    /// A look at a folder, of which nobody needs to hear.
+    Look,
     Recovery,
     Find,
 }
@@ -85,6 +106,8 @@ impl Work {
             Self::Import => "Reading articles",
             Self::Open => "Opening the project",
             Self::Save => "Saving",
+            Self::Copy => "Writing a copy",
+            Self::Look => "Looking at a folder",
             Self::Recovery => "Writing a recovery copy",
             Self::Find => "Searching",
         }
@@ -96,19 +119,29 @@ struct Opened {
     loaded: Loaded,
     fingerprint: Fingerprint,
     marks: Marks,
+    wrong_place: Option<WrongPlace>,
 }
 
 /// Work off the UI thread.
 pub(super) struct Jobs {
-    send: mpsc::Sender<Finished>,
-    receive: mpsc::Receiver<Finished>,
+    send: mpsc::Sender<(u64, Finished)>,
+    receive: mpsc::Receiver<(u64, Finished)>,
     /// What has come and was not taken yet.
-    arrived: VecDeque<Finished>,
-    /// How many are under way.
-    running: usize,
+    arrived: VecDeque<(u64, Finished)>,
+    /// What is under way.
+    running: Vec<Running>,
+    last_id: u64,
+    /// The window's clock at the last look, in seconds.
+    now: f64,
+    /// Folders whose files nobody keeps.
+    temporary: Vec<PathBuf>,
+    /// What is wrong with the place of the project, until it was saved.
+    wrong_place: Option<(PathBuf, WrongPlace)>,
+    listing: Option<by_path::Listing>,
+    listing_wanted: Option<String>,
     is_saving: bool,
     /// A save that was asked for during another one: where to, and whether it may replace what is there.
-    save_next: Option<(PathBuf, bool)>,
+    save_next: Option<(PathBuf, Over)>,
     after_saving: Option<AfterClosing>,
     /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
     may_replace: Option<u64>,
@@ -118,7 +151,6 @@ pub(super) struct Jobs {
     recovery_at: f64,
     recovery_changes: usize,
     recovery_running: bool,
-    label: &'static str,
     /// Whether there are unsaved changes, at a revision of the project and a number of saves.
     unsaved: Cell<Option<((u64, u32), bool)>>,
 }
@@ -130,7 +162,13 @@ impl Jobs {
             send,
             receive,
             arrived: VecDeque::new(),
-            running: 0,
+            running: Vec::new(),
+            last_id: 0,
+            now: 0.0,
+            temporary: Vec::new(),
+            wrong_place: None,
+            listing: None,
+            listing_wanted: None,
             is_saving: false,
             save_next: None,
             after_saving: None,
@@ -140,7 +178,6 @@ impl Jobs {
             recovery_at: 0.0,
             recovery_changes: 0,
             recovery_running: false,
-            label: "",
             unsaved: Cell::new(None),
         }
     }
@@ -158,14 +195,31 @@ impl Jobs {
         kind: Work,
         work: impl FnOnce() -> Finished + Send + 'static,
     ) {
-        self.running += 1;
-        self.label = kind.label();
+        self.start_watched(services, kind, move |_progress| work());
+    }
+
+    /// The same for work that says how far it is, and that may be cancelled.
+    fn start_watched(
+        &mut self,
+        services: &Services,
+        kind: Work,
+        work: impl FnOnce(&Progress) -> Finished + Send + 'static,
+    ) {
+        self.last_id += 1;
+        let (id, progress) = (self.last_id, Arc::new(Progress::default()));
+        self.running.push(Running {
+            id,
+            work: kind,
+            progress: Arc::clone(&progress),
+            began: self.now,
+        });
         let (send, wake) = (self.send.clone(), Arc::clone(&services.wake));
         let task = move || {
             // Whoever waits for work that fails so has to hear of it, else nothing could be saved from then on.
-            let done = std::panic::catch_unwind(AssertUnwindSafe(work));
+            let done =
+                std::panic::catch_unwind(AssertUnwindSafe(|| crash::caught(|| work(&progress))));
             // The receiver is gone only when the program ends, and then nobody waits for the result.
-            let _unread = send.send(done.unwrap_or(Finished::Broken(kind)));
+            let _unread = send.send((id, done.unwrap_or(Finished::Broken(kind))));
             wake();
         };
         match services.threads {
@@ -175,7 +229,7 @@ impl Jobs {
                     .name(kind.label().to_owned())
                     .spawn(task);
                 if spawned.is_err() {
-                    let _unread = self.send.send(Finished::Broken(kind));
+                    let _unread = self.send.send((id, Finished::Broken(kind)));
                 }
             }
         }
@@ -186,12 +240,12 @@ impl App {
     /// Takes the results of work off the UI thread, and writes the recovery copy when it is time. `seconds` is the time
     /// of the window's clock.
     pub fn tick(&mut self, seconds: f64) {
+        self.jobs.now = seconds;
         while self.has_finished_work() {
-            let Some(finished) = self.jobs.arrived.pop_front() else {
+            let Some((id, finished)) = self.jobs.arrived.pop_front() else {
                 break;
             };
-            self.jobs.running = self.jobs.running.saturating_sub(1);
-            match finished {
+            match self.end_of(id, finished) {
                 // The name was chosen for a project that is not open any more.
                 Finished::Answer(session, FileQuestion::SaveAs(_), answer)
                     if session != self.session =>
@@ -207,6 +261,10 @@ impl App {
                 Finished::Imported(session, results) => self.take_imported_for(session, results),
                 Finished::Opened(path, result) => self.take_opened(&path, *result),
                 Finished::Saved(result) => self.take_saved(*result),
+                Finished::Sent(sent) => self.take_sent(*sent),
+                Finished::Listed(listing) => self.take_listing(listing),
+                Finished::Checked(checked) => self.take_checked(checked),
+                Finished::Cancelled(work) => self.take_cancelled(work),
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Broken(work) => self.take_broken(work),
@@ -216,6 +274,7 @@ impl App {
         if self.find.is_open {
             self.refresh_find();
         }
+        self.keep_for_a_crash();
     }
 
     /// Whether [`App::tick`] will take something. What is being typed has to be kept before.
@@ -239,6 +298,11 @@ impl App {
                 self.jobs.save_next = None;
                 "Not saved. Your work is still open here."
             }
+            Work::Copy => "The copy was not written.",
+            Work::Look => {
+                self.jobs.listing_wanted = None;
+                "The folder could not be read."
+            }
             Work::Recovery => {
                 self.jobs.recovery_running = false;
                 self.jobs.recovery_changes = 0;
@@ -251,12 +315,6 @@ impl App {
         };
         let why = "This is a defect of Crosscheck, or the system has no memory or threads left.";
         self.notices.error(said, vec![why.to_owned()]);
-    }
-
-    /// What is under way, for the status bar.
-    #[must_use]
-    pub fn busy_with(&self) -> Option<&'static str> {
-        (self.jobs.running > 0).then_some(self.jobs.label)
     }
 
     /// Whether a save would write anything new. Asked several times a frame, found out once for each change and save.
@@ -286,11 +344,12 @@ impl App {
             (_, FileAnswer::Cancelled) => self.jobs.after_saving = None,
             (question, FileAnswer::NoDialogs) => {
                 let (purpose, typed) = match question {
-                    FileQuestion::Articles => (PathPurpose::Articles, String::new()),
-                    FileQuestion::Project => (PathPurpose::Project, String::new()),
+                    FileQuestion::Articles => (PathPurpose::Articles, self.last_folder()),
+                    FileQuestion::Project => (PathPurpose::Project, self.last_folder()),
                     FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, self.typed_place(&name)),
+                    FileQuestion::Copy(name) => (PathPurpose::Copy, self.typed_place(&name)),
                 };
-                self.show_dialog(Dialog::Path { purpose, typed });
+                self.show_prompt(purpose, typed, true);
             }
             (FileQuestion::Articles, FileAnswer::Chosen(paths)) => self.add_articles(paths),
             (FileQuestion::Project, FileAnswer::Chosen(paths)) => {
@@ -298,39 +357,49 @@ impl App {
                     self.open_project(path);
                 }
             }
+            (FileQuestion::Copy(_), FileAnswer::Chosen(paths)) => {
+                if let Some(path) = paths.into_iter().next() {
+                    let with_extension = with_ron_extension(path.clone());
+                    let expected = if with_extension == path {
+                        store::Expected::Overwrite
+                    } else {
+                        store::Expected::NewFile
+                    };
+                    self.write_copy(with_extension, expected);
+                }
+            }
             (FileQuestion::SaveAs(_), FileAnswer::Chosen(paths)) => {
                 if let Some(path) = paths.into_iter().next() {
                     let with_extension = with_ron_extension(path.clone());
                     // The dialog has asked about replacing the file of this name, and of no other.
-                    let may_replace = with_extension == path;
-                    self.save_to(with_extension, may_replace);
+                    let over = if with_extension == path {
+                        Over::Anything
+                    } else {
+                        Over::Nothing
+                    };
+                    self.save_to(with_extension, over);
                 }
             }
         }
     }
 
-    /// Does what a typed path was asked for.
-    pub fn take_typed_path(&mut self, purpose: PathPurpose, typed: &str) {
-        let mut paths = typed
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(PathBuf::from);
-        match purpose {
-            PathPurpose::Articles => self.add_articles(paths.collect()),
-            PathPurpose::Project => {
-                if let Some(path) = paths.next() {
-                    self.open_project(path);
-                }
-            }
-            PathPurpose::SaveAs => {
-                if let Some(path) = paths.next() {
-                    let path = with_ron_extension(path);
-                    // Unlike the system's dialogs this one has not asked about replacing a file.
-                    self.save_to(path, false);
-                }
-            }
-        }
+    /// What is not saved is left with the hook for defects.
+    pub(in crate::app) fn keep_for_a_crash(&self) {
+        let snapshot = self
+            .recovery_folder()
+            .filter(|_| self.must_ask_first())
+            .map(|folder| crash::Snapshot {
+                disk: Arc::clone(&self.services.disk),
+                folder,
+                session: self.session,
+                file: self
+                    .file
+                    .as_ref()
+                    .map(|file| (file.path.clone(), file.fingerprint)),
+                project: self.project.clone(),
+                changes: self.changes.max(1),
+            });
+        self.crash.keep(snapshot);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
 use super::paths::{absolute, is_project};
-use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name};
+use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, pasting, standing};
 use crate::edit::Edit;
 use crate::import::{self, Imported};
 use crate::model::{ArticleId, Record, Session};
@@ -46,21 +46,26 @@ impl App {
 
     pub(super) fn add_articles(&mut self, paths: Vec<PathBuf>) {
         let (accessed, session) = ((self.services.clock)(), self.session);
-        self.jobs.start(&self.services, Work::Import, move || {
-            Finished::Imported(
-                session,
-                paths
-                    .iter()
-                    .map(|path| {
-                        import::import_file(path, Some(accessed)).map_err(|error| error.to_string())
-                    })
-                    .collect(),
-            )
-        });
+        self.jobs
+            .start_watched(&self.services, Work::Import, move |progress| {
+                let mut results = Vec::new();
+                for (done, path) in paths.iter().enumerate() {
+                    if progress.is_cancelled() {
+                        return Finished::Cancelled(Work::Import);
+                    }
+                    progress.at(done, paths.len());
+                    let imported = import::import_file(path, Some(accessed));
+                    results.push(imported.map_err(|error| error.to_string()));
+                }
+                Finished::Imported(session, results)
+            });
     }
 
     /// Makes an article of pasted text.
     pub fn paste_article(&mut self, text: &str) {
+        if let Some(files) = pasting::files_of(text) {
+            return self.open_paths(files);
+        }
         match import::import_pasted(text, Some((self.services.clock)())) {
             Ok(imported) => self.take_imported(vec![Ok(imported)]),
             Err(error) => self.notices.error(error.to_string(), causes(&error)),
@@ -100,6 +105,11 @@ impl App {
                 Err(error) => failed.push(error),
             }
         }
+        let names: Vec<String> = articles
+            .iter()
+            .map(|article| article.meta().file_name.clone())
+            .collect();
+        self.log.imported(&names, failed.len());
         let known: Vec<String> = articles
             .iter()
             .filter(|article| {
@@ -149,14 +159,22 @@ impl App {
     pub fn open_project(&mut self, path: PathBuf) {
         let disk = Arc::clone(&self.services.disk);
         let path = absolute(path);
-        self.jobs.start(&self.services, Work::Open, move || {
-            let result = store::load(&*disk, &path).map(|(loaded, fingerprint)| Opened {
-                marks: Marks::of(&loaded.project),
-                loaded,
-                fingerprint,
+        let temporary = self.jobs.temporary.clone();
+        self.jobs
+            .start_watched(&self.services, Work::Open, move |progress| {
+                let loaded = store::load(&*disk, &path);
+                if progress.is_cancelled() {
+                    return Finished::Cancelled(Work::Open);
+                }
+                progress.at(1, 2);
+                let result = loaded.map(|(loaded, fingerprint)| Opened {
+                    marks: Marks::of(&loaded.project),
+                    loaded,
+                    fingerprint,
+                    wrong_place: standing::wrong_place(&*disk, &path, &temporary),
+                });
+                Finished::Opened(path, Box::new(result))
             });
-            Finished::Opened(path, Box::new(result))
-        });
     }
 
     pub(super) fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
@@ -172,7 +190,14 @@ impl App {
                 loaded,
                 fingerprint,
                 marks,
+                wrong_place,
             }) => {
+                self.log.opened(
+                    &file_name(path),
+                    loaded.project.live_articles().count(),
+                    loaded.project.annotations.len(),
+                    loaded.warnings.len(),
+                );
                 self.take_over(
                     loaded.project,
                     marks,
@@ -184,6 +209,7 @@ impl App {
                 );
                 self.settings.remember(path);
                 self.save_settings();
+                self.note_place(path, wrong_place);
                 if !loaded.warnings.is_empty() {
                     let text = format!(
                         "{} was opened, with {}.",
@@ -200,6 +226,12 @@ impl App {
                 if !path.exists() {
                     self.settings.recent.retain(|recent| recent != path);
                 }
+                let system = match &error {
+                    store::LoadError::Read { source, .. } => Some(source),
+                    _ => None,
+                };
+                self.log
+                    .failed("opening", &file_name(path), error.kind_word(), system);
                 self.notices.error(error.to_string(), causes(&error));
             }
         }
@@ -231,6 +263,7 @@ impl App {
         self.session = new_session(&self.services);
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
+        self.jobs.wrong_place = None;
         self.jobs.after_saving = None;
         self.saves = 0;
         self.changes = 0;

@@ -10,6 +10,17 @@ use crate::store::{self, Expected, Fingerprint, SaveError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What a save may find in a place that is not the project's own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Over {
+    /// Nothing.
+    Nothing,
+    /// Anything: a dialog of the system has asked.
+    Anything,
+    /// What the person was asked about.
+    Exactly(Fingerprint),
+}
+
 pub(super) struct SaveResult {
     /// Which project it was.
     session: Session,
@@ -35,8 +46,9 @@ struct CameIn {
 
 impl App {
     pub(in crate::app) fn save(&mut self) {
-        match &self.file {
-            Some(file) => self.save_to(file.path.clone(), true),
+        match self.file.clone() {
+            Some(_) if self.asks_for_place() => {}
+            Some(file) => self.save_to(file.path.clone(), Over::Anything),
             None => self.ask(FileQuestion::SaveAs(self.suggested_file_name())),
         }
     }
@@ -88,17 +100,16 @@ impl App {
         format!("{}.ron", if stem.is_empty() { "project" } else { &stem })
     }
 
-    pub(super) fn save_to(&mut self, path: PathBuf, may_replace: bool) {
+    pub(super) fn save_to(&mut self, path: PathBuf, over: Over) {
         let path = absolute(path);
         if self.jobs.is_saving {
-            self.jobs.save_next = Some((path, may_replace));
+            self.jobs.save_next = Some((path, over));
             return;
         }
         self.jobs.is_saving = true;
         let expected = match &self.file {
             Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
-            _ if may_replace => Expected::Overwrite,
-            _ => Expected::NewFile,
+            _ => over.expected(),
         };
         let began_with = self.project.clone();
         let saved = self.saved.clone();
@@ -145,6 +156,13 @@ impl App {
                 came_in,
             }) => {
                 self.saves += 1;
+                self.jobs.wrong_place = None;
+                self.log.saved(
+                    &file_name(&path),
+                    project.live_articles().count(),
+                    project.annotations.len(),
+                    came_in.is_some(),
+                );
                 let went_on = self.project != began_with;
                 self.changes = usize::from(went_on);
                 self.saved = project.clone();
@@ -184,6 +202,12 @@ impl App {
             }
             Err(error) => {
                 self.jobs.after_saving = None;
+                let system = match &error {
+                    WriteFailure::Save(SaveError::Disk { source, .. }) => Some(source),
+                    _ => None,
+                };
+                self.log
+                    .failed("saving", &file_name(&path), error.kind(), system);
                 // What the message promises is made true at once.
                 self.jobs.recovery_at = f64::NEG_INFINITY;
                 self.jobs.recovery_changes = 0;
@@ -208,9 +232,9 @@ impl App {
         }
     }
 
-    fn save_next(&mut self, next: Option<(PathBuf, bool)>) {
-        if let Some((path, may_replace)) = next {
-            self.save_to(path, may_replace);
+    fn save_next(&mut self, next: Option<(PathBuf, Over)>) {
+        if let Some((path, over)) = next {
+            self.save_to(path, over);
         }
     }
 
@@ -304,6 +328,17 @@ fn save_unconfirmed(
 }
 
 impl WriteFailure {
+    /// For the log.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Save(SaveError::ReadOnly { .. }) => "read-only",
+            Self::Save(SaveError::AlreadyExists { .. }) => "already exists",
+            Self::Save(_) => "not written",
+            Self::Theirs(error) => error.kind_word(),
+            Self::OtherProject(_) => "another project",
+        }
+    }
+
     /// The reason as a person would say it.
     fn in_plain_words(&self) -> String {
         use std::io::ErrorKind;

@@ -3,9 +3,7 @@
 use super::muted;
 use super::notices::messages_ui;
 use super::shortcut_sheet::shortcut_sheet_ui;
-use crate::app::{
-    AfterClosing, App, ClosingAnswer, Dialog, PathPurpose, RecoveryOffer, file_name, words,
-};
+use crate::app::{AfterClosing, App, ClosingAnswer, Dialog, RecoveryOffer, file_name, words};
 use crate::model::{ArticleId, ArticleInfo, Meta, Role};
 use crate::ui::theme::{self, Theme};
 use egui::{Context, Event, Grid, Id, Key, Modal, RichText, TextEdit, Ui, vec2};
@@ -26,7 +24,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
                 draft,
                 role,
             } => edit_article_ui(ui, app, article, *draft, role),
-            Dialog::Path { purpose, typed } => path_ui(ui, app, purpose, typed),
+            Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
             Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
             Dialog::MarkRead {
                 article,
@@ -193,67 +191,6 @@ fn looks_like_a_date(text: &str) -> bool {
     number(year, 4) && number(parts.next(), 2) && number(parts.next(), 2) && parts.next().is_none()
 }
 
-fn path_ui(ui: &mut Ui, app: &mut App, purpose: PathPurpose, mut typed: String) {
-    ui.set_width(520.0);
-    let (heading, hint, button) = match purpose {
-        PathPurpose::Articles => (
-            "Add articles",
-            "One path a line; Ctrl+Enter adds them",
-            "Add",
-        ),
-        PathPurpose::Project => ("Open project", "Path of a .ron file", "Open"),
-        PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
-    };
-    title(ui, heading);
-    ui.label(muted(ui, match purpose {
-        PathPurpose::SaveAs => "This system has no file dialogs, so type the path.",
-        _ => "This system has no file dialogs, so type the path, or drop the files on the window.",
-    }));
-    ui.add_space(6.0);
-    let field = match purpose {
-        PathPurpose::Articles => TextEdit::multiline(&mut typed).desired_rows(3),
-        _ => TextEdit::singleline(&mut typed),
-    };
-    let field = ui
-        .add(
-            field
-                .hint_text(hint)
-                .desired_width(f32::INFINITY)
-                .id(Id::unique("path")),
-        )
-        .accessible_name("Path");
-    // Before the field takes the keyboard back: Enter has just taken it away.
-    let was_left = field.lost_focus();
-    if !field.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
-        field.request_focus();
-    }
-    suggestions_ui(ui, &mut typed);
-    ui.add_space(10.0);
-    let is_line = purpose != PathPurpose::Articles;
-    let entered =
-        is_line && was_left && ui.input(|input| input.key_pressed(Key::Enter)) || finishes(ui);
-    let (mut done, mut cancelled) = (entered, false);
-    ui.horizontal(|ui| {
-        done |= ui
-            .add_enabled(
-                !typed.trim().is_empty(),
-                egui::Button::new(RichText::new(button).font(theme::shell_strong(13.0))),
-            )
-            .clicked();
-        cancelled = ui.button("Cancel").clicked();
-    });
-    if done && !typed.trim().is_empty() {
-        app.view.dialog = None;
-        app.view.focus_text = true;
-        app.take_typed_path(purpose, &typed);
-    } else if cancelled {
-        app.view.dialog = None;
-        app.give_up_path();
-    } else {
-        app.view.dialog = Some(Dialog::Path { purpose, typed });
-    }
-}
-
 /// Whether Ctrl+Enter, or Cmd+Enter, was pressed: it finishes a dialog wherever the caret is.
 pub(super) fn finishes(ui: &Ui) -> bool {
     // The modifiers of the press itself: by the end of a slow frame the keys may be up again.
@@ -262,28 +199,6 @@ pub(super) fn finishes(ui: &Ui) -> bool {
             matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
         })
     })
-}
-
-/// What the folder holds that begins as the last line does.
-fn suggestions_ui(ui: &mut Ui, typed: &mut String) {
-    let last = typed.lines().last().unwrap_or_default().to_owned();
-    let found = crate::app::path_suggestions(&last);
-    if found.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        for path in found {
-            let name = path
-                .rsplit('/')
-                .find(|part| !part.is_empty())
-                .unwrap_or(&path)
-                .to_owned();
-            if ui.small_button(name).on_hover_text(&path).clicked() {
-                typed.truncate(typed.len() - last.len());
-                typed.push_str(&path);
-            }
-        }
-    });
 }
 
 fn recovery_ui(ui: &mut Ui, app: &mut App, offers: &[RecoveryOffer]) {
@@ -341,6 +256,16 @@ fn about_ui(ui: &mut Ui, app: &mut App) {
         ui,
         "MIT or Apache-2.0. Typefaces: Inter and Noto Serif, under the SIL Open Font License.",
     ));
+    if let Some(log) = app.log_path() {
+        ui.add_space(6.0);
+        ui.label(muted(
+            ui,
+            format!("Its log, without any words of yours: {}", log.display()),
+        ));
+        if ui.button("Copy the log's path").clicked() {
+            app.view.copied = Some(log.display().to_string());
+        }
+    }
     ui.add_space(10.0);
     if ui.button("Close").clicked() {
         app.view.dialog = None;

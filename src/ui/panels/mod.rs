@@ -13,6 +13,7 @@ mod inspector;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
+mod path_dialog;
 mod shortcut_sheet;
 mod source_drafts;
 mod sources;

@@ -74,6 +74,9 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
             if let Some(work) = app.busy_with() {
                 ui.label(small(format!("{work}…")));
                 ui.spinner();
+                if app.can_cancel_work() && ui.small_button("Cancel").clicked() {
+                    app.cancel_work();
+                }
             }
         });
     });

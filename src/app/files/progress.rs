@@ -1,0 +1,123 @@
+//! How far work off the UI thread is, and whether it is still wanted.
+
+use super::super::{App, words};
+use super::{Finished, Work};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Seconds after which work is spoken of: what is done sooner needs no words.
+const SPOKEN_OF_AFTER_SECS: f64 = 0.2;
+
+/// Shared by the work and the window.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    done: AtomicUsize,
+    of: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// So many of so many parts are done.
+    pub(super) fn at(&self, done: usize, of: usize) {
+        self.of.store(of, Ordering::Relaxed);
+        self.done.store(done, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::SeqCst)
+    }
+}
+
+/// Work that is under way.
+pub(super) struct Running {
+    pub(super) id: u64,
+    pub(super) work: Work,
+    pub(super) progress: Arc<Progress>,
+    /// On the window's clock, in seconds.
+    pub(super) began: f64,
+}
+
+impl Running {
+    fn text(&self) -> String {
+        let (done, of) = (
+            self.progress.done.load(Ordering::Relaxed),
+            self.progress.of.load(Ordering::Relaxed),
+        );
+        match self.work {
+            Work::Import if of > 1 => format!("Reading articles {} of {of}", (done + 1).min(of)),
+            Work::Open if done > 0 => "Finding the marks".to_owned(),
+            work => work.label().to_owned(),
+        }
+    }
+
+    fn can_be_cancelled(&self) -> bool {
+        matches!(self.work, Work::Import | Work::Open)
+    }
+}
+
+impl App {
+    /// What is under way and takes longer than a moment, for the status bar.
+    #[must_use]
+    pub fn busy_with(&self) -> Option<String> {
+        self.long_work().last().map(Running::text)
+    }
+
+    /// Whether [`App::cancel_work`] would end what is under way.
+    #[must_use]
+    pub fn can_cancel_work(&self) -> bool {
+        self.long_work()
+            .any(|running| running.can_be_cancelled() && !running.progress.is_cancelled())
+    }
+
+    fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
+        let now = self.jobs.now;
+        self.jobs.running.iter().filter(move |running| {
+            running.work != Work::Look && now - running.began >= SPOKEN_OF_AFTER_SECS
+        })
+    }
+
+    /// In how many seconds the window should look again at what is under way; `None` where nothing is.
+    #[must_use]
+    pub fn progress_due_in(&self) -> Option<f64> {
+        let is_any = self
+            .jobs
+            .running
+            .iter()
+            .any(|running| running.work != Work::Dialog);
+        is_any.then_some(SPOKEN_OF_AFTER_SECS)
+    }
+
+    /// Gives up importing and opening: all stays as it was.
+    pub fn cancel_work(&mut self) {
+        for running in &self.jobs.running {
+            if running.can_be_cancelled() {
+                running.progress.cancelled.store(true, Ordering::SeqCst);
+            }
+        }
+    }
+
+    /// Takes work off the list of what is under way. What was cancelled as it ended is cancelled.
+    pub(super) fn end_of(&mut self, id: u64, finished: Finished) -> Finished {
+        let at = self
+            .jobs
+            .running
+            .iter()
+            .position(|running| running.id == id);
+        let Some(ended) = at.map(|at| self.jobs.running.remove(at)) else {
+            return finished;
+        };
+        match finished {
+            Finished::Imported(..) | Finished::Opened(..) if ended.progress.is_cancelled() => {
+                Finished::Cancelled(ended.work)
+            }
+            finished => finished,
+        }
+    }
+
+    pub(super) fn take_cancelled(&mut self, work: Work) {
+        self.notices.info(match work {
+            Work::Import => words::NOTHING_ADDED,
+            _ => words::NOT_OPENED,
+        });
+    }
+}
