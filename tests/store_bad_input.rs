@@ -134,7 +134,7 @@ fn a_wrong_type_is_told_with_line_and_column() {
         &["line "],
     );
     says(
-        &golden_with("rev: \"k3f9a2qx.1\"", "rev: \"k3f9a2qx.0\""),
+        &golden_with("rev: \"k3f9a2qx.1\"", "rev: \"k3f9a2qx.00\""),
         &["is not a revision"],
     );
     says(

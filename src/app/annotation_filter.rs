@@ -226,6 +226,49 @@ impl App {
         }
     }
 
+    /// The one selected row becomes the active mark, as a field of it is to be written. Says so where there are several,
+    /// since nobody writes one note on many.
+    pub(super) fn activate_row(&mut self) -> bool {
+        match self.list_targets()[..] {
+            [] => true,
+            [only] => {
+                self.active = Some(only);
+                true
+            }
+            _ => {
+                self.notices.info(words::ONE_ROW);
+                false
+            }
+        }
+    }
+
+    /// Deletes marks, or withdraws what I said of them, as one step.
+    pub(super) fn delete_rows(&mut self, rows: &[AnnotationId]) {
+        let context = self.mark_context();
+        let (mut edits, mut errors) = (Vec::new(), Vec::new());
+        for id in rows {
+            match marking::delete(&self.project, *id, context) {
+                Ok(outcome) => edits.extend(outcome.edit),
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
+        if !errors.is_empty() {
+            self.notices.warn("Some marks were not deleted.", errors);
+        }
+        if edits.is_empty() {
+            return;
+        }
+        let count = edits.len();
+        let label = match count {
+            1 => "delete mark".to_owned(),
+            many => format!("delete {many} marks"),
+        };
+        self.commit(Edit::Batch(edits), &label);
+        self.refresh_listed();
+        let said = words::rows_deleted(count);
+        self.notices.offer(said, "Undo", super::Command::Undo);
+    }
+
     /// Gives marks a status, as one step.
     pub(super) fn mark_rows(&mut self, rows: &[AnnotationId], status: Status) {
         let context = self.mark_context();

@@ -216,6 +216,9 @@ impl App {
     }
 
     pub(super) fn edit_field(&mut self, field: Field) {
+        if !self.activate_row() {
+            return;
+        }
         let me = self.reviewer();
         match self.active_mark() {
             None => self.notices.info(words::NOTHING_SELECTED),
@@ -260,6 +263,11 @@ impl App {
     }
 
     pub(super) fn delete_mark(&mut self) {
+        let rows = self.list_targets();
+        if !rows.is_empty() {
+            self.delete_rows(&rows);
+            return;
+        }
         let Some(mark) = self.active_mark() else {
             self.notices.info(words::NO_ACTIVE_MARK);
             return;

@@ -429,6 +429,7 @@ impl App {
     }
 
     /// Does what a user asked for.
+    #[expect(clippy::too_many_lines, reason = "a table: a command a row")]
     pub fn run(&mut self, command: Command) {
         match command {
             Command::NewProject => self.close_then(AfterClosing::New),

@@ -98,10 +98,10 @@ impl App {
         };
         match picker.kind {
             PickerKind::Palette => self.palette_rows(&picker.typed),
-            PickerKind::Walk => self.walk_rows(&picker.typed),
+            PickerKind::Walk => Self::walk_rows(&picker.typed),
             PickerKind::Cite => self.cite_rows(&picker.typed),
             PickerKind::Paragraph => self.paragraph_rows(&picker.typed),
-            PickerKind::SetAside => self.set_aside_rows(&picker.typed),
+            PickerKind::SetAside => Self::set_aside_rows(&picker.typed),
             PickerKind::Occurrences => self.occurrence_rows(&picker.typed),
         }
     }

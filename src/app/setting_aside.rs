@@ -58,7 +58,7 @@ impl App {
             .cloned()
     }
 
-    pub(super) fn set_aside_rows(&self, typed: &str) -> Vec<PickerRow> {
+    pub(super) fn set_aside_rows(typed: &str) -> Vec<PickerRow> {
         let rows = [SetAsideReason::Furniture, SetAsideReason::Opinion].map(|why| {
             let (title, key) = words::set_aside_reason(why);
             PickerRow {

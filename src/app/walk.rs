@@ -139,7 +139,7 @@ impl App {
         self.pick(PickerKind::Walk);
     }
 
-    pub(super) fn walk_rows(&self, typed: &str) -> Vec<PickerRow> {
+    pub(super) fn walk_rows(typed: &str) -> Vec<PickerRow> {
         let rows = Walk::ALL
             .into_iter()
             .map(|walk| PickerRow {

@@ -53,6 +53,8 @@ pub const COUNTS_AGAIN: &str = "These words count again.";
 /// When no line looks like page furniture.
 pub const NO_FURNITURE: &str =
     "Nothing in this article looks like page furniture that is not set aside yet.";
+/// When a field is to be written for several rows.
+pub const ONE_ROW: &str = "Several rows are selected. Choose one to write on it.";
 /// When a walk finds no article to check.
 pub const NOTHING_TO_CHECK: &str =
     "Every article is here to compare. Choose one in the list and switch it to check.";
@@ -122,6 +124,21 @@ pub fn not_your_edges(name: &str) -> String {
     format!(
         "This is {name}'s mark, and only they can change its edges. Select the words to make your own."
     )
+}
+
+/// When what was typed as the day of a look is none.
+#[must_use]
+pub fn no_day(title: &str, typed: &str) -> String {
+    format!("“{typed}” is no date, so {title} has none. Write it as 2026-11-27.")
+}
+
+/// When marks were deleted in the list.
+#[must_use]
+pub fn rows_deleted(count: usize) -> String {
+    match count {
+        1 => "The mark was deleted.".to_owned(),
+        many => format!("{many} marks were deleted."),
+    }
 }
 
 /// While words wait to be marked together with others.

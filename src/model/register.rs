@@ -218,7 +218,12 @@ impl<T: Ord + Clone + Caution> Register<T> {
             })
             .collect();
         if replaced.iter().all(|replaced| *replaced) {
-            replaced.fill(false);
+            // What stands in for a value that was left out goes even then, as long as anything else stays.
+            let is_stand_in = |entry: &Rival<T>| entry.stamp.rev.is_some_and(|rev| rev.n == 0);
+            let all_stand_in = all.iter().all(is_stand_in);
+            for (replaced, entry) in replaced.iter_mut().zip(&all) {
+                *replaced = is_stand_in(entry) && !all_stand_in;
+            }
         }
         let mut standing: Vec<Rival<T>> = all
             .into_iter()

@@ -160,7 +160,8 @@ impl Needle {
             match folded {
                 Folded::Nothing if agreed == 0 => return None,
                 Folded::Nothing => {}
-                Folded::One(' ') if in_space => {}
+                // A space that carries a mark is a sign of its own: the run of white space ends before it.
+                Folded::One(' ') if in_space && is_plain_space(words, at + length) => {}
                 _ if is_whole => return Some(at),
                 Folded::One(one) if wanted(agreed) == Some(one) => {
                     agreed += 1;
@@ -177,6 +178,12 @@ impl Needle {
             at += length;
         }
     }
+}
+
+/// Whether the white space before a gap carries no mark.
+fn is_plain_space(words: &str, behind: usize) -> bool {
+    let next = words.as_bytes().get(behind);
+    next.is_none_or(u8::is_ascii) || segment::is_grapheme_boundary(words, behind)
 }
 
 /// Whether the word goes on before a gap: a letter or digit stands there and one behind it, or an apostrophe or a point

@@ -26,6 +26,15 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
+    /// Notes whether an input method is in the middle of a word.
+    fn compose(&mut self, event: &ImeEvent) {
+        match event {
+            ImeEvent::Preedit { text, .. } => self.composes = !text.is_empty(),
+            ImeEvent::Commit(_) => self.composes = false,
+            _ => {}
+        }
+    }
+
     /// Before any key.
     #[must_use]
     pub fn new() -> Self {
@@ -138,6 +147,10 @@ pub struct Asked {
 }
 
 /// Takes the keys of this frame that are commands out of egui's events.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each kind of event once, in one place"
+)]
 pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> Asked {
     let mac = context.os().is_mac();
     app.view.is_mac = mac;
@@ -156,11 +169,7 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
         let shift = modifiers_now.shift;
         input.events.retain(|event| match event {
             Event::Ime(event) => {
-                match event {
-                    ImeEvent::Preedit { text, .. } => keyboard.composes = !text.is_empty(),
-                    ImeEvent::Commit(_) => keyboard.composes = false,
-                    _ => {}
-                }
+                keyboard.compose(event);
                 composed |= keyboard.composes;
                 true
             }
@@ -183,16 +192,20 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
                 repeat,
                 modifiers,
             } => {
-                if composed || is_modifier(*key) {
+                if composed || is_modifier(*key) || keyboard.has_alt_gr(*modifiers, mac) {
                     return true;
                 }
                 if waits {
+                    // Ctrl on macOS is the system's: taken without it the key would be another one.
+                    if modifiers.ctrl && !modifiers.command {
+                        return false;
+                    }
                     if for_sheet.is_none() && !repeat {
                         for_sheet = Some(Shortcut::pressed(*key, *modifiers));
                     }
                     return false;
                 }
-                let (Some(place), false) = (place, keyboard.has_alt_gr(*modifiers, mac)) else {
+                let Some(place) = place else {
                     return true;
                 };
                 if place.is_widget
@@ -215,31 +228,14 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
             }
             Event::Text(text) if !waits => match place {
                 Some(place) if place.context != Context::Text => {
-                    match text.as_str() {
-                        "?" => asked.commands.push(Command::ShortcutSheet),
-                        "/" if place.context == Context::List && has_list => {
-                            asked.commands.push(Command::FilterList);
-                        }
-                        _ => {}
-                    }
-                    if text == "/" && place.context == Context::List {
-                        asked.commands.push(Command::FilterList);
-                    }
+                    asked.commands.extend(typed_command(text, place, has_list));
                     false
                 }
                 _ => true,
             },
             Event::Text(_) => false,
-            Event::Copy if waits => {
-                for_sheet = Some(Shortcut::pressed(Key::C, Modifiers::COMMAND));
-                false
-            }
-            Event::Cut if waits => {
-                for_sheet = Some(Shortcut::pressed(Key::X, Modifiers::COMMAND));
-                false
-            }
-            Event::Paste(_) if waits => {
-                for_sheet = Some(Shortcut::pressed(Key::V, Modifiers::COMMAND));
+            Event::Copy | Event::Cut | Event::Paste(_) if waits => {
+                for_sheet = clipboard_key(event);
                 false
             }
             Event::Copy if place.is_some_and(|place| place.context == Context::Reader) => {
@@ -272,6 +268,26 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
         app.key_pressed_in_sheet(shortcut);
     }
     asked
+}
+
+/// The commands of signs that stand on other keys in every layout.
+fn typed_command(text: &str, place: Place, has_list: bool) -> Option<Command> {
+    match text {
+        "?" => Some(Command::ShortcutSheet),
+        "/" if place.context == Context::List && has_list => Some(Command::FilterList),
+        _ => None,
+    }
+}
+
+/// The keys of the clipboard, which systems send as what they do.
+fn clipboard_key(event: &Event) -> Option<Shortcut> {
+    let key = match event {
+        Event::Copy => Key::C,
+        Event::Cut => Key::X,
+        Event::Paste(_) => Key::V,
+        _ => return None,
+    };
+    Some(Shortcut::pressed(key, Modifiers::COMMAND))
 }
 
 fn is_modifier(key: Key) -> bool {

@@ -104,3 +104,21 @@ fn an_empty_list_says_what_to_press() {
     desk.press("Mod+B");
     desk.expect("Nothing marked yet. Press J to select the first unmarked words, then 1, 2 or 3.");
 }
+
+#[test]
+fn delete_in_the_list_takes_the_selected_rows_as_one_step() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    for word in ["county", "keeper", "lamp"] {
+        desk.click_words(word, 2);
+        desk.press("1");
+    }
+    desk.press("Mod+B");
+    desk.press("F6 F6");
+    desk.press("Home Shift+Down Delete");
+    let left: Vec<String> = desk.marks().into_iter().map(|(words, _)| words).collect();
+    assert_eq!(left, ["lamp"]);
+    assert!(desk.messages().contains("2 marks were deleted."));
+    desk.press("Mod+Z");
+    assert_eq!(desk.marks().len(), 3);
+}

@@ -3,6 +3,7 @@
 use super::{ANYWHERE, Command, Definition, LIST, Menu, ThemeChoice, define};
 use crate::app::BottomTab;
 
+#[expect(clippy::too_many_lines, reason = "a table: a command a row")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let view = |group, label, keys, help| define(Menu::View, group, label, keys, ANYWHERE, help);
     let help_menu =

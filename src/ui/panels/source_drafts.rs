@@ -3,7 +3,7 @@
 //! Invariant: what is typed is committed when its field is left or another command runs; a change from elsewhere (an
 //! undo, a merge) takes only fields in which nothing was typed since.
 
-use crate::app::App;
+use crate::app::{App, words};
 use crate::model::{AnnotationId, Citation, Source, SourceId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -45,7 +45,7 @@ impl SourceDrafts {
             }
         }
         if let Some(card) = &mut self.card {
-            if let Some(accessed) = card.accessed() {
+            if let Ok(accessed) = card.accessed() {
                 card.typed.accessed = accessed;
             }
             if card.typed != card.shown {
@@ -55,11 +55,19 @@ impl SourceDrafts {
         }
     }
 
+    /// Keeps what was typed on the card that is closed, and says what could not be kept.
+    fn leave(&mut self, app: &mut App) {
+        self.keep(app);
+        if let Some(card) = self.card.take().filter(|card| card.accessed().is_err()) {
+            let said = words::no_day(&card.typed.title, card.day.trim());
+            app.notices.warn(said, Vec::new());
+        }
+    }
+
     /// Takes up the card that is open now, and what changed in it from elsewhere.
     pub fn follow(&mut self, app: &mut App) {
         let Some(id) = app.view.open_card else {
-            self.keep(app);
-            self.card = None;
+            self.leave(app);
             return;
         };
         if app.project.sources.contains_key(&id) && app.project.source(id).is_none() {
@@ -73,35 +81,40 @@ impl SourceDrafts {
             .source(id)
             .map(|record| record.source.value.clone())
             .unwrap_or_default();
-        match self.card.as_mut().filter(|card| card.id == id) {
-            Some(card) => card.take_from(&now),
-            None => {
-                self.keep(app);
-                self.card = Some(CardDraft {
-                    id,
-                    day: day(now.accessed),
-                    typed: now.clone(),
-                    shown: now,
-                });
-            }
+        if let Some(card) = self.card.as_mut().filter(|card| card.id == id) {
+            card.take_from(&now);
+            return;
         }
+        self.leave(app);
+        self.card = Some(CardDraft {
+            id,
+            day: day(now.accessed),
+            typed: now.clone(),
+            shown: now,
+        });
     }
 }
 
+/// What is typed is no day of the calendar.
+pub(super) struct NotADay;
+
 impl CardDraft {
-    /// The date as typed, if it is one; `Some(None)` where the field is empty.
-    pub(super) fn accessed(&self) -> Option<Option<Timestamp>> {
+    /// The date as typed; nothing where the field is empty.
+    pub(super) fn accessed(&self) -> Result<Option<Timestamp>, NotADay> {
         let typed = self.day.trim();
         if typed == day(self.typed.accessed) {
-            return Some(self.typed.accessed);
+            return Ok(self.typed.accessed);
         }
         if typed.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
-        let date: jiff::civil::Date = typed.parse().ok()?;
+        let date: jiff::civil::Date = typed.parse().map_err(|_error| NotADay)?;
         // Noon, so that the day is the same a few time zones away.
-        let noon = date.at(12, 0, 0, 0).to_zoned(TimeZone::system()).ok()?;
-        Some(Some(noon.timestamp()))
+        let noon = date
+            .at(12, 0, 0, 0)
+            .to_zoned(TimeZone::system())
+            .map_err(|_error| NotADay)?;
+        Ok(Some(noon.timestamp()))
     }
 
     /// Sets the day of the look.

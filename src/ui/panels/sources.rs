@@ -264,7 +264,7 @@ fn fields_ui(ui: &mut Ui, app: &mut App, draft: &mut CardDraft) -> bool {
         "The day on which you looked at it, as 2026-11-27",
         &mut draft.day,
     );
-    if draft.accessed().is_none() {
+    if draft.accessed().is_err() {
         ui.label(muted(ui, "Not a date yet: write it as 2026-11-27."));
     }
     ui.horizontal_wrapped(|ui| {
