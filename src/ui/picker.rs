@@ -100,8 +100,12 @@ fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
                         return;
                     }
                     ui.spacing_mut().item_spacing.y = 0.0;
+                    // At once as high as its rows: the popup would otherwise keep the height of the list before.
+                    let height = ROW * MOST_ROWS.min(rows.len() as f32);
+                    let height = height.min(screen.height() - 180.0);
                     ScrollArea::vertical()
-                        .max_height((ROW * MOST_ROWS).min(screen.height() - 180.0))
+                        .max_height(height)
+                        .min_scrolled_height(height)
                         .auto_shrink([false, true])
                         .id_salt((title, &typed_before))
                         .show(ui, |ui| {

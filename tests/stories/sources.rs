@@ -150,3 +150,59 @@ fn those_who_were_asked_are_grouped_by_contact() {
     desk.expect("Waiting for: Office (2)");
     desk.expect("No contact yet (1)");
 }
+
+#[test]
+fn a_passage_is_judged_cited_and_left_in_three_keys() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home J 1 S");
+    desk.type_words("harbour log");
+    desk.press("Enter");
+    // From here on each passage: judged, cited, and the next one selected.
+    let keys = "1 Shift+S J";
+    assert_eq!(
+        keys.split_whitespace().count(),
+        3,
+        "six or fewer were asked for"
+    );
+    desk.press("J");
+    for _ in 0..3 {
+        desk.press(keys);
+    }
+    let me = desk.app().reviewer();
+    let cited: Vec<(String, usize)> = marks_of(&desk.app().project)
+        .iter()
+        .map(|mark| {
+            (
+                mark.quote(),
+                mark.assessment_of(me).map_or(0, |given| given.cites.len()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        cited,
+        [
+            ("Lighthouse to be sold".to_owned(), 1),
+            (
+                "The county will sell the lighthouse at Cape Arden.".to_owned(),
+                1
+            ),
+            (
+                "Its keeper, Mrs. Dole, served there for 31 years.".to_owned(),
+                1
+            ),
+            (
+                "Buyers must keep the lamp burning, the clerk said.".to_owned(),
+                1
+            ),
+        ]
+    );
+    assert_eq!(
+        desk.selected(),
+        "Orchard flooded again",
+        "on to the next article"
+    );
+    // Judging and citing are a step each.
+    desk.press("Mod+Z Mod+Z");
+    assert_eq!(desk.marks().len(), 3);
+}

@@ -10,6 +10,9 @@ use egui::{Id, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec
 /// Height of a row.
 const ROW: f32 = 26.0;
 
+/// Where the words of a row begin, and the headings over rows.
+const INDENT: f32 = 10.0;
+
 /// The share of the width that the open card takes.
 const CARD: f32 = 0.48;
 
@@ -119,7 +122,10 @@ fn list_ui(ui: &mut Ui, app: &mut App) {
                 } else {
                     format!("Waiting for: {contact} ({})", ids.len())
                 };
-                section(ui, &heading);
+                ui.horizontal(|ui| {
+                    ui.add_space(INDENT);
+                    section(ui, &heading);
+                });
                 for id in ids {
                     row_ui(ui, app, id, "waiting");
                 }
@@ -146,7 +152,7 @@ fn row_ui(ui: &mut Ui, app: &mut App, id: SourceId, part: &str) {
     focus_frame(ui, &response);
     ui.scope_builder(
         egui::UiBuilder::new()
-            .max_rect(rect.shrink2(vec2(10.0, 2.0)))
+            .max_rect(rect.shrink2(vec2(INDENT, 2.0)))
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
         |ui| {
             let cited = app.times_cited(id);
