@@ -4,8 +4,7 @@ use super::{App, Command, Field, Selection, Target, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, MarkContext, MarkError, Outcome, OutcomeKind};
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, HistoryEntry, REVIEWER_COLOURS, Record, Register,
-    Reviewer, Status,
+    Annotation, AnnotationId, ArticleId, REVIEWER_COLOURS, Record, Register, Reviewer, Status,
 };
 use crate::text::TextRange;
 use std::sync::Arc;
@@ -109,17 +108,9 @@ impl App {
         from: Option<&str>,
         to: Option<&str>,
     ) -> Edit {
-        Edit::History {
-            add: vec![HistoryEntry {
-                at: (self.services.clock)(),
-                rev: None,
-                record,
-                by: self.reviewer(),
-                from: from.map(ToOwned::to_owned),
-                to: to.map(ToOwned::to_owned),
-            }],
-            remove: Vec::new(),
-        }
+        let (from, to) = (from.map(ToOwned::to_owned), to.map(ToOwned::to_owned));
+        let by = (self.reviewer(), (self.services.clock)());
+        Edit::history_line(record, by, from, to)
     }
 
     /// A range without the white space at its ends, which nobody means to mark; as it is where it holds nothing else.

@@ -31,6 +31,7 @@ mod services;
 mod setting_aside;
 mod settings;
 mod sources;
+mod state_file;
 mod target;
 mod walk;
 pub mod words;

@@ -2,7 +2,7 @@
 //!
 //! Kept in the state folder, not in the project: it is nobody else's business, and reading must not change a file.
 
-use super::{App, PaneId, Reveal, RevealHow, Selection};
+use super::{App, PaneId, Reveal, RevealHow, Selection, state_file};
 use crate::model::{ArticleId, ProjectId};
 use crate::text::{TextId, TextOffset, TextRange};
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ impl App {
             };
             all.remove(&oldest);
         }
-        let _unwritten = write(folder, &all);
+        let _unwritten = state_file::write(folder, FILE_NAME, &all);
     }
 
     /// Puts the carets where they were when this project was open last.
@@ -123,15 +123,4 @@ fn read(folder: &Path) -> AllPlaces {
         .ok()
         .and_then(|text| ron::from_str(&text).ok())
         .unwrap_or_default()
-}
-
-fn write(folder: &Path, all: &AllPlaces) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let text = ron::ser::to_string_pretty(all, ron::ser::PrettyConfig::default())
-        .map_err(std::io::Error::other)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())?;
-    file.persist(folder.join(FILE_NAME))
-        .map_err(|error| error.error)?;
-    Ok(())
 }

@@ -107,14 +107,7 @@ impl Settings {
     /// # Errors
     /// Where the folder cannot be made or the file not be written.
     pub fn save(&self, folder: &Path) -> std::io::Result<()> {
-        std::fs::create_dir_all(folder)?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
-            .map_err(std::io::Error::other)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        std::io::Write::write_all(&mut file, text.as_bytes())?;
-        file.persist(folder.join(FILE_NAME))
-            .map_err(|error| error.error)?;
-        Ok(())
+        super::state_file::write(folder, FILE_NAME, self)
     }
 
     /// Notes that a project was used.

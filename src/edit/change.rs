@@ -7,8 +7,10 @@ use crate::model::{
     Registers, Reviewer, ReviewerId, SetAside, SetAsideId, Signature, Source, SourceId, Spans,
     Table, Tie,
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// One change of a project, of the size of one register.
 ///
@@ -75,6 +77,27 @@ pub enum EditError {
 }
 
 impl Edit {
+    /// A new line of the history: what stood in a record before `by` changed it at `at`, and what stands there now.
+    #[must_use]
+    pub fn history_line(
+        record: Uuid,
+        (by, at): (ReviewerId, Timestamp),
+        from: Option<String>,
+        to: Option<String>,
+    ) -> Self {
+        Self::History {
+            add: vec![HistoryEntry {
+                at,
+                rev: None,
+                record,
+                by,
+                from,
+                to,
+            }],
+            remove: Vec::new(),
+        }
+    }
+
     /// Applies the edit and returns its inverse.
     ///
     /// # Errors

@@ -11,8 +11,8 @@
 
 use super::Edit;
 use crate::model::{
-    Annotation, AnnotationId, Assessment, Citation, Fate, FateKind, HistoryEntry, Project, Record,
-    RecordRef, Register, Registers, ReviewerId, Source, SourceId, SourceRecord,
+    Annotation, AnnotationId, Assessment, Citation, Fate, FateKind, Project, Record, RecordRef,
+    Register, Registers, ReviewerId, Source, SourceId, SourceRecord,
 };
 use jiff::Timestamp;
 
@@ -321,17 +321,7 @@ fn history(
     from: Option<String>,
     to: Option<String>,
 ) -> Edit {
-    Edit::History {
-        add: vec![HistoryEntry {
-            at: context.at,
-            rev: None,
-            record,
-            by: context.by,
-            from,
-            to,
-        }],
-        remove: Vec::new(),
-    }
+    Edit::history_line(record, (context.by, context.at), from, to)
 }
 
 #[cfg(test)]

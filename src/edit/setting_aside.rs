@@ -2,8 +2,8 @@
 
 use super::Edit;
 use crate::model::{
-    Article, Fate, FateKind, HistoryEntry, Record, RecordRef, Register, ReviewerId, SetAside,
-    SetAsideId, SetAsideReason, SetAsideRecord,
+    Article, Fate, FateKind, Record, RecordRef, Register, ReviewerId, SetAside, SetAsideId,
+    SetAsideReason, SetAsideRecord,
 };
 use crate::text::TextRange;
 use jiff::Timestamp;
@@ -69,17 +69,8 @@ pub fn take_back(record: &SetAsideRecord, context: AsideContext) -> Edit {
 }
 
 fn line(record: uuid::Uuid, context: AsideContext, from: Option<&str>, to: Option<&str>) -> Edit {
-    Edit::History {
-        add: vec![HistoryEntry {
-            at: context.at,
-            rev: None,
-            record,
-            by: context.by,
-            from: from.map(ToOwned::to_owned),
-            to: to.map(ToOwned::to_owned),
-        }],
-        remove: Vec::new(),
-    }
+    let (from, to) = (from.map(ToOwned::to_owned), to.map(ToOwned::to_owned));
+    Edit::history_line(record, (context.by, context.at), from, to)
 }
 
 #[cfg(test)]

@@ -22,9 +22,7 @@ pub use words::{mark, mark_among, same_spans, span};
 
 use super::Edit;
 use crate::{
-    model::{
-        Annotation, AnnotationId, ArticleId, Assessment, HistoryEntry, Project, ReviewerId, Status,
-    },
+    model::{Annotation, AnnotationId, ArticleId, Assessment, Project, ReviewerId, Status},
     text::TextRange,
 };
 use jiff::Timestamp;
@@ -174,17 +172,8 @@ fn with_history(
     from: Option<String>,
     to: Option<String>,
 ) -> Edit {
-    edits.push(Edit::History {
-        add: vec![HistoryEntry {
-            at: context.at,
-            rev: None,
-            record: annotation.0,
-            by: context.by,
-            from,
-            to,
-        }],
-        remove: Vec::new(),
-    });
+    let by = (context.by, context.at);
+    edits.push(Edit::history_line(annotation.0, by, from, to));
     Edit::Batch(edits)
 }
 
