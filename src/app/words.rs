@@ -33,6 +33,9 @@ pub const NO_MARKS_YET: &str =
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
 pub const NOT_SAVED: &str = "Not saved";
+/// Where the inspector is a strip and nothing is selected.
+pub const NOTHING_YET: &str =
+    "{} selects the next unmarked words, {} the word at the caret; or select words with the mouse.";
 /// When words are kept as a fragment.
 pub const FRAGMENT_KEPT: &str =
     "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.";

@@ -114,6 +114,9 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+/// How much of the paper lies over words that step back.
+const VEIL: f32 = 0.38;
+
 impl Theme {
     /// The theme that egui shows now.
     #[must_use]
@@ -145,6 +148,12 @@ impl Theme {
             EffectiveStatus::Tagged(Status::Conflicting) => self.conflicting.1,
             EffectiveStatus::Disputed | EffectiveStatus::Nothing => self.chip,
         }
+    }
+
+    /// Over words that step back: set aside, or done where only what is left should stand out. They stay readable.
+    #[must_use]
+    pub fn veil(&self) -> Color32 {
+        self.paper.gamma_multiply(VEIL)
     }
 
     /// A thin line.
@@ -349,6 +358,19 @@ mod tests {
                     if theme.is_dark { "dark" } else { "light" }
                 );
             }
+        }
+    }
+
+    #[test]
+    fn words_that_step_back_can_be_read() {
+        for theme in [LIGHT, DARK] {
+            let under_veil = theme.ink.blend(theme.veil());
+            let found = contrast(under_veil, theme.paper);
+            assert!(found >= 4.5, "{found:.2} : 1");
+            assert!(
+                found < contrast(theme.ink, theme.paper) / 1.5,
+                "it steps back"
+            );
         }
     }
 

@@ -206,7 +206,8 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let Some(shown) = shown(app) else {
         ui.horizontal_centered(|ui| {
             ui.add_space(6.0);
-            ui.label(muted(ui, words::NOTHING_SELECTED));
+            let hint = app.with_keys(words::NOTHING_YET, &[Command::NextInWalk, Command::Widen]);
+            ui.add(Label::new(muted(ui, hint)).truncate());
         });
         return chosen;
     };
@@ -278,7 +279,13 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
 }
 
 fn asks_name(app: &App) -> bool {
-    app.has_marked() && app.settings.reviewer_name.is_empty()
+    let me = app.reviewer();
+    app.settings.reviewer_name.is_empty()
+        && app.has_marked()
+        && app
+            .project
+            .live_annotations()
+            .any(|mark| mark.by == me || mark.assessment_of(me).is_some())
 }
 
 fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {

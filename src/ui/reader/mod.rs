@@ -323,9 +323,21 @@ fn shown_part(unit: &Placed, rect: Rect) -> TextRange {
     )
 }
 
-/// What of a unit is done: marked or set aside, each word once.
-fn done_in(marks: &[paint::Laned], set_aside: &[TextRange], unit: TextRange) -> Vec<TextRange> {
-    let marked = marks.iter().map(|mark| mark.span.range);
+/// What of a unit steps back: what is set aside, and in the view of what is left also what is marked. A unit that is set
+/// aside as a whole is muted already.
+fn stepping_back(
+    app: &App,
+    marks: &[paint::Laned],
+    set_aside: &[TextRange],
+    unit: TextRange,
+) -> Vec<TextRange> {
+    if set_aside.iter().any(|aside| aside.contains_range(unit)) {
+        return Vec::new();
+    }
+    let marked = marks
+        .iter()
+        .filter(|_| app.view.dims_done)
+        .map(|mark| mark.span.range);
     let aside = set_aside
         .iter()
         .copied()
@@ -382,10 +394,8 @@ fn paint_units(
         for range in selected.iter().filter(|range| range.overlaps(unit.range)) {
             painter.selection(&unit.layout, unit.origin, *range);
         }
-        if app.view.dims_done {
-            for range in done_in(&marks, set_aside, unit.range) {
-                painter.veil(&unit.layout, unit.origin, range);
-            }
+        for range in stepping_back(app, &marks, set_aside, unit.range) {
+            painter.veil(&unit.layout, unit.origin, range);
         }
         if app.find.is_open {
             let current = app.current_hit().filter(|_| is_current_pane);

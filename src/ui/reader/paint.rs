@@ -20,8 +20,6 @@ const LINE: f32 = 2.0;
 const LANE_STEP: f32 = 3.0;
 /// From the baseline to the first underline.
 const BELOW_BASELINE: f32 = 4.0;
-/// How much of what is done is covered, where unmarked words should stand out.
-const VEIL: f32 = 0.62;
 /// A dash and its gap; a zigzag's half wave.
 const DASH: (f32, f32) = (4.5, 2.5);
 const WAVE: f32 = 3.6;
@@ -191,9 +189,9 @@ impl<'p> Painter<'p> {
         }
     }
 
-    /// Lets words step back: marked ones and those set aside, where only what is left to do should stand out.
+    /// Lets words step back: those set aside, and marked ones where only what is left to do should stand out.
     pub fn veil(&mut self, layout: &dyn ParagraphLayout, origin: Pos2, range: TextRange) {
-        let color = self.theme.paper.gamma_multiply(VEIL);
+        let color = self.theme.veil();
         for line in layout.rects(range) {
             let mut rect = text_box(moved(line, origin));
             rect.max.y -= BELOW_BASELINE;
