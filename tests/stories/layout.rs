@@ -208,7 +208,7 @@ fn other_type_and_other_widths_keep_the_line_under_the_eye() {
 fn a_narrow_window_has_the_inspector_under_the_panes() {
     let world = World::new();
     let mut desk = world.with_three_articles_at(vec2(1024.0, 700.0));
-    desk.expect("Select the words first.");
+    desk.expect("J selects the next unmarked words");
     desk.press("Mod+1 W 1 N");
     desk.type_words("short");
     desk.press("Escape");
