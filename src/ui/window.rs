@@ -8,7 +8,9 @@ use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, ThemeChoice};
+use crate::store::RealDisk;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// Widths at which the layout changes.
@@ -136,6 +138,10 @@ impl Window {
         if title != self.shown_title {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.shown_title = title;
+        }
+        if std::mem::take(&mut self.app.view.come_forward) {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+            context.send_viewport_cmd(ViewportCommand::Focus);
         }
         if self.app.view.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
@@ -464,12 +470,19 @@ impl From<eframe::Error> for WindowError {
     }
 }
 
-/// Opens the window on these files, and returns when it is closed.
+/// Opens the window on these files, and returns when it is closed; at once where another window has them open already.
 ///
 /// # Errors
 /// Where the system gives no window or no graphics.
 pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
-    let settings = crate::app::state_folder()
+    let state_folder = crate::app::state_folder();
+    if let Some(folder) = &state_folder
+        && let Some(said) = crate::app::bring_forward(&RealDisk, folder, &files)
+    {
+        let _nobody_reads_it = writeln!(std::io::stderr(), "crosscheck: {said}");
+        return Ok(());
+    }
+    let settings = state_folder
         .map(|folder| crate::app::Settings::load(&folder).0)
         .unwrap_or_default();
     let size = settings.window_size.unwrap_or([1440.0, 900.0]);
