@@ -17,5 +17,6 @@ pub mod picture;
 pub mod reader;
 pub mod theme;
 pub mod window;
+mod window_place;
 
 pub use window::Window;

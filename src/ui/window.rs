@@ -7,9 +7,10 @@ use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
+use super::window_place::{self, WindowPlace};
 use crate::app::{App, Command, ThemeChoice};
 use crate::store::RealDisk;
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, ViewportCommand, pos2, vec2};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -92,19 +93,13 @@ impl Window {
         if let Some(due) = self.app.progress_due_in() {
             context.request_repaint_after_secs(due as f32);
         }
-        if let Some(size) = context.input(|input| {
-            // The size to come back to is the one that a person gave it.
-            let viewport = input.viewport();
-            let is_usual = [viewport.maximized, viewport.minimized, viewport.fullscreen]
-                .into_iter()
-                .all(|is| is != Some(true));
-            viewport
-                .inner_rect
-                .filter(|_| is_usual)
-                .map(|rect| rect.size())
-        }) {
-            self.app.settings.window_size = Some([size.x, size.y]);
-        }
+        context.input(|input| {
+            window_place::note(
+                &mut self.app.settings,
+                input.viewport(),
+                input.pixels_per_point(),
+            );
+        });
         for command in std::mem::take(&mut self.asked) {
             // What is being typed belongs to the mark as it is now, before another command looks at it.
             self.drafts.keep(&mut self.app);
@@ -470,6 +465,35 @@ impl From<eframe::Error> for WindowError {
     }
 }
 
+/// Puts the new window where it was left. Only now the screens are known; it is shown after its first frame.
+fn put_in_place(creation: &eframe::CreationContext<'_>, left: WindowPlace) {
+    let (context, Some(window)) = (&creation.egui_ctx, creation.winit_window()) else {
+        return;
+    };
+    let screens: Vec<Rect> = window
+        .available_monitors()
+        .map(|screen| {
+            let (at, size) = (screen.position(), screen.size());
+            Rect::from_min_size(
+                pos2(at.x as f32, at.y as f32),
+                vec2(size.width as f32, size.height as f32),
+            )
+        })
+        .collect();
+    let scale = window.scale_factor() as f32 * context.zoom_factor();
+    let place = left.on(&screens, scale);
+    if let Some(position) = place.position {
+        context.send_viewport_cmd(ViewportCommand::OuterPosition(position / scale));
+    }
+    if place.size != left.size {
+        context.send_viewport_cmd(ViewportCommand::InnerSize(place.size));
+    }
+    if place.is_maximised {
+        // After the position, which says on which screen.
+        context.send_viewport_cmd(ViewportCommand::Maximized(true));
+    }
+}
+
 /// Opens the window on these files, and returns when it is closed; at once where another window has them open already.
 ///
 /// # Errors
@@ -485,13 +509,13 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
     let settings = state_folder
         .map(|folder| crate::app::Settings::load(&folder).0)
         .unwrap_or_default();
-    let size = settings.window_size.unwrap_or([1440.0, 900.0]);
+    let place = WindowPlace::of(&settings);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title(crate::app::words::NAME)
             .with_app_id("crosscheck")
-            .with_inner_size(size)
-            .with_min_inner_size([640.0, 420.0])
+            .with_inner_size(place.size)
+            .with_min_inner_size(window_place::LEAST_SIZE)
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
@@ -501,6 +525,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
         options,
         Box::new(move |creation| {
             let context = creation.egui_ctx.clone();
+            put_in_place(creation, place);
             let wake = std::sync::Arc::new({
                 let context = context.clone();
                 move || context.request_repaint()
