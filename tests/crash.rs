@@ -3,6 +3,8 @@
 //! Each test starts this very test program again, for the one test that is ignored otherwise: there the hook is put into
 //! place as the window does it, and the program breaks.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use crosscheck::app::{
     App, Command, Dialog, Dialogs, FileAnswer, FileQuestion, RecoveryOffer, Services, Threads,
 };
