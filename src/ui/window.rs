@@ -1,18 +1,16 @@
-//! The whole window: what stands where at which width, and one frame of it.
+//! The whole window: what stands where at which width, and one frame of it. `native` opens it on a screen.
 
 use super::fonts;
 use super::input::{self, Keyboard};
-use super::keyboard_focus;
 use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
-use super::window_place::{self, WindowPlace};
+use super::window_place;
 use crate::app::{App, Command, ThemeChoice};
-use crate::store::RealDisk;
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, ViewportCommand, pos2, vec2};
-use std::io::Write as _;
-use std::path::PathBuf;
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
+
+pub use super::native::{WindowError, run};
 
 /// Widths at which the layout changes.
 const WIDE: f32 = 1600.0;
@@ -409,137 +407,4 @@ fn drop_hint_ui(ui: &Ui) {
         theme::shell_strong(16.0),
         theme.ink,
     );
-}
-
-/// The window as eframe runs it.
-struct EframeWindow {
-    window: Window,
-    keyboard: keyboard_focus::Asked,
-}
-
-impl eframe::App for EframeWindow {
-    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.window.logic(context);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        if self.keyboard == keyboard_focus::Asked::Again {
-            self.keyboard = keyboard_focus::ask(frame);
-            ui.ctx().request_repaint_after_secs(0.05);
-        }
-        self.window.ui(ui);
-    }
-
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.window.keep_typed();
-        self.window.app.keep_copy_at_the_end();
-        self.window.app.save_settings();
-    }
-}
-
-/// Why there is no window.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WindowError {
-    /// The display cannot be reached.
-    #[error("the display does not answer: {0}")]
-    Display(String),
-    /// There is a display, but nothing can be drawn on it.
-    #[error("there are no usable graphics: {0}")]
-    Graphics(String),
-}
-
-impl From<eframe::Error> for WindowError {
-    fn from(error: eframe::Error) -> Self {
-        // winit puts the file and line of its own source in front, which helps nobody here.
-        let text = error.to_string();
-        let cause = match text.rsplit_once(".rs:") {
-            Some((_, behind)) => behind.split_once(": ").map_or(behind, |(_, cause)| cause),
-            None => &text,
-        };
-        match error {
-            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-                Self::Display(cause.to_owned())
-            }
-            _ => Self::Graphics(cause.to_owned()),
-        }
-    }
-}
-
-/// Puts the new window where it was left. Only now the screens are known; it is shown after its first frame.
-fn put_in_place(creation: &eframe::CreationContext<'_>, left: WindowPlace) {
-    let (context, Some(window)) = (&creation.egui_ctx, creation.winit_window()) else {
-        return;
-    };
-    let screens: Vec<Rect> = window
-        .available_monitors()
-        .map(|screen| {
-            let (at, size) = (screen.position(), screen.size());
-            Rect::from_min_size(
-                pos2(at.x as f32, at.y as f32),
-                vec2(size.width as f32, size.height as f32),
-            )
-        })
-        .collect();
-    let scale = window.scale_factor() as f32 * context.zoom_factor();
-    let place = left.on(&screens, scale);
-    if let Some(position) = place.position {
-        context.send_viewport_cmd(ViewportCommand::OuterPosition(position / scale));
-    }
-    if place.size != left.size {
-        context.send_viewport_cmd(ViewportCommand::InnerSize(place.size));
-    }
-    if place.is_maximised {
-        // After the position, which says on which screen.
-        context.send_viewport_cmd(ViewportCommand::Maximized(true));
-    }
-}
-
-/// Opens the window on these files, and returns when it is closed; at once where another window has them open already.
-///
-/// # Errors
-/// Where the system gives no window or no graphics.
-pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
-    let state_folder = crate::app::state_folder();
-    if let Some(folder) = &state_folder
-        && let Some(said) = crate::app::bring_forward(&RealDisk, folder, &files)
-    {
-        let _nobody_reads_it = writeln!(std::io::stderr(), "crosscheck: {said}");
-        return Ok(());
-    }
-    let settings = state_folder
-        .map(|folder| crate::app::Settings::load(&folder).0)
-        .unwrap_or_default();
-    let place = WindowPlace::of(&settings);
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title(crate::app::words::NAME)
-            .with_app_id("crosscheck")
-            .with_inner_size(place.size)
-            .with_min_inner_size(window_place::LEAST_SIZE)
-            .with_drag_and_drop(true),
-        renderer: eframe::Renderer::Glow,
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        crate::app::words::NAME,
-        options,
-        Box::new(move |creation| {
-            let context = creation.egui_ctx.clone();
-            put_in_place(creation, place);
-            let wake = std::sync::Arc::new({
-                let context = context.clone();
-                move || context.request_repaint()
-            });
-            let mut app = App::new(crate::app::Services::of_the_system(wake));
-            app.crash_copy().install();
-            app.set_temporary_folders(crate::app::temporary_folders());
-            app.open_at_start(files);
-            let window = Window::new(&context, app);
-            Ok(Box::new(EframeWindow {
-                window,
-                keyboard: keyboard_focus::Asked::Again,
-            }))
-        }),
-    )
-    .map_err(WindowError::from)
 }
