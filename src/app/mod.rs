@@ -21,6 +21,7 @@ mod marking;
 mod marks;
 mod notices;
 mod occurrences;
+mod one_window;
 mod palette;
 mod pane;
 mod panes;
@@ -49,6 +50,7 @@ pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
+pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
@@ -221,6 +223,8 @@ pub struct View {
     pub wants_paste: bool,
     /// Whether the window should close.
     pub quit: bool,
+    /// Whether the window should come before all others at the next frame.
+    pub come_forward: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
     /// Words of the filter over the list of sources.
@@ -279,6 +283,7 @@ pub struct App {
     cited: sources::Cited,
     crash: CrashCopy,
     log: log::Log,
+    one_window: one_window::OneWindow,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -320,6 +325,7 @@ impl App {
             view: View::default(),
             crash: CrashCopy::new(services.state_folder.clone()),
             log: log::Log::new(services.state_folder.clone(), services.threads),
+            one_window: one_window::OneWindow::new(&services),
             services,
             jobs: files::Jobs::new(),
             find: Find::default(),

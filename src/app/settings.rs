@@ -45,6 +45,10 @@ pub struct Settings {
     pub keys: super::ChangedKeys,
     /// Size of the window in points, as it was left.
     pub window_size: Option<[f32; 2]>,
+    /// Where its frame stood, in pixels over all screens.
+    pub window_position: Option<[f32; 2]>,
+    /// Whether it filled its screen.
+    pub window_is_maximised: bool,
     /// The folder of the last typed path.
     pub last_folder: Option<PathBuf>,
     /// Whether the program was started before.
@@ -66,6 +70,8 @@ impl Default for Settings {
             walk: Walk::default(),
             keys: super::ChangedKeys::new(),
             window_size: None,
+            window_position: None,
+            window_is_maximised: false,
             last_folder: None,
             started_before: false,
         }

@@ -1,15 +1,16 @@
 //! The window: theme, reader, panels. Reads the app, returns commands.
 //!
-//! The tour: [`window`] says what stands where; [`input`] turns keys into commands; [`panes`] puts articles side by side;
-//! [`reader`] shows a text; [`panels`] is all around it; `picker` is the popup for
-//! commands and choices; [`theme`] has every colour and size, [`fonts`] the typefaces;
-//! [`picture`] draws the window without a screen.
+//! The tour: [`window`] says what stands where, `native` opens it on a screen; [`input`] turns keys into commands;
+//! [`panes`] puts articles side by side; [`reader`] shows a text; [`panels`] is all around it; `picker` is the popup for
+//! commands and choices; [`theme`] has every colour and size, [`fonts`] the typefaces; [`picture`] draws the window
+//! without a screen.
 //!
 //! Invariant: nothing here changes a project but through [`crate::app::App`].
 
 pub mod fonts;
 pub mod input;
 mod keyboard_focus;
+mod native;
 pub mod panels;
 pub mod panes;
 mod picker;
@@ -17,5 +18,6 @@ pub mod picture;
 pub mod reader;
 pub mod theme;
 pub mod window;
+mod window_place;
 
 pub use window::Window;

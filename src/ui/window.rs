@@ -1,15 +1,16 @@
-//! The whole window: what stands where at which width, and one frame of it.
+//! The whole window: what stands where at which width, and one frame of it. `native` opens it on a screen.
 
 use super::fonts;
 use super::input::{self, Keyboard};
-use super::keyboard_focus;
 use super::panels::{self, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::theme::{self, Theme, size};
+use super::window_place;
 use crate::app::{App, Command, ThemeChoice};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
-use std::path::PathBuf;
+
+pub use super::native::{WindowError, run};
 
 /// Widths at which the layout changes.
 const WIDE: f32 = 1600.0;
@@ -90,19 +91,13 @@ impl Window {
         if let Some(due) = self.app.progress_due_in() {
             context.request_repaint_after_secs(due as f32);
         }
-        if let Some(size) = context.input(|input| {
-            // The size to come back to is the one that a person gave it.
-            let viewport = input.viewport();
-            let is_usual = [viewport.maximized, viewport.minimized, viewport.fullscreen]
-                .into_iter()
-                .all(|is| is != Some(true));
-            viewport
-                .inner_rect
-                .filter(|_| is_usual)
-                .map(|rect| rect.size())
-        }) {
-            self.app.settings.window_size = Some([size.x, size.y]);
-        }
+        context.input(|input| {
+            window_place::note(
+                &mut self.app.settings,
+                input.viewport(),
+                input.pixels_per_point(),
+            );
+        });
         for command in std::mem::take(&mut self.asked) {
             // What is being typed belongs to the mark as it is now, before another command looks at it.
             self.drafts.keep(&mut self.app);
@@ -136,6 +131,10 @@ impl Window {
         if title != self.shown_title {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.shown_title = title;
+        }
+        if std::mem::take(&mut self.app.view.come_forward) {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+            context.send_viewport_cmd(ViewportCommand::Focus);
         }
         if self.app.view.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
@@ -408,100 +407,4 @@ fn drop_hint_ui(ui: &Ui) {
         theme::shell_strong(16.0),
         theme.ink,
     );
-}
-
-/// The window as eframe runs it.
-struct EframeWindow {
-    window: Window,
-    keyboard: keyboard_focus::Asked,
-}
-
-impl eframe::App for EframeWindow {
-    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.window.logic(context);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        if self.keyboard == keyboard_focus::Asked::Again {
-            self.keyboard = keyboard_focus::ask(frame);
-            ui.ctx().request_repaint_after_secs(0.05);
-        }
-        self.window.ui(ui);
-    }
-
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.window.keep_typed();
-        self.window.app.keep_copy_at_the_end();
-        self.window.app.save_settings();
-    }
-}
-
-/// Why there is no window.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WindowError {
-    /// The display cannot be reached.
-    #[error("the display does not answer: {0}")]
-    Display(String),
-    /// There is a display, but nothing can be drawn on it.
-    #[error("there are no usable graphics: {0}")]
-    Graphics(String),
-}
-
-impl From<eframe::Error> for WindowError {
-    fn from(error: eframe::Error) -> Self {
-        // winit puts the file and line of its own source in front, which helps nobody here.
-        let text = error.to_string();
-        let cause = match text.rsplit_once(".rs:") {
-            Some((_, behind)) => behind.split_once(": ").map_or(behind, |(_, cause)| cause),
-            None => &text,
-        };
-        match error {
-            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-                Self::Display(cause.to_owned())
-            }
-            _ => Self::Graphics(cause.to_owned()),
-        }
-    }
-}
-
-/// Opens the window on these files, and returns when it is closed.
-///
-/// # Errors
-/// Where the system gives no window or no graphics.
-pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
-    let settings = crate::app::state_folder()
-        .map(|folder| crate::app::Settings::load(&folder).0)
-        .unwrap_or_default();
-    let size = settings.window_size.unwrap_or([1440.0, 900.0]);
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title(crate::app::words::NAME)
-            .with_app_id("crosscheck")
-            .with_inner_size(size)
-            .with_min_inner_size([640.0, 420.0])
-            .with_drag_and_drop(true),
-        renderer: eframe::Renderer::Glow,
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        crate::app::words::NAME,
-        options,
-        Box::new(move |creation| {
-            let context = creation.egui_ctx.clone();
-            let wake = std::sync::Arc::new({
-                let context = context.clone();
-                move || context.request_repaint()
-            });
-            let mut app = App::new(crate::app::Services::of_the_system(wake));
-            app.crash_copy().install();
-            app.set_temporary_folders(crate::app::temporary_folders());
-            app.open_at_start(files);
-            let window = Window::new(&context, app);
-            Ok(Box::new(EframeWindow {
-                window,
-                keyboard: keyboard_focus::Asked::Again,
-            }))
-        }),
-    )
-    .map_err(WindowError::from)
 }

@@ -1,7 +1,9 @@
 //! Places: typed paths, folders that are emptied, copies for somebody else.
 
 use crate::harness::{World, summary};
-use crosscheck::app::{Command, FileAnswer, FileQuestion};
+use crosscheck::app::{Command, FileAnswer, FileQuestion, bring_forward};
+use crosscheck::store::RealDisk;
+use egui::{ViewportCommand, ViewportId};
 
 #[test]
 fn a_project_from_a_temporary_folder_asks_for_a_place_before_it_saves() {
@@ -145,5 +147,44 @@ fn a_crash_leaves_the_last_change_for_the_next_start() {
     drop(desk.power_cut());
     let mut desk = world.start(Vec::new());
     desk.click("Bring back");
+    assert_eq!(desk.marks().len(), 1);
+}
+
+#[test]
+fn a_second_start_brings_the_window_forward_and_says_so() {
+    let world = World::new();
+    let file = world.path("work.ron");
+    let mut desk = world.with_three_articles();
+    world.will_choose([file.clone()]);
+    desk.press("Mod+S Mod+1 W 1");
+    let state = desk.app().log_path().unwrap();
+    let (before, scroll) = (desk.app().project.clone(), desk.scroll());
+    let second_start = std::thread::spawn(move || {
+        bring_forward(&RealDisk, state.parent().unwrap(), &[file]).expect("the window answers")
+    });
+    let mut commands = Vec::new();
+    while !second_start.is_finished() {
+        desk.step();
+        let output = desk
+            .harness()
+            .output()
+            .viewport_output
+            .get(&ViewportId::ROOT);
+        commands.extend(output.unwrap().commands.clone());
+    }
+    let said = second_start.join().unwrap();
+    assert_eq!(
+        said,
+        "work.ron is open already; its window was brought forward"
+    );
+    let forward = [ViewportCommand::Minimized(false), ViewportCommand::Focus];
+    assert!(
+        commands.windows(2).any(|two| *two == forward),
+        "{commands:?}"
+    );
+    desk.run();
+    desk.expect("work.ron was started again. It is open here already.");
+    // Nothing is done to the work.
+    assert_eq!((&desk.app().project, desk.scroll()), (&before, scroll));
     assert_eq!(desk.marks().len(), 1);
 }

@@ -19,6 +19,7 @@ mod standing;
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::file_name;
+pub(in crate::app) use paths::is_project;
 pub use standing::temporary_folders;
 
 use super::crash;
@@ -271,6 +272,7 @@ impl App {
             }
         }
         self.keep_recovery_copy(seconds);
+        self.answer_second_start(seconds);
         if self.find.is_open {
             self.refresh_find();
         }

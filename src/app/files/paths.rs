@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-pub(super) fn is_project(path: &Path) -> bool {
+pub(in crate::app) fn is_project(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
