@@ -270,6 +270,8 @@ pub struct App {
     pub view: View,
     services: Services,
     jobs: files::Jobs,
+    /// The article that was pasted last, where its text may hold several.
+    pasted: Option<ArticleId>,
     /// What is looked for.
     pub find: Find,
     jumps: jumps::Jumps,
@@ -321,6 +323,7 @@ impl App {
             log: log::Log::new(services.state_folder.clone(), services.threads),
             services,
             jobs: files::Jobs::new(),
+            pasted: None,
             find: Find::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
@@ -389,6 +392,7 @@ impl App {
             Command::Find | Command::FindNext | Command::FindPrevious | Command::DimDone => {
                 has_articles
             }
+            Command::SplitPasted => self.pasted_to_split().is_some(),
             Command::Back => self.can_go_back(),
             Command::Forward => self.can_go_forward(),
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
@@ -456,6 +460,7 @@ impl App {
             Command::EditArticle => self.edit_article(),
             Command::ToggleRole => self.toggle_role(),
             Command::RemoveArticle => self.remove_article(),
+            Command::SplitPasted => self.split_pasted(),
             Command::Mark(status) => self.mark(status),
             Command::Note => self.edit_field(Field::Note),
             Command::ShouldRead => self.edit_field(Field::ShouldRead),

@@ -195,6 +195,12 @@ pub fn furniture_found(title: &str, lines: usize) -> String {
     format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
 }
 
+/// When a pasted text may hold several articles.
+#[must_use]
+pub fn looks_like_several(articles: usize) -> String {
+    format!("This looks like {articles} articles. Split them?")
+}
+
 /// When lines were set aside.
 #[must_use]
 pub fn lines_set_aside(lines: usize) -> String {
