@@ -42,7 +42,7 @@ pub use files::{
     AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, completion, file_name,
     temporary_folders,
 };
-pub use finding::{Find, FindScope};
+pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};

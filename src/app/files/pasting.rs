@@ -36,13 +36,13 @@ fn files_of(text: &str, is_file: impl Fn(&Path) -> bool) -> Option<Vec<PathBuf>>
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let files: Option<Vec<(PathBuf, bool)>> = lines
         .take(MOST_PATHS + 1)
-        .map(|line| match path_of_uri(line) {
-            Some(path) => Some((path, true)),
-            // Windows copies a path in quotation marks.
-            None => {
-                let path = PathBuf::from(line.trim_matches('"'));
-                path.is_absolute().then_some((path, false))
+        .map(|line| {
+            if let Some(path) = path_of_uri(line) {
+                return Some((path, true));
             }
+            // Windows copies a path in quotation marks.
+            let path = PathBuf::from(line.trim_matches('"'));
+            path.is_absolute().then_some((path, false))
         })
         .collect();
     let files = files.filter(|files| !files.is_empty() && files.len() <= MOST_PATHS)?;
