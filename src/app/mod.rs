@@ -13,6 +13,7 @@ mod crash;
 mod files;
 mod finding;
 mod gestures;
+mod hints;
 mod jumps;
 mod keymap;
 mod keys;

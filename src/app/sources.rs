@@ -4,7 +4,7 @@
 //! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, BottomTab, Command, Target, words};
+use super::{App, BottomTab, Command, Target};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
 use std::collections::BTreeMap;
@@ -136,11 +136,11 @@ impl App {
             _ if is_list => rows,
             Some(Target::Mark(id)) => vec![id],
             Some(Target::Selection(..)) => {
-                self.notices.info(words::STATUS_FIRST);
+                self.notices.info(self.status_first());
                 return Vec::new();
             }
             None => {
-                self.notices.info(words::NOTHING_SELECTED);
+                self.notices.info(self.nothing_selected());
                 return Vec::new();
             }
         };
@@ -150,7 +150,7 @@ impl App {
                 .is_some_and(|mark| mark.assessment_of(me).is_some())
         });
         if !all_mine {
-            self.notices.info(words::STATUS_FIRST);
+            self.notices.info(self.status_first());
             return Vec::new();
         }
         if !is_list && self.must_look_first() {
@@ -169,7 +169,7 @@ impl App {
     pub(super) fn cite_last(&mut self) {
         self.refresh_cited();
         let Some(citation) = self.last_citation().cloned() else {
-            self.notices.info(words::NO_SOURCE_CITED);
+            self.notices.info(self.no_source_cited());
             return;
         };
         let targets = self.cite_targets();

@@ -1,6 +1,6 @@
 //! The inspector: all about the target, the selection or the active mark.
 
-use super::inspector_sources::sources_section_ui;
+use super::inspector_sources::{source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
@@ -206,7 +206,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let Some(shown) = shown(app) else {
         ui.horizontal_centered(|ui| {
             ui.add_space(6.0);
-            ui.label(muted(ui, words::NOTHING_SELECTED));
+            ui.label(muted(ui, app.nothing_selected()));
         });
         return chosen;
     };
@@ -231,6 +231,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
                     ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                    chosen.extend(source_cell_ui(ui, app, mark));
                 }
             });
         });
@@ -292,7 +293,10 @@ fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
                 .map_or(1, |at| at + 1);
             ui.label(muted(
                 ui,
-                format!("{at} of {} here, O for the next", here.len()),
+                app.with_keys(
+                    &format!("{at} of {} here, {{}} for the next", here.len()),
+                    &[Command::NextMarkHere],
+                ),
             ));
         }
     });
@@ -423,7 +427,7 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             .values()
             .all(|given| given.value.cites.is_empty())
     {
-        ui.label(muted(ui, words::NO_SOURCE));
+        ui.label(muted(ui, app.no_source()));
     }
     ui.add_space(6.0);
 }
@@ -440,8 +444,16 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
     }
     for field in [Field::Note, Field::ShouldRead] {
         let (label, hint, rows) = match field {
-            Field::Note => ("Note", "N to write", if strip { 1 } else { 3 }),
-            Field::ShouldRead => ("Should read", "R to write the correction", 1),
+            Field::Note => (
+                "Note",
+                app.with_keys("{} to write", &[Command::Note]),
+                if strip { 1 } else { 3 },
+            ),
+            Field::ShouldRead => (
+                "Should read",
+                app.with_keys("{} to write the correction", &[Command::ShouldRead]),
+                1,
+            ),
         };
         if !strip {
             section(ui, label);
@@ -454,7 +466,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         let hint = if strip {
             format!("{label}: {hint}")
         } else {
-            hint.to_owned()
+            hint
         };
         // A correction is a line: Enter keeps it.
         let edit = match field {
