@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod cited;
 mod command;
 mod coverage;
 mod crash;
@@ -278,7 +279,7 @@ pub struct App {
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
-    cited: sources::Cited,
+    cited: cited::Cited,
     crash: CrashCopy,
     log: log::Log,
     /// Grows with every change of the project, for what is kept between frames.
@@ -328,7 +329,7 @@ impl App {
             find: Find::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
-            cited: sources::Cited::default(),
+            cited: cited::Cited::default(),
             revision: 0,
         };
         app.log.started();
@@ -560,6 +561,7 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         self.marks.update(&self.project, edit);
         self.revision += 1;
+        self.cited.follow(&self.project, edit, self.revision);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {

@@ -142,6 +142,8 @@ fn the_strip_of_a_narrow_window_holds_sources_and_correction_in_its_height() {
     let mark = desk.app().active_mark().unwrap();
     let given = mark.assessment_of(desk.app().reviewer()).unwrap();
     assert_eq!((&*given.should_read, given.cites.len()), ("", 1));
+    desk.app_mut().notices.settle();
+    desk.run();
     desk.click(first);
     assert_eq!(desk.app().view.open_card, Some(given_source(&desk)));
 }

@@ -272,7 +272,7 @@ impl App {
         self.view.region = Region::Reader;
         self.view.list_filter.clear();
         self.view.open_card = None;
-        self.cited = super::super::sources::Cited::default();
+        self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;
         let articles: Vec<ArticleId> = self
             .articles_in_order()
