@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What this session and the project know of citing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cited {
     /// What this session cited last.
     pub last: Option<Citation>,
@@ -152,4 +152,94 @@ fn known_of(project: &Project, me: ReviewerId, id: AnnotationId) -> Option<Known
         sources: sources.into(),
         mine,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cited;
+    use crate::edit::Edit;
+    use crate::edit::fixture::{self, KINDS, ME, OTHER, SOURCE, at, edit, saved_project};
+    use crate::model::{AnnotationId, Project, Record};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn counted(project: &Project, revision: u64) -> Cited {
+        let mut cited = Cited::default();
+        cited.refresh(project, ME, revision);
+        cited
+    }
+
+    proptest! {
+        #[test]
+        fn following_edits_and_their_inverses_comes_to_the_same_as_counting_anew(
+            edits in prop::collection::vec((0..KINDS, any::<u8>(), any::<u8>()), 1..20)
+        ) {
+            let mut project = saved_project();
+            let (mut revision, mut inverses) = (0, Vec::new());
+            let mut cited = counted(&project, revision);
+            let mut follow = |cited: &mut Cited, project: &mut Project, edit: Edit| {
+                let inverse = edit.clone().apply(project).ok()?;
+                revision += 1;
+                cited.follow(project, &edit, revision);
+                cited.refresh(project, ME, revision);
+                assert_eq!(*cited, counted(project, revision));
+                Some(inverse)
+            };
+            for (kind, what, value) in edits {
+                let edit = edit(&project, kind, what, value);
+                inverses.extend(follow(&mut cited, &mut project, edit));
+            }
+            for inverse in inverses.into_iter().rev() {
+                follow(&mut cited, &mut project, inverse);
+            }
+            assert_eq!(cited.count(SOURCE), counted(&saved_project(), 0).count(SOURCE));
+        }
+    }
+
+    /// An edit of one annotation asks for no other: one whose record changes behind its back is not noticed.
+    #[test]
+    fn an_edit_looks_only_at_what_it_touches() {
+        let mut project = saved_project();
+        let mut cited = counted(&project, 0);
+        let before = cited.count(SOURCE);
+        for (id, add) in [(70, false), (71, true)] {
+            let mark = fixture::mark(id, ME, 0, 3);
+            let edit = Edit::Add(Box::new(Record::Annotation(Box::new(mark))));
+            edit.clone().apply(&mut project).unwrap();
+            if add {
+                cited.follow(&project, &edit, 1);
+            }
+        }
+        cited.refresh(&project, ME, 1);
+        assert_eq!(cited.count(SOURCE), before + 1);
+        // A revision that was not followed is.
+        cited.refresh(&project, ME, 2);
+        assert_eq!(cited.count(SOURCE), before + 2);
+    }
+
+    #[test]
+    fn my_newest_citation_is_that_of_my_last_judgement_and_not_of_others() {
+        let mut project = saved_project();
+        project.annotations.clear();
+        for (id, by, second, locator) in [(1, ME, 5, "a"), (2, ME, 9, "b"), (3, OTHER, 20, "c")] {
+            let mut mark = fixture::mark(id, by, 0, 3);
+            let given = mark.assessments.get_mut(&by).unwrap();
+            given.value.at = at(second);
+            given.value.cites[0].locator = locator.to_owned();
+            let edit = Edit::Add(Box::new(Record::Annotation(Box::new(mark))));
+            edit.apply(&mut project).unwrap();
+        }
+        let mut cited = counted(&project, 0);
+        assert_eq!(cited.newest().unwrap().locator, "b");
+        assert_eq!(cited.used(SOURCE), Some(at(9)));
+        assert_eq!(cited.count(SOURCE), 3);
+        let taken = Edit::Assessment(AnnotationId(Uuid::from_u128(2)), ME, None);
+        taken.clone().apply(&mut project).unwrap();
+        cited.follow(&project, &taken, 1);
+        assert_eq!(cited.newest().unwrap().locator, "a");
+        assert_eq!((cited.used(SOURCE), cited.count(SOURCE)), (Some(at(5)), 2));
+        // For somebody else it is counted anew.
+        cited.refresh(&project, OTHER, 1);
+        assert_eq!(cited.newest().unwrap().locator, "c");
+    }
 }
