@@ -224,11 +224,11 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
     ) -> egui::Response {
         match tiles.get(tile) {
             Some(Tile::Pane(pane)) => {
-                let title = self.title_of(*pane);
+                let name = self.title_of(*pane);
                 // The tenth and later ones have no key.
                 let tooltip = match u8::try_from(self.number_of(*pane)) {
-                    Ok(number @ 1..=9) => with_key(self.app, &title, Command::FocusArticle(number)),
-                    _ => title,
+                    Ok(number @ 1..=9) => with_key(self.app, &name, Command::FocusArticle(number)),
+                    _ => name,
                 };
                 button.on_hover_text(tooltip)
             }

@@ -150,8 +150,11 @@ fn the_strip_of_a_narrow_window_holds_sources_and_correction_in_its_height() {
 
 /// The source that the active mark cites first.
 fn given_source(desk: &Desk) -> crosscheck::model::SourceId {
-    let mark = desk.app().active_mark().unwrap();
-    mark.assessment_of(desk.app().reviewer()).unwrap().cites[0].source
+    let mark = desk.app().active_mark().expect("a mark of mine");
+    mark.assessment_of(desk.app().reviewer())
+        .expect("a mark of mine")
+        .cites[0]
+        .source
 }
 
 /// The 104 px between the panes and the row of the lists below.
