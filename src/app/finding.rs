@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes of text that are searched while a frame is due: about 2 ms.
-const AT_ONCE_BYTES: usize = 1_000_000;
+pub const AT_ONCE_BYTES: usize = 1_000_000;
 
 /// Bytes between two looks at whether the search is still wanted.
 const PIECE_BYTES: usize = 1_000_000;

@@ -61,7 +61,7 @@ impl App {
             .focused_pane_mut()
             .filter(|pane| !pane.selection.is_empty())
         else {
-            self.notices.info(words::NOTHING_SELECTED);
+            self.notices.info(self.nothing_selected());
             return;
         };
         let range = pane.selection.range();
@@ -69,7 +69,7 @@ impl App {
         self.gestures.fragments.push(range);
         self.gestures.awaits_more = true;
         self.active = None;
-        self.notices.info(words::FRAGMENT_KEPT);
+        self.notices.info(self.fragment_kept());
     }
 
     /// A selection begins beside the present one, as Ctrl and drag do.

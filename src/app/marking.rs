@@ -26,7 +26,7 @@ impl App {
             return;
         }
         let Some(target) = self.target() else {
-            self.notices.info(words::NOTHING_SELECTED);
+            self.notices.info(self.nothing_selected());
             return;
         };
         if self.must_look_first() {
@@ -66,7 +66,7 @@ impl App {
         };
         self.note_status(status);
         self.drop_fragments();
-        self.notices.take_back(words::FRAGMENT_KEPT);
+        self.notices.take_back(&self.fragment_kept());
         self.notices.take_back(words::OFF_SCREEN);
         self.notices.take_back(words::SELECTION_OFF_SCREEN);
         // The words are a mark now: the selection makes way for it.
@@ -212,7 +212,7 @@ impl App {
         }
         let me = self.reviewer();
         match self.active_mark() {
-            None => self.notices.info(words::NOTHING_SELECTED),
+            None => self.notices.info(self.nothing_selected()),
             Some(mark) if mark.assessment_of(me).is_none() => {
                 self.notices
                     .info("Give it a status first: 1, 2 or 3. Your note stands beside it.");

@@ -273,8 +273,7 @@ impl Marks {
 
     /// Brings the index up to date after `edit` was applied.
     pub fn update(&mut self, project: &Project, edit: &Edit) {
-        let mut touched = Touched::default();
-        touched.collect(edit);
+        let mut touched = Touched::by(edit);
         if touched.everything {
             let revision = self.revision;
             *self = Self::of(project);
@@ -385,13 +384,19 @@ fn overview_row(start: TextOffset, length: usize) -> u16 {
 
 /// What an edit touches of what the marks are made from.
 #[derive(Default)]
-struct Touched {
-    annotations: BTreeSet<AnnotationId>,
+pub(super) struct Touched {
+    pub(super) annotations: BTreeSet<AnnotationId>,
     decisions: bool,
-    everything: bool,
+    pub(super) everything: bool,
 }
 
 impl Touched {
+    pub(super) fn by(edit: &Edit) -> Self {
+        let mut touched = Self::default();
+        touched.collect(edit);
+        touched
+    }
+
     fn collect(&mut self, edit: &Edit) {
         match edit {
             Edit::Batch(edits) => edits.iter().for_each(|edit| self.collect(edit)),

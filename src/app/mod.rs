@@ -7,12 +7,14 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod cited;
 mod command;
 mod coverage;
 mod crash;
 mod files;
 mod finding;
 mod gestures;
+mod hints;
 mod jumps;
 mod keymap;
 mod keys;
@@ -44,7 +46,7 @@ pub use files::{
     AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, completion, file_name,
     temporary_folders,
 };
-pub use finding::{Find, FindScope};
+pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
@@ -275,12 +277,14 @@ pub struct App {
     pub view: View,
     services: Services,
     jobs: files::Jobs,
+    /// The article that was pasted last, where its text may hold several.
+    pasted: Option<ArticleId>,
     /// What is looked for.
     pub find: Find,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
-    cited: sources::Cited,
+    cited: cited::Cited,
     crash: CrashCopy,
     log: log::Log,
     one_window: one_window::OneWindow,
@@ -328,10 +332,11 @@ impl App {
             one_window: one_window::OneWindow::new(&services),
             services,
             jobs: files::Jobs::new(),
+            pasted: None,
             find: Find::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
-            cited: sources::Cited::default(),
+            cited: cited::Cited::default(),
             revision: 0,
         };
         app.log.started();
@@ -396,6 +401,7 @@ impl App {
             Command::Find | Command::FindNext | Command::FindPrevious | Command::DimDone => {
                 has_articles
             }
+            Command::SplitPasted => self.pasted_to_split().is_some(),
             Command::Back => self.can_go_back(),
             Command::Forward => self.can_go_forward(),
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
@@ -463,6 +469,7 @@ impl App {
             Command::EditArticle => self.edit_article(),
             Command::ToggleRole => self.toggle_role(),
             Command::RemoveArticle => self.remove_article(),
+            Command::SplitPasted => self.split_pasted(),
             Command::Mark(status) => self.mark(status),
             Command::Note => self.edit_field(Field::Note),
             Command::ShouldRead => self.edit_field(Field::ShouldRead),
@@ -561,6 +568,7 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         self.marks.update(&self.project, edit);
         self.revision += 1;
+        self.cited.follow(&self.project, edit, self.revision);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {

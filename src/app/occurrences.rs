@@ -28,7 +28,7 @@ impl App {
                 [Scope::Here, Scope::Everywhere].map(|scope| self.places(scope).len());
             self.pick(PickerKind::Occurrences);
         } else {
-            self.notices.info(words::NOTHING_SELECTED);
+            self.notices.info(self.nothing_selected());
         }
     }
 

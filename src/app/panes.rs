@@ -216,27 +216,29 @@ impl App {
             .info(format!("{title} is now {}", super::words::role(role)));
     }
 
-    pub(super) fn remove_article(&mut self) {
-        let Some(article) = self.focused_article().cloned() else {
-            return;
-        };
+    /// Takes an article out of the project, as a record that says so.
+    pub(super) fn removal_of(&self, article: &Article) -> Edit {
         let fate = Fate {
             is: FateKind::Deleted,
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
-        let fate = article.fate().map_or_else(
-            || Register::new(fate.clone()),
-            |before| before.written(fate.clone()),
-        );
+        let fate = match article.fate() {
+            Some(before) => before.written(fate),
+            None => Register::new(fate),
+        };
+        Edit::Fate(RecordRef::Article(article.id), Some(fate))
+    }
+
+    pub(super) fn remove_article(&mut self) {
+        let Some(article) = self.focused_article().cloned() else {
+            return;
+        };
         let marks = self
             .marks
             .article(article.id)
             .map_or(0, |marks| marks.counts.total());
-        self.commit(
-            Edit::Fate(RecordRef::Article(article.id), Some(fate)),
-            "remove article",
-        );
+        self.commit(self.removal_of(&article), "remove article");
         self.notices.offer(
             format!(
                 "{} was removed, with {}.",

@@ -37,7 +37,7 @@ impl App {
             return;
         }
         let Some(region) = self.region_at_caret() else {
-            self.notices.info(words::NOTHING_SELECTED);
+            self.notices.info(self.nothing_selected());
             return;
         };
         let edit = take_back(&region, self.aside_context());
@@ -82,7 +82,7 @@ impl App {
             .map(|range| self.without_outer_space(article.id, range))
             .collect();
         if !self.commit_aside(&article, &ranges, why) {
-            self.notices.info(words::NOTHING_SELECTED);
+            self.notices.info(self.nothing_selected());
             return;
         }
         self.drop_fragments();

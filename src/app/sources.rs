@@ -1,27 +1,13 @@
 //! Sources: cards of evidence, cited with a locator.
 //!
 //! The tour: S opens the popup of cards, Shift+S cites the last one again; cards are made, changed and deleted here; what
-//! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`.
+//! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`; `cited.rs` counts.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, BottomTab, Command, Target, words};
+use super::{App, BottomTab, Command, Target};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
 use std::collections::BTreeMap;
-
-/// What this session and the project know of citing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Cited {
-    /// What this session cited last.
-    last: Option<Citation>,
-    /// My newest citation in the project, when it was last looked up.
-    newest: Option<Citation>,
-    /// In how many annotations each source is cited, at this revision of the project.
-    counts: BTreeMap<SourceId, usize>,
-    /// The times of my citations, by source.
-    used: BTreeMap<SourceId, jiff::Timestamp>,
-    revision: Option<u64>,
-}
 
 impl App {
     fn cite_context(&self) -> CiteContext {
@@ -31,48 +17,16 @@ impl App {
         }
     }
 
-    /// Counts citations anew where the project has changed: O(annotations), for lists and the popup.
+    /// Counts citations where that was not done yet: O(annotations) once, then edit by edit.
     pub fn refresh_cited(&mut self) {
-        if self.cited.revision == Some(self.revision) {
-            return;
-        }
         let me = self.reviewer();
-        let (mut counts, mut used) = (BTreeMap::<_, usize>::new(), BTreeMap::new());
-        let mut newest: Option<(jiff::Timestamp, Citation)> = None;
-        for mark in self.project.live_annotations() {
-            let cites = |given: &crate::model::Assessment| given.cites.clone();
-            let mut sources: Vec<SourceId> = mark
-                .assessments
-                .values()
-                .flat_map(|given| cites(&given.value))
-                .map(|cite| cite.source)
-                .collect();
-            sources.sort_unstable();
-            sources.dedup();
-            for source in sources {
-                *counts.entry(source).or_default() += 1;
-            }
-            let Some(mine) = mark.assessment_of(me) else {
-                continue;
-            };
-            for cite in &mine.cites {
-                let at = used.entry(cite.source).or_insert(mine.at);
-                *at = mine.at.max(*at);
-                if newest.as_ref().is_none_or(|(newest, _)| *newest <= mine.at) {
-                    newest = Some((mine.at, cite.clone()));
-                }
-            }
-        }
-        self.cited.counts = counts;
-        self.cited.used = used;
-        self.cited.newest = newest.map(|(_, cite)| cite);
-        self.cited.revision = Some(self.revision);
+        self.cited.refresh(&self.project, me, self.revision);
     }
 
     /// In how many annotations a source is cited, as counted last.
     #[must_use]
     pub fn times_cited(&self, source: SourceId) -> usize {
-        self.cited.counts.get(&source).copied().unwrap_or(0)
+        self.cited.count(source)
     }
 
     /// What Shift+S cites, where its card is there: the last of this session, else my newest in the project.
@@ -81,7 +35,7 @@ impl App {
         self.cited
             .last
             .as_ref()
-            .or(self.cited.newest.as_ref())
+            .or(self.cited.newest())
             .filter(|cite| self.project.source(cite.source).is_some())
     }
 
@@ -136,11 +90,11 @@ impl App {
             _ if is_list => rows,
             Some(Target::Mark(id)) => vec![id],
             Some(Target::Selection(..)) => {
-                self.notices.info(words::STATUS_FIRST);
+                self.notices.info(self.status_first());
                 return Vec::new();
             }
             None => {
-                self.notices.info(words::NOTHING_SELECTED);
+                self.notices.info(self.nothing_selected());
                 return Vec::new();
             }
         };
@@ -150,7 +104,7 @@ impl App {
                 .is_some_and(|mark| mark.assessment_of(me).is_some())
         });
         if !all_mine {
-            self.notices.info(words::STATUS_FIRST);
+            self.notices.info(self.status_first());
             return Vec::new();
         }
         if !is_list && self.must_look_first() {
@@ -169,7 +123,7 @@ impl App {
     pub(super) fn cite_last(&mut self) {
         self.refresh_cited();
         let Some(citation) = self.last_citation().cloned() else {
-            self.notices.info(words::NO_SOURCE_CITED);
+            self.notices.info(self.no_source_cited());
             return;
         };
         let targets = self.cite_targets();
@@ -183,7 +137,7 @@ impl App {
         cards.sort_by_key(|record| {
             (
                 Some(record.id) != last,
-                std::cmp::Reverse(self.cited.used.get(&record.id)),
+                std::cmp::Reverse(self.cited.used(record.id)),
                 record.source.value.title.to_lowercase(),
             )
         });

@@ -161,8 +161,7 @@ impl App {
         self.walk(Direction::Onward);
         if self.walk_ended.is_some() && self.target() == before {
             // Whoever has just chosen it wants to see its first stop, wherever the caret is.
-            self.notices
-                .take_back(&words::walk_ended(walk.name(), true));
+            self.notices.take_back(&self.walk_ended_hint(walk, true));
             self.walk(Direction::Onward);
         }
     }
@@ -360,10 +359,8 @@ impl App {
     fn walk_ends(&mut self, walk: Walk, direction: Direction, articles: &[Arc<Article>]) {
         self.walk_ended = Some((walk, direction));
         if walk.wanted().is_none() {
-            self.notices.info(words::walk_ended(
-                walk.name(),
-                direction == Direction::Onward,
-            ));
+            self.notices
+                .info(self.walk_ended_hint(walk, direction == Direction::Onward));
             return;
         }
         let is_left = articles.iter().any(|article| {
@@ -371,10 +368,8 @@ impl App {
                 .is_some()
         });
         if is_left {
-            self.notices.info(words::walk_ended(
-                walk.name(),
-                direction == Direction::Onward,
-            ));
+            self.notices
+                .info(self.walk_ended_hint(walk, direction == Direction::Onward));
             return;
         }
         self.walk_ended = None;

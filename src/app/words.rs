@@ -1,4 +1,6 @@
 //! The words of the shell: sentence case, no full stop after a single sentence unless a second may follow it.
+//!
+//! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Status};
 
@@ -7,7 +9,7 @@ pub const NAME: &str = "Crosscheck";
 /// On the welcome page.
 pub const WELCOME: &str = "Drop articles here, or open the sample project to try marking.";
 /// When a status key finds no words.
-pub const NOTHING_SELECTED: &str = "Select the words first. W takes the word at the caret.";
+pub const NOTHING_SELECTED: &str = "Select the words first. {} takes the word at the caret.";
 /// When the target is not in view.
 pub const OFF_SCREEN: &str =
     "The mark is out of view, so it was not changed. Press again to change it.";
@@ -28,7 +30,7 @@ pub const SEARCHING: &str = "Searching…";
 pub const FIND_OR_RUN: &str = "Find in all articles, or run a command";
 /// In the list of annotations.
 pub const NO_MARKS_YET: &str =
-    "Nothing marked yet. Press J to select the first unmarked words, then 1, 2 or 3.";
+    "Nothing marked yet. Press {} to select the first unmarked words, then {}, {} or {}.";
 /// Where the target has the status already.
 pub const ALREADY_SO: &str = "These words have that status already.";
 /// When a save failed; the reason follows.
@@ -38,11 +40,11 @@ pub const NOTHING_YET: &str =
     "{} selects the next unmarked words, {} the word at the caret; or select words with the mouse.";
 /// When words are kept as a fragment.
 pub const FRAGMENT_KEPT: &str =
-    "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.";
+    "Kept. Select the next words; {}, {} or {} marks all of them as one, {} drops the kept ones.";
 /// When a command needs a mark and none is active.
 pub const NO_ACTIVE_MARK: &str = "No mark is active. Click one, or move the caret onto it.";
 /// While the edges of a mark are changed.
-pub const EDGES: &str = "Edges: E the other one, Enter keeps, Esc restores";
+pub const EDGES: &str = "Edges: {} the other one, {} keeps, {} restores";
 /// When a mark has no place whose edges could be changed.
 pub const EDGES_ARE_LOST: &str =
     "These words were lost with a change of the text: attach them first.";
@@ -64,14 +66,14 @@ pub const NOTHING_TO_CHECK: &str =
 /// When every number and name lies in a mark.
 pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
 /// A mark without a source.
-pub const NO_SOURCE: &str = "Verified without a source. Press S to cite one.";
+pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 /// When a source is to be cited for words that have no status of mine.
-pub const STATUS_FIRST: &str = "Give it a status first: 1, 2 or 3.";
+pub const STATUS_FIRST: &str = "Give it a status first: {}, {} or {}.";
 /// When the last source is asked for and there is none.
-pub const NO_SOURCE_CITED: &str = "No source cited yet. S chooses one.";
+pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
-    "No sources yet. Judge a passage, then press S to cite one; its card appears here.";
+    "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -88,7 +90,7 @@ pub const NOTHING_ADDED: &str = "Cancelled. No article was added.";
 pub const NOT_OPENED: &str = "Cancelled. The project was not opened.";
 /// Under the shortcut sheet.
 pub const SINGLE_LETTERS: &str = "Single letters work while an article has the keyboard. In a screen reader's browse mode \
-     use Alt+1, 2, 3, F6 and the menus.";
+     use {} and the menus.";
 /// When keys of the settings cannot be used; which ones stands under it.
 pub const KEYS_LEFT_OUT: &str = "Some of your keys could not be used.";
 /// The name of a person who has not said theirs.
@@ -148,7 +150,7 @@ pub fn rows_deleted(count: usize) -> String {
 #[must_use]
 pub fn fragments_kept(kept: usize) -> String {
     let kept = count(kept, "passage", "passages");
-    format!("{kept} kept: select more, then 1, 2 or 3")
+    format!("{kept} kept: select more, then {{}}, {{}} or {{}}")
 }
 
 /// Where the person stopped reading, in local time; the day too where it was another one.
@@ -170,7 +172,7 @@ pub fn stopped_here(at: jiff::Timestamp) -> String {
 /// While every selection is marked at once.
 #[must_use]
 pub fn painting(status: Status) -> String {
-    format!("Painting {}: P or Esc ends it", status.word())
+    format!("Painting {}: {{}} or {{}} ends it", status.word())
 }
 
 /// Why something is set aside, and the letter that chooses it.
@@ -196,6 +198,12 @@ pub fn set_aside_help(why: SetAsideReason) -> &'static str {
 pub fn furniture_found(title: &str, lines: usize) -> String {
     let lines = count(lines, "line", "lines");
     format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
+}
+
+/// When a pasted text may hold several articles.
+#[must_use]
+pub fn looks_like_several(articles: usize) -> String {
+    format!("This looks like {articles} articles. Split them?")
 }
 
 /// When lines were set aside.
@@ -253,9 +261,9 @@ pub fn not_read(title: &str) -> String {
 #[must_use]
 pub fn walk_ended(walk: &str, onward: bool) -> String {
     if onward {
-        format!("Nothing further down along {walk}. J begins at the top.")
+        format!("Nothing further down along {walk}. {{}} begins at the top.")
     } else {
-        format!("Nothing further up along {walk}. K begins at the end.")
+        format!("Nothing further up along {walk}. {{}} begins at the end.")
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The tour: [`import_file`] reads a file with a limit, [`import_bytes`] does the rest and needs no file. `sniff` says
 //! what the bytes are, `encoding` makes a text of them, and then `plain`, `markdown` or `web` finds the parts of the
-//! article and what is known about it. `layout` puts parts together. `furniture` knows the lines that are no part of an article, `date` the ways in
+//! article and what is known about it. `several` parts a pasted text that holds more than one. `layout` puts parts together. `furniture` knows the lines that are no part of an article, `date` the ways in
 //! which dates are written.
 //!
 //! A plain text is kept as it stands, so that positions in the file are positions in the article. Of Markdown and of web
@@ -19,12 +19,14 @@ mod furniture;
 mod layout;
 mod markdown;
 mod plain;
+mod several;
 mod sniff;
 mod web;
 
 pub use date::{GuessedDate, guess_date};
 pub use error::ImportError;
 pub use furniture::furniture_reason;
+pub use several::{Several, several};
 
 use crate::model::SmallMap;
 use crate::{

@@ -1,6 +1,6 @@
 //! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
 
-use super::panels::command_tooltip;
+use super::panels::{command_tooltip, with_key};
 use super::reader::{self, ReaderState, pane_focus_id};
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
@@ -224,7 +224,12 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
     ) -> egui::Response {
         match tiles.get(tile) {
             Some(Tile::Pane(pane)) => {
-                let tooltip = format!("{} (Ctrl+{})", self.title_of(*pane), self.number_of(*pane));
+                let name = self.title_of(*pane);
+                // The tenth and later ones have no key.
+                let tooltip = match u8::try_from(self.number_of(*pane)) {
+                    Ok(number @ 1..=9) => with_key(self.app, &name, Command::FocusArticle(number)),
+                    _ => name,
+                };
                 button.on_hover_text(tooltip)
             }
             _ => button,
@@ -572,10 +577,10 @@ impl PaneBehavior<'_> {
     /// What stands under the text of the focused pane: what is under way, else the statuses after a selection by mouse.
     fn foot(&self, pane: PaneId) -> Option<Foot> {
         if let Some(status) = self.app.painting() {
-            return Some(Foot::Says(words::painting(status)));
+            return Some(Foot::Says(self.app.painting_hint(status)));
         }
         if self.app.is_editing_edges() {
-            return Some(Foot::Says(words::EDGES.to_owned()));
+            return Some(Foot::Says(self.app.edges_hint()));
         }
         let pane = self.app.pane(pane)?;
         if !pane.selection.is_empty() && pane.selected_by == SelectedBy::Mouse {
@@ -583,7 +588,7 @@ impl PaneBehavior<'_> {
         }
         let kept = self.app.fragments().len();
         if kept > 0 {
-            return Some(Foot::Says(words::fragments_kept(kept)));
+            return Some(Foot::Says(self.app.fragments_hint(kept)));
         }
         let stopped = self.app.stopped_at(pane.id)?;
         Some(Foot::Says(words::stopped_here(stopped)))
@@ -613,7 +618,7 @@ impl PaneBehavior<'_> {
                     }
                 }
                 if rect.width() >= FOOT_WITH_ALL
-                    && foot_button(ui, "A", "And")
+                    && foot_button(ui, &self.app.shown_key(Command::KeepFragment), "And")
                         .on_hover_text(command_tooltip(self.app, Command::KeepFragment))
                         .clicked()
                 {

@@ -233,3 +233,25 @@ fn messages_that_faded_are_read_again() {
     desk.press("Escape");
     assert!(desk.app().view.dialog.is_none());
 }
+
+#[test]
+fn hints_name_the_keys_that_the_person_has() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    for (command, key) in [
+        ("cite", "F9"),
+        ("cite_last", "F8"),
+        ("note", "F7"),
+        ("widen", "F2"),
+    ] {
+        let keys = &mut desk.app_mut().settings.keys;
+        keys.insert(command.to_owned(), vec![key.to_owned()]);
+    }
+    desk.press("Mod+1 1");
+    desk.expect("Select the words first. F2 takes the word at the caret.");
+    desk.press("F2 1");
+    desk.expect("Verified without a source. Press F9 to cite one.");
+    desk.expect("Cite a source (F9)");
+    desk.press("F8");
+    desk.expect("No source cited yet. F9 chooses one.");
+}

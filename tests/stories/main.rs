@@ -25,6 +25,7 @@ mod marking;
 mod more;
 mod mouse;
 mod palette;
+mod pasting;
 mod recovery;
 mod sources;
 mod target;

@@ -102,3 +102,63 @@ fn nothing_is_cut_or_covered_at_twice_the_pixels() {
         assert!(found.is_empty(), "{size}: {}", found.join("\n"));
     }
 }
+
+#[test]
+fn the_strip_of_a_narrow_window_holds_sources_and_correction_in_its_height() {
+    let world = World::new();
+    let mut desk = world.with_three_articles_at(vec2(1024.0, 700.0));
+    desk.app_mut().set_reviewer_name("Cy");
+    desk.press("Mod+1 W 1");
+    let strip = strip_of(&desk);
+    assert!(strip.contains_rect(desk.find("Cite (S)").rect()));
+    desk.click("Cite (S)");
+    desk.insert("Harbour log of the whole year, as the office keeps it @ page 212, line 4");
+    desk.press("Enter S");
+    desk.insert("Letter of Mrs. Dole");
+    desk.press("Enter");
+    desk.expect("+1");
+    assert!(!desk.sees("Cite (S)"));
+    let first = "Harbour log of the whole year, as the office keeps it, page 212, line 4";
+    for name in ["Note", "Should read", "+1", first] {
+        let rect = desk.find(name).rect();
+        assert!(strip.contains_rect(rect), "{name}: {rect:?} in {strip:?}");
+    }
+    // Messages lie over the strip for some seconds.
+    desk.app_mut().notices.settle();
+    desk.run();
+    let found = faults(&desk);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // The correction is reached by key and by mouse.
+    desk.press("R");
+    desk.type_words("first");
+    desk.press("Escape");
+    desk.click("Should read");
+    desk.type_words(" last");
+    desk.press("Enter");
+    let mark = desk.app().active_mark().unwrap();
+    let given = mark.assessment_of(desk.app().reviewer()).unwrap();
+    assert_eq!((&*given.should_read, given.cites.len()), ("first last", 2));
+    desk.press("Mod+Z Mod+Z Mod+Z");
+    let mark = desk.app().active_mark().unwrap();
+    let given = mark.assessment_of(desk.app().reviewer()).unwrap();
+    assert_eq!((&*given.should_read, given.cites.len()), ("", 1));
+    desk.app_mut().notices.settle();
+    desk.run();
+    desk.click(first);
+    assert_eq!(desk.app().view.open_card, Some(given_source(&desk)));
+}
+
+/// The source that the active mark cites first.
+fn given_source(desk: &Desk) -> crosscheck::model::SourceId {
+    let mark = desk.app().active_mark().expect("a mark of mine");
+    mark.assessment_of(desk.app().reviewer())
+        .expect("a mark of mine")
+        .cites[0]
+        .source
+}
+
+/// The 104 px between the panes and the row of the lists below.
+fn strip_of(desk: &Desk) -> Rect {
+    let bottom = desk.find("Annotations").rect().top();
+    Rect::from_x_y_ranges(desk.window_rect().x_range(), bottom - 105.0..=bottom)
+}

@@ -78,6 +78,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             READER,
             "Take the focused article and its marks out of the project",
         ),
+        Command::SplitPasted => edit(
+            3,
+            "Split the pasted text",
+            "",
+            READER,
+            "Makes several articles of the text that was pasted last, parted at its lines of --- or ***",
+        ),
         _ => return None,
     })
 }

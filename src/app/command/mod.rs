@@ -93,6 +93,8 @@ pub enum Command {
     ToggleRole,
     /// Take the focused article out of the project.
     RemoveArticle,
+    /// Make several articles of the one that was pasted last.
+    SplitPasted,
 
     /// Give the selection or the mark a status.
     Mark(Status),
@@ -349,6 +351,7 @@ impl Command {
             Self::EditArticle,
             Self::ToggleRole,
             Self::RemoveArticle,
+            Self::SplitPasted,
         ];
         all.extend(Status::ALL.map(Self::Mark));
         all.extend([

@@ -1,7 +1,8 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`recovering`] keeps copies of what is not saved, [`paths`] knows names.
+//! [`closing`] asks before work would be lost, [`recovering`] keeps copies of what is not saved, [`paths`] knows names, [`pasting`] takes
+//! what was on the clipboard.
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
 
@@ -77,6 +78,8 @@ enum Finished {
     Sent(Box<sending::Sent>),
     Listed(by_path::Listing),
     Checked(by_path::Checked),
+    /// A pasted text, and the files where it names nothing else.
+    Pasted(Session, String, Option<Vec<PathBuf>>),
     /// The person did not want it any more.
     Cancelled(Work),
     Recovered(recovering::Written),
@@ -265,6 +268,7 @@ impl App {
                 Finished::Sent(sent) => self.take_sent(*sent),
                 Finished::Listed(listing) => self.take_listing(listing),
                 Finished::Checked(checked) => self.take_checked(checked),
+                Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
                 Finished::Cancelled(work) => self.take_cancelled(work),
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),

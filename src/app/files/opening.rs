@@ -2,7 +2,7 @@
 
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
 use super::paths::{absolute, is_project};
-use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, pasting, standing};
+use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
 use crate::edit::Edit;
 use crate::import::{self, Imported};
 use crate::model::{ArticleId, Record, Session};
@@ -61,17 +61,6 @@ impl App {
             });
     }
 
-    /// Makes an article of pasted text.
-    pub fn paste_article(&mut self, text: &str) {
-        if let Some(files) = pasting::files_of(text) {
-            return self.open_paths(files);
-        }
-        match import::import_pasted(text, Some((self.services.clock)())) {
-            Ok(imported) => self.take_imported(vec![Ok(imported)]),
-            Err(error) => self.notices.error(error.to_string(), causes(&error)),
-        }
-    }
-
     /// Articles belong to the project that they were chosen for; where another one stands there now they are only named.
     pub(super) fn take_imported_for(
         &mut self,
@@ -79,7 +68,8 @@ impl App {
         results: Vec<Result<Imported, String>>,
     ) {
         if session == self.session {
-            return self.take_imported(results);
+            self.take_imported(results);
+            return;
         }
         let left_out = results.into_iter().map(|result| match result {
             Ok(imported) => imported
@@ -95,7 +85,11 @@ impl App {
         );
     }
 
-    pub(super) fn take_imported(&mut self, results: Vec<Result<Imported, String>>) {
+    /// Adds what was imported as one step, and says what was not. Returns the new articles.
+    pub(super) fn take_imported(
+        &mut self,
+        results: Vec<Result<Imported, String>>,
+    ) -> Vec<ArticleId> {
         let (mut articles, mut failed) = (Vec::new(), Vec::new());
         for result in results {
             match result {
@@ -153,6 +147,7 @@ impl App {
                 .notices
                 .error(format!("{count} files could not be added."), failed),
         }
+        ids
     }
 
     /// Opens a project in place of the present one, which must have been dealt with.
@@ -277,7 +272,7 @@ impl App {
         self.view.region = Region::Reader;
         self.view.list_filter.clear();
         self.view.open_card = None;
-        self.cited = super::super::sources::Cited::default();
+        self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;
         let articles: Vec<ArticleId> = self
             .articles_in_order()

@@ -46,6 +46,17 @@ impl Spread {
     }
 }
 
+/// Looking for a word that occurs, with the default options.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Finding {
+    /// What the frame after the last letter waits for: the hits of the first texts.
+    pub first: Millis,
+    /// The hits of all texts; the window takes a thread for that.
+    pub all: Millis,
+    /// How many those are.
+    pub hits: usize,
+}
+
 /// What was measured; `None` is what was not.
 pub(super) struct Figures {
     /// Bytes of the present texts.
@@ -66,6 +77,8 @@ pub(super) struct Figures {
     pub mark: Option<Spread>,
     /// Command and frame.
     pub undo: Option<Spread>,
+    /// Looking for a word in all articles.
+    pub find: Option<Finding>,
     /// On the clock: revisions, text, disk.
     pub save_ms: Millis,
     /// Memory with the project open.
@@ -102,9 +115,8 @@ impl Figures {
             scroll_cpu_ms: self.scroll,
             mark_cpu_ms: self.mark.map(|mark| mark.p50),
             undo_cpu_ms: self.undo.map(|undo| undo.p50),
-            // There is no search yet.
-            find_first_ms: None,
-            find_all_ms: None,
+            find_first_ms: self.find.map(|find| find.first),
+            find_all_ms: self.find.map(|find| find.all),
             save_ms: self.save_ms,
             rss_bytes: self.rss_bytes,
             rss_idle_bytes: self.rss_idle_bytes,
@@ -133,7 +145,15 @@ impl Figures {
         table.row("frame while scrolling", &scroll);
         table.row("mark, to its frame", &median_and_max(self.mark));
         table.row("undo, to its frame", &median_and_max(self.undo));
-        table.row("find", "not measured: there is no search yet");
+        let find = self.find.map_or_else(not_measured, |find| {
+            format!(
+                "{} to the first frame, {} for all of {} hits",
+                millis(find.first),
+                millis(find.all),
+                find.hits
+            )
+        });
+        table.row("find a word", &find);
         table.row("save", &format!("{} (on the clock)", millis(self.save_ms)));
         table.row("memory", &bytes(self.rss_bytes));
         table.row("memory, nothing open", &bytes(self.rss_idle_bytes));

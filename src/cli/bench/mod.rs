@@ -24,6 +24,9 @@ const PLACES: [f64; 3] = [0.0, 0.5, 0.9];
 /// How often a word is marked and the mark taken back.
 const MARKS: usize = 15;
 
+/// How often a word is looked for.
+const SEARCHES: usize = 5;
+
 /// Measures, and says what came out.
 pub(super) fn run(arguments: BenchArguments) -> Result<Reply, CliError> {
     let BenchArguments { project, json } = arguments;
@@ -67,6 +70,7 @@ fn measure(path: &Path) -> Result<Figures, CliError> {
         marking.push(marked);
         undoing.push(undone);
     }
+    let find = stage.find();
     let rss_bytes = meter::resident_bytes();
     let save_ms = stage.save_a_copy()?;
 
@@ -80,6 +84,7 @@ fn measure(path: &Path) -> Result<Figures, CliError> {
         scroll: figures::Spread::of(&scrolling),
         mark: figures::Spread::of(&marking),
         undo: figures::Spread::of(&undoing),
+        find,
         save_ms,
         rss_bytes,
         rss_idle_bytes,

@@ -1,17 +1,21 @@
 //! A window that nobody looks at, and what is done in it.
 
 use super::{
-    figures::Millis,
+    figures::{Finding, Millis, Spread},
     meter::{processor_time, processor_time_of},
 };
 use crate::{
     app::{
-        App, Command, PaneId, PathPurpose, Reveal, RevealHow, SelectedBy, Selection, Severity,
-        TEXT_SIZES,
+        App, Command, FIND_AT_ONCE_BYTES, PaneId, PathPurpose, Reveal, RevealHow, SelectedBy,
+        Selection, Severity, TEXT_SIZES,
     },
     cli::{error::CliError, shot},
     model::Status,
-    text::{Text, TextOffset, TextRange, segment},
+    text::{
+        Text, TextOffset, TextRange,
+        find::{FindOptions, Needle},
+        segment,
+    },
     ui::{Window, picture::Headless},
 };
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, Vec2, vec2};
@@ -29,6 +33,9 @@ const PANES: usize = 3;
 
 /// Points that a frame of scrolling moves: four lines.
 const WHEEL_POINTS: f32 = 76.0;
+
+/// Words among which one is chosen to look for.
+const WORDS_LOOKED_AT: usize = 200;
 
 /// Seconds between two frames.
 const FRAME_SECS: f64 = 1.0 / 60.0;
@@ -212,6 +219,32 @@ impl Stage {
         changed.then_some(time + shown)
     }
 
+    /// Looks for a word of the texts in all of them, several times. Returns the processor times in the middle; nothing
+    /// where the texts have no word.
+    pub(super) fn find(&self) -> Option<Finding> {
+        let articles = self.window.app.articles_in_order();
+        let texts: Vec<&Text> = articles
+            .iter()
+            .filter_map(|article| article.text.as_deref())
+            .collect();
+        let word = texts.iter().find_map(|text| a_word_of(text))?;
+        let needle = Needle::new(word, FindOptions::default())?;
+        let (mut first, mut all, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..super::SEARCHES {
+            first.push(processor_time_of(|| {
+                found = hits_of(&needle, &texts, FIND_AT_ONCE_BYTES);
+            }));
+            all.push(processor_time_of(|| {
+                found = hits_of(&needle, &texts, usize::MAX);
+            }));
+        }
+        Some(Finding {
+            first: Spread::of(&first)?.p50,
+            all: Spread::of(&all)?.p50,
+            hits: found.len(),
+        })
+    }
+
     /// Saves what is open into a folder for temporary files. Returns the time on the clock.
     pub(super) fn save_a_copy(&mut self) -> Result<Millis, CliError> {
         let failed = |error: std::io::Error| {
@@ -262,6 +295,40 @@ fn text_of(app: &App, pane: PaneId) -> Option<Arc<Text>> {
     app.project.article(app.pane(pane)?.article)?.text.clone()
 }
 
+/// A word of a text that somebody could look for: the first of four letters and more behind its middle, else the first
+/// from its start on.
+fn a_word_of(text: &Text) -> Option<&str> {
+    let words = text.as_str();
+    let middle = text.floor(TextOffset::new(text.len() / 2)).bytes();
+    // The middle may cut a word.
+    let behind = words[middle..]
+        .find(char::is_whitespace)
+        .map_or("", |at| &words[middle + at..]);
+    let found = |part| {
+        segment::words(part)
+            .map(|word| &part[word])
+            .take(WORDS_LOOKED_AT)
+            .find(|word| word.chars().count() >= 4)
+    };
+    found(behind)
+        .or_else(|| found(words))
+        .or_else(|| segment::words(words).next().map(|word| &words[word]))
+}
+
+/// The hits that begin in the first `bytes` of the texts, in their order.
+fn hits_of(needle: &Needle, texts: &[&Text], bytes: usize) -> Vec<TextRange> {
+    let (mut hits, mut left) = (Vec::new(), bytes);
+    for text in texts {
+        let until = TextOffset::new(left.min(text.len()));
+        needle.hits_between(text, TextOffset::START, until, &mut hits);
+        left = left.saturating_sub(text.len());
+        if left == 0 {
+            break;
+        }
+    }
+    hits
+}
+
 /// A place inside the text of one of three panes.
 fn middle_of(index: usize) -> Pos2 {
     use crate::ui::theme::size;
@@ -272,7 +339,11 @@ fn middle_of(index: usize) -> Pos2 {
 
 #[cfg(test)]
 mod tests {
-    use super::{PANES, Stage, panes};
+    use super::{PANES, Stage, a_word_of, hits_of, panes};
+    use crate::text::{
+        Text,
+        find::{FindOptions, Needle},
+    };
     use crate::{
         edit::{Edit, fixture, give_revisions},
         import,
@@ -318,8 +389,31 @@ mod tests {
             }
         }
         assert!(stage.mark_and_undo(1).is_some());
+        // Each of the two texts has 300 times the same four words.
+        assert_eq!(stage.find().unwrap().hits, 600);
         assert_eq!(stage.annotation_count(), 0);
         stage.save_a_copy().unwrap();
+    }
+
+    #[test]
+    fn the_first_frame_waits_for_the_first_bytes_only() {
+        let [one, two] = ["A ferry, a ferry", "The ferry"].map(Text::new);
+        let needle = Needle::new("ferry", FindOptions::default()).unwrap();
+        for (bytes, hits) in [(3, 1), (16, 2), (20, 2), (21, 3), (usize::MAX, 3)] {
+            assert_eq!(
+                hits_of(&needle, &[&one, &two], bytes).len(),
+                hits,
+                "{bytes}"
+            );
+        }
+        for (text, word) in [
+            ("A ferry, a ferry", Some("ferry")),
+            ("A fog on a day", Some("A")),
+            ("Fog over the isthmus, for a while", Some("while")),
+            ("  \n", None),
+        ] {
+            assert_eq!(a_word_of(&Text::new(text)), word, "{text}");
+        }
     }
 
     #[test]

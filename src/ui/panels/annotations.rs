@@ -45,9 +45,9 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         ui.horizontal(|ui| {
             ui.add_space(14.0);
             let text = if app.listed().total() == 0 {
-                words::NO_MARKS_YET
+                app.no_marks_yet()
             } else {
-                "No annotation fits the filter. Clear shows all of them."
+                "No annotation fits the filter. Clear shows all of them.".to_owned()
             };
             ui.label(RichText::new(text).color(theme.muted));
         });

@@ -58,7 +58,11 @@ pub fn find_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             });
             focus_frame(ui, &close);
             if close
-                .on_hover_text("Back to the text; the hit stays selected (Esc)")
+                .on_hover_text(super::with_key(
+                    app,
+                    "Back to the text; the hit stays selected",
+                    Command::Escape,
+                ))
                 .clicked()
             {
                 app.close_find();

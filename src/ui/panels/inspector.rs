@@ -1,6 +1,6 @@
 //! The inspector: all about the target, the selection or the active mark.
 
-use super::inspector_sources::sources_section_ui;
+use super::inspector_sources::{source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
@@ -232,6 +232,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
                     ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                    chosen.extend(source_cell_ui(ui, app, mark));
                 }
             });
         });
@@ -299,7 +300,10 @@ fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
                 .map_or(1, |at| at + 1);
             ui.label(muted(
                 ui,
-                format!("{at} of {} here, O for the next", here.len()),
+                app.with_keys(
+                    &format!("{at} of {} here, {{}} for the next", here.len()),
+                    &[Command::NextMarkHere],
+                ),
             ));
         }
     });
@@ -430,7 +434,7 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             .values()
             .all(|given| given.value.cites.is_empty())
     {
-        ui.label(muted(ui, words::NO_SOURCE));
+        ui.label(muted(ui, app.no_source()));
     }
     ui.add_space(6.0);
 }
@@ -447,8 +451,16 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
     }
     for field in [Field::Note, Field::ShouldRead] {
         let (label, hint, rows) = match field {
-            Field::Note => ("Note", "N to write", if strip { 1 } else { 3 }),
-            Field::ShouldRead => ("Should read", "R to write the correction", 1),
+            Field::Note => (
+                "Note",
+                app.with_keys("{} to write", &[Command::Note]),
+                if strip { 1 } else { 3 },
+            ),
+            Field::ShouldRead => (
+                "Should read",
+                app.with_keys("{} to write the correction", &[Command::ShouldRead]),
+                1,
+            ),
         };
         if !strip {
             section(ui, label);
@@ -461,7 +473,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         let hint = if strip {
             format!("{label}: {hint}")
         } else {
-            hint.to_owned()
+            hint
         };
         // A correction is a line: Enter keeps it.
         let edit = match field {

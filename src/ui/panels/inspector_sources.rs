@@ -40,11 +40,12 @@ pub(super) fn sources_section_ui(
             {
                 chosen.push(Command::CiteLast);
             }
-            ui.add(Label::new(muted(ui, "last used · Shift+S cites it here")).wrap());
+            let hint = app.with_keys("last used · {} cites it here", &[Command::CiteLast]);
+            ui.add(Label::new(muted(ui, hint)).wrap());
         });
     }
     if ui
-        .button("Cite a source (S)")
+        .button(super::with_key(app, "Cite a source", Command::Cite))
         .on_hover_text(Command::Cite.definition().help)
         .clicked()
     {
@@ -53,6 +54,47 @@ pub(super) fn sources_section_ui(
     ui.add_space(6.0);
     chosen
 }
+
+/// The sources of the mark in one row: the first one I cite and how many more there are, else a button to cite one.
+pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> Option<Command> {
+    let cites = mark.assessment_of(app.reviewer())?.cites.clone();
+    let named = |cite: &Citation| {
+        crate::edit::citing::with_locator(&app.source_title(cite.source), &cite.locator)
+    };
+    let Some((first, others)) = cites.split_first() else {
+        let label = super::with_key(app, "Cite", Command::Cite);
+        let button = ui.button(label);
+        return button
+            .on_hover_text(Command::Cite.definition().help)
+            .clicked()
+            .then_some(Command::Cite);
+    };
+    let (title, more) = (named(first), others.iter().map(named).collect::<Vec<_>>());
+    ui.horizontal(|ui| {
+        let for_more = if more.is_empty() { 0.0 } else { MORE_WIDTH };
+        let width = (ui.available_width() - for_more).max(0.0);
+        let is_opened = ui
+            .scope(|ui| {
+                ui.set_max_width(width);
+                let button = ui.add(Button::new(title.as_str()).frame(false).truncate());
+                button
+                    .on_hover_text(format!("{title}. Open its card"))
+                    .clicked()
+            })
+            .inner;
+        if !more.is_empty() {
+            ui.label(muted(ui, format!("+{}", more.len())))
+                .on_hover_text(more.join("\n"));
+        }
+        if is_opened {
+            app.open_card(first.source);
+        }
+    });
+    None
+}
+
+/// What "+12" needs, behind the name of the first source.
+const MORE_WIDTH: f32 = 34.0;
 
 fn cite_ui(
     ui: &mut Ui,

@@ -92,10 +92,14 @@ pub fn command_label(app: &App, command: Command) -> String {
 /// The help of a command with its key, for buttons that show neither.
 #[must_use]
 pub fn command_tooltip(app: &App, command: Command) -> String {
-    let help = command.definition().help;
+    with_key(app, command.definition().help, command)
+}
+
+/// A label with the key of its command, where it has one: "Cite (S)".
+pub fn with_key(app: &App, label: &str, command: Command) -> String {
     match app.shown_key(command) {
-        key if key.is_empty() => help.to_owned(),
-        key => format!("{help} ({key})"),
+        key if key.is_empty() => label.to_owned(),
+        key => format!("{label} ({key})"),
     }
 }
 

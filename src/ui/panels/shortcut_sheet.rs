@@ -2,7 +2,7 @@
 
 use super::dialogs::title;
 use super::{command_tooltip, muted, section};
-use crate::app::{App, Command, GiveKey, Menu, Refusal, Shortcut, Waiting, words};
+use crate::app::{App, Command, GiveKey, Menu, Refusal, Shortcut, Waiting};
 use crate::ui::theme::{self, Theme};
 use egui::{Button, Id, Label, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
@@ -31,7 +31,7 @@ pub(super) fn shortcut_sheet_ui(ui: &mut Ui, app: &mut App) {
             }
         });
     ui.add_space(8.0);
-    ui.label(muted(ui, words::SINGLE_LETTERS));
+    ui.label(muted(ui, app.single_letters()));
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         if ui.button("Close").clicked() {

@@ -2,7 +2,7 @@
 
 use super::source_drafts::CardDraft;
 use super::{Drafts, card, focus_frame, muted, section};
-use crate::app::{App, Command, Region, words};
+use crate::app::{App, Command, Region};
 use crate::model::{SourceId, SourceKind};
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
@@ -94,9 +94,9 @@ fn list_ui(ui: &mut Ui, app: &mut App) {
         ui.horizontal(|ui| {
             ui.add_space(14.0);
             let text = if wanted.is_empty() {
-                words::NO_SOURCES_YET
+                app.no_sources_yet()
             } else {
-                "No source fits the filter."
+                "No source fits the filter.".to_owned()
             };
             ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
         });
