@@ -10,7 +10,7 @@
 use super::{App, Extend, RevealHow, Selection, words};
 use crate::edit::marking;
 use crate::model::{Anchor, AnnotationId, Status};
-use crate::text::TextRange;
+use crate::text::{TextRange, segment};
 
 /// The edges of a mark that are being changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,6 +265,7 @@ impl App {
             self.gestures.painted_by_click = false;
             return;
         }
+        self.widen_to_words();
         if presses == 3 && std::mem::take(&mut self.gestures.painted_by_click) {
             let selection = self.focused_pane().map(|pane| pane.selection);
             self.undo_quietly();
@@ -275,6 +276,23 @@ impl App {
         let before = self.revision();
         self.mark(status);
         self.gestures.painted_by_click = presses == 2 && self.revision() != before;
+    }
+
+    /// A painted selection takes whole words: nobody paints half of one on purpose.
+    fn widen_to_words(&mut self) {
+        let Some(text) = self.focused_text() else {
+            return;
+        };
+        let Some(pane) = self.focused_pane_mut() else {
+            return;
+        };
+        let range = pane.selection.range();
+        let inside =
+            |at| segment::word_at(&text, at).filter(|word| word.start < at && at < word.end);
+        pane.selection = Selection::of(TextRange {
+            start: inside(range.start).map_or(range.start, |word| word.start),
+            end: inside(range.end).map_or(range.end, |word| word.end),
+        });
     }
 
     /// What is under way ends, as the caret goes to another pane or another project comes.

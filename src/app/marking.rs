@@ -212,8 +212,12 @@ impl App {
         }
         let me = self.reviewer();
         match self.active_mark() {
-            None => self.notices.info(self.nothing_selected()),
+            None => {
+                self.view.field_refused = true;
+                self.notices.info(self.nothing_selected());
+            }
             Some(mark) if mark.assessment_of(me).is_none() => {
+                self.view.field_refused = true;
                 self.notices
                     .info("Give it a status first: 1, 2 or 3. Your note stands beside it.");
             }

@@ -43,8 +43,8 @@ pub use annotation_filter::{AnnotationFilter, Listed};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use files::{
-    AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, completion, file_name,
-    temporary_folders,
+    AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, WrongPlace, completion,
+    file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -219,6 +219,8 @@ pub struct View {
     pub arrange: bool,
     /// A popup that Esc should close first.
     pub popup_open: bool,
+    /// Whether a field was asked for that could not be given: what is typed for it must not become commands.
+    pub field_refused: bool,
     /// Text that should go to the clipboard.
     pub copied: Option<String>,
     /// Whether the clipboard should be asked for, to make an article of it.

@@ -122,7 +122,14 @@ impl App {
         let count = edits.len();
         let edit = self.with_reviewer(Edit::Batch(edits));
         self.note_status(status);
-        self.commit(edit, &format!("mark {count} places {}", status.word()));
+        self.commit(
+            edit,
+            &format!(
+                "mark {} {}",
+                words::count(count, "place", "places"),
+                status.word()
+            ),
+        );
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = super::Selection::caret(pane.selection.range().end);
         }

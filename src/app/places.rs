@@ -38,7 +38,13 @@ impl App {
             .rev()
             .filter_map(|pane| {
                 let article = self.project.article(pane.article)?;
-                Some((article.id, (article.text_id, pane.selection.head)))
+                // The start of a selection, so that a walk comes to the passage again that was at hand.
+                let caret = if pane.selection.is_empty() {
+                    pane.selection.head
+                } else {
+                    pane.selection.range().start
+                };
+                Some((article.id, (article.text_id, caret)))
             })
             .collect();
         if carets.is_empty() || self.file.is_none() {

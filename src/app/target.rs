@@ -83,7 +83,7 @@ impl App {
             .and_then(|pane| self.project.article(pane.article))
     }
 
-    fn focused_text(&self) -> Option<Arc<Text>> {
+    pub(super) fn focused_text(&self) -> Option<Arc<Text>> {
         self.focused_article()
             .and_then(|article| article.text.clone())
     }

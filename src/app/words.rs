@@ -137,6 +137,17 @@ pub fn no_day(title: &str, typed: &str) -> String {
     format!("“{typed}” is no date, so {title} has none. Write it as 2026-11-27.")
 }
 
+/// When a save asks for a place first.
+#[must_use]
+pub fn place_first(wrong: Option<super::WrongPlace>) -> &'static str {
+    match wrong {
+        Some(super::WrongPlace::ReadOnly) => {
+            "Not saved yet: this project can only be read where it is. Choose another place."
+        }
+        _ => "Not saved yet: this project lies in a temporary folder. Choose where it should stay.",
+    }
+}
+
 /// When marks were deleted in the list.
 #[must_use]
 pub fn rows_deleted(count: usize) -> String {

@@ -12,6 +12,9 @@ use crate::text::{Text, TextOffset, TextRange, segment};
 /// Bytes of a text that are looked at together.
 const CHUNK_BYTES: usize = 4096;
 
+/// Signs that open what a stretch then holds.
+const OPENING: &str = "\"'“‘„‚«‹([{¿¡「『《（";
+
 /// Which unmarked words are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -49,7 +52,7 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
                 .into_iter()
                 .find_map(|gap| self.words_in(gap).find(|word| word.start >= from));
             if let Some(word) = found {
-                return Some(self.stretch(word));
+                return Some(self.with_opening(self.stretch(word), from));
             }
             chunk_start = chunk.end;
         }
@@ -175,7 +178,29 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
                 Some(first)
             }
         };
-        self.stretch(first.unwrap_or(word))
+        self.with_opening(self.stretch(first.unwrap_or(word)), from)
+    }
+
+    /// A stretch with the quotation mark or bracket that opens it, where that is not covered and not before `from`.
+    fn with_opening(&self, stretch: TextRange, from: TextOffset) -> TextRange {
+        if self.wanted != Wanted::Words {
+            return stretch;
+        }
+        let sentence = segment::sentence_at(self.text, stretch.start);
+        let before = TextRange::between(sentence.start.min(stretch.start), stretch.start);
+        let covered = (self.covered)(before).into_iter();
+        let least = covered
+            .filter(|taken| taken.start < stretch.start)
+            .map(|taken| taken.end.min(stretch.start))
+            .fold(before.start.max(from.min(stretch.start)), TextOffset::max);
+        let slice = self.text.slice(TextRange::between(least, stretch.start));
+        let opening = slice
+            .chars()
+            .rev()
+            .take_while(|sign| OPENING.contains(*sign))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        TextRange::of_bytes(stretch.start.bytes() - opening, stretch.end.bytes())
     }
 
     fn to_sentence_end(&self, word: TextRange) -> TextRange {
@@ -299,6 +324,11 @@ mod tests {
             "On Thursday, [the ferry] ran [aground]. [Nobody was] hurt, he said.",
             Wanted::Words,
             &["On Thursday", "ran", "hurt, he said."],
+        );
+        check(
+            "He said: [no]. \"It was late,\" she said. (Nobody asked.)",
+            Wanted::Words,
+            &["He said", "\"It was late,\" she said.", "(Nobody asked.)"],
         );
         check("[All of it.] [And this, too]!", Wanted::Words, &[]);
         check("", Wanted::Words, &[]);

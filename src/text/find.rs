@@ -125,7 +125,7 @@ impl Needle {
     fn hit_at(&self, words: &str, start: usize) -> Option<usize> {
         let end = self.agreement(words, start)?;
         let is_whole = |at| segment::is_grapheme_boundary(words, at);
-        if !is_whole(start) || !is_whole(end) {
+        if !is_whole(start) {
             return None;
         }
         if self.options.whole_word && (joins_before(words, start) || joins_behind(words, end)) {
@@ -134,7 +134,7 @@ impl Needle {
         Some(end)
     }
 
-    /// How far the text agrees with the whole needle from `start` on.
+    /// How far the text agrees with the whole needle from `start` on, to the end of a grapheme.
     fn agreement(&self, words: &str, start: usize) -> Option<usize> {
         if self.folded.first() == Some(&' ') {
             // Only the whole run of white space is a hit's.
@@ -145,10 +145,15 @@ impl Needle {
         }
         let bytes = words.as_bytes();
         let (mut at, mut agreed, mut in_space) = (start, 0, false);
+        // A run of white space goes to its end, but not into a space that carries a mark.
+        let mut end = None;
         loop {
             let is_whole = agreed == self.folded.len();
+            if is_whole && segment::is_grapheme_boundary(words, at) {
+                end = Some(at);
+            }
             let Some(byte) = bytes.get(at) else {
-                return is_whole.then_some(at);
+                return end;
             };
             let (folded, length) = if let Some(folded) = self.ascii.get(usize::from(*byte)) {
                 (Folded::One(char::from(*folded)), 1)
@@ -160,9 +165,8 @@ impl Needle {
             match folded {
                 Folded::Nothing if agreed == 0 => return None,
                 Folded::Nothing => {}
-                // A space that carries a mark is a sign of its own: the run of white space ends before it.
-                Folded::One(' ') if in_space && is_plain_space(words, at + length) => {}
-                _ if is_whole => return Some(at),
+                Folded::One(' ') if in_space => {}
+                _ if is_whole => return end,
                 Folded::One(one) if wanted(agreed) == Some(one) => {
                     agreed += 1;
                     in_space = one == ' ';
@@ -178,12 +182,6 @@ impl Needle {
             at += length;
         }
     }
-}
-
-/// Whether the white space before a gap carries no mark.
-fn is_plain_space(words: &str, behind: usize) -> bool {
-    let next = words.as_bytes().get(behind);
-    next.is_none_or(u8::is_ascii) || segment::is_grapheme_boundary(words, behind)
 }
 
 /// Whether the word goes on before a gap: a letter or digit stands there and one behind it, or an apostrophe or a point

@@ -23,9 +23,28 @@ pub struct Keyboard {
     composes: bool,
     /// Whether the right Alt is down.
     right_alt: bool,
+    /// When a field was refused or a key last typed for it, and whether anything was typed for it yet.
+    refused_at: Option<(f64, bool)>,
 }
 
+/// Seconds without a key after which whoever typed into a field that was refused has noticed.
+const NOTICED: f64 = 0.8;
+
 impl Keyboard {
+    /// Whether a key is part of words that are typed for a field which was refused: a sentence must not become a row of
+    /// commands. A pause ends it, and so does any key that types nothing.
+    fn is_typing_for_nothing(&mut self, press: Press, place: Place, now: f64) -> bool {
+        let Some((at, has_begun)) = self.refused_at else {
+            return false;
+        };
+        // The message asks for 1, 2 or 3: that is no beginning of a sentence.
+        let answers = !has_begun && matches!(press.key, Key::Num1 | Key::Num2 | Key::Num3);
+        let types = Shortcut::pressed(press.key, press.modifiers).types_text() && !answers;
+        let goes_on = place.context != Context::Text && types && now - at < NOTICED;
+        self.refused_at = goes_on.then_some((now, true));
+        goes_on
+    }
+
     /// Notes whether an input method is in the middle of a word.
     fn compose(&mut self, event: &ImeEvent) {
         match event {
@@ -43,6 +62,7 @@ impl Keyboard {
             made_of: None,
             composes: false,
             right_alt: false,
+            refused_at: None,
         }
     }
 
@@ -156,6 +176,10 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
     app.view.is_mac = mac;
     keyboard.keep_up(app);
     let mut asked = Asked::default();
+    let now = context.input(|input| input.time);
+    if std::mem::take(&mut app.view.field_refused) {
+        keyboard.refused_at = Some((now, false));
+    }
     let place = place(context, app);
     let is_dialog = app.view.dialog.is_some();
     let wants_paste = app.view.wants_paste;
@@ -218,6 +242,9 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
                     place: *physical_key,
                     modifiers: *modifiers,
                 };
+                if keyboard.is_typing_for_nothing(press, place, now) {
+                    return false;
+                }
                 let Some(command) = keyboard.command(press, place) else {
                     return true;
                 };

@@ -395,7 +395,13 @@ impl PaneBehavior<'_> {
                 Foot::Says(words) => says_ui(ui, foot, &words),
             }
         }
-        let stroke = if is_focused && self.app.view.region == Region::Reader {
+        let has_keyboard = self.app.view.region == Region::Reader
+            && ui.memory(|memory| {
+                memory
+                    .focused()
+                    .is_none_or(|focused| focused == pane_focus_id(pane))
+            });
+        let stroke = if is_focused && has_keyboard {
             Stroke::new(2.0, theme.accent)
         } else if is_focused {
             // The keyboard is elsewhere; it comes back here.
@@ -717,6 +723,7 @@ fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
     if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
+    super::panels::focus_frame(ui, &response);
     let stroke = Stroke::new(1.4, color);
     let inner = Rect::from_center_size(rect.center(), Vec2::splat(9.0));
     match icon {

@@ -199,3 +199,44 @@ fn all_occurrences_are_marked_as_one_step_with_the_count_first() {
     desk.press("Mod+Z");
     assert_eq!(desk.marks(), []);
 }
+
+#[test]
+fn painting_takes_whole_words() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.click_words("county", 2);
+    desk.press("1 P");
+    desk.drag("eeper, Mrs", "ole");
+    assert_eq!(desk.marks()[1].0, "keeper, Mrs. Dole");
+}
+
+#[test]
+fn what_is_typed_for_a_note_that_was_refused_does_not_become_commands() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.click_words("county", 2);
+    desk.press("1 Mod+Home N");
+    let before = desk.app().project.clone();
+    desk.type_words("xpa3 verified");
+    assert_eq!(desk.app().project, before);
+    assert!(desk.app().view.picker.is_none());
+    desk.wait(2.0);
+    desk.press("J 2");
+    assert_eq!(
+        desk.marks().len(),
+        2,
+        "after a pause keys are commands again"
+    );
+}
+
+#[test]
+fn the_right_button_acts_on_what_is_under_it() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.click_words("lamp", 2);
+    desk.press("2");
+    desk.drag("county", "will sell");
+    desk.right_click("lamp");
+    assert_eq!(desk.selected(), "");
+    assert_eq!(desk.active().as_deref(), Some("lamp"));
+}

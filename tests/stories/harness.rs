@@ -493,8 +493,9 @@ impl Desk {
         let place = self.place(words, Edge::Middle);
         self.pause();
         self.harness.hover_at(place);
+        // Both in one frame, as a quick click comes in.
         for pressed in [true, false] {
-            self.harness.event(Event::PointerButton {
+            self.harness.input_mut().events.push(Event::PointerButton {
                 pos: place,
                 button: PointerButton::Secondary,
                 pressed,

@@ -21,7 +21,7 @@ pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
 pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
-pub use standing::temporary_folders;
+pub use standing::{WrongPlace, temporary_folders};
 
 use super::crash;
 use super::finding::FoundHits;
@@ -35,7 +35,6 @@ use paths::with_ron_extension;
 use progress::{Progress, Running};
 use saving::Over;
 use saving::SaveResult;
-use standing::WrongPlace;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// What is wrong with the place of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WrongPlace {
+pub enum WrongPlace {
     /// It may be gone tomorrow.
     Temporary,
     /// Nothing can be written there.
@@ -105,6 +105,9 @@ impl App {
             .zip(self.file.as_ref())
             .is_some_and(|((path, _), file)| *path == file.path);
         if is_wrong {
+            let wrong = self.jobs.wrong_place.as_ref().map(|(_, wrong)| *wrong);
+            // Else it would look as if it had been saved.
+            self.notices.warn(words::place_first(wrong), Vec::new());
             self.ask(FileQuestion::SaveAs(self.suggested_file_name()));
         }
         is_wrong

@@ -68,6 +68,10 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
         app.view.region = Region::Bottom;
         app.view.focus_list = None;
     }
+    let goes_down = field.has_focus() && ui.input(|input| input.key_pressed(egui::Key::ArrowDown));
+    if goes_down && list_has_rows {
+        app.view.focus_list = Some(Region::Bottom);
+    }
     if field.has_focus() && !app.view.focus_text {
         // So that Esc goes back to the text first.
         app.view.region = Region::Bottom;

@@ -223,7 +223,11 @@ fn recovery_ui(ui: &mut Ui, app: &mut App, offers: &[RecoveryOffer]) {
                 format!("{changes}, {}", local.strftime("%-d %B %Y, %H:%M")),
             ));
             ui.horizontal(|ui| {
-                if ui.button("Bring back").clicked() {
+                let bring_back = ui.button("Bring back");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    bring_back.request_focus();
+                }
+                if bring_back.clicked() {
                     app.recover(offer);
                 }
                 if ui.button("Throw away").clicked() {

@@ -272,7 +272,7 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
                     field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 if ui.button("Use").clicked() || entered {
                     app.set_reviewer_name(&drafts.name);
-                    app.view.focus_text = true;
+                    app.go_to_region(Region::Reader);
                 }
             });
         });

@@ -90,7 +90,8 @@ pub(super) fn mouse(
         return;
     };
 
-    if secondary && response.is_pointer_button_down_on() {
+    // A quick click comes in whole within a frame, and then no button is down any more.
+    if secondary && (response.is_pointer_button_down_on() || response.secondary_clicked()) {
         let inside = app
             .pane(pane)
             .is_some_and(|pane| pane.selection.range().contains(offset));
