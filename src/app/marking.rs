@@ -67,6 +67,8 @@ impl App {
         self.note_status(status);
         self.drop_fragments();
         self.notices.take_back(&self.fragment_kept());
+        let nothing_selected = self.nothing_selected();
+        self.notices.take_back(&nothing_selected);
         self.notices.take_back(words::OFF_SCREEN);
         self.notices.take_back(words::SELECTION_OFF_SCREEN);
         // The words are a mark now: the selection makes way for it.

@@ -420,16 +420,19 @@ impl App {
             Command::Note | Command::ShouldRead | Command::DeleteMark => {
                 self.active_mark().is_some()
             }
+            Command::EditEdges => self.active_mark().is_some() || self.is_editing_edges(),
+            Command::KeepFragment | Command::Narrow => self
+                .focused_pane()
+                .is_some_and(|pane| !pane.selection.is_empty()),
             Command::NextInWalk
             | Command::PreviousInWalk
             | Command::GoToParagraph
             | Command::Walk(_)
             | Command::MarkRead
             | Command::OfferFurniture
-            | Command::EditEdges
+            | Command::SetAside
             | Command::Paint
             | Command::Widen
-            | Command::Narrow
             | Command::Move(_)
             | Command::Extend(_)
             | Command::EditArticle
