@@ -167,13 +167,22 @@ impl App {
     }
 
     pub(super) fn offer_furniture(&mut self) {
-        let Some(article) = self.focused_article().cloned() else {
-            return;
-        };
-        let offers = self.furniture_in(&article);
-        if offers.is_empty() {
+        // The focused article first; where it has none, the first one that has some.
+        let focused = self.focused_article().cloned();
+        let found = focused
+            .into_iter()
+            .chain(self.articles_in_order())
+            .map(|article| (self.furniture_in(&article), article))
+            .find(|(offers, _)| !offers.is_empty());
+        let Some((offers, article)) = found else {
             self.notices.info(words::NO_FURNITURE);
             return;
+        };
+        if self
+            .focused_pane()
+            .is_some_and(|pane| pane.article != article.id)
+        {
+            self.focus_article(article.id);
         }
         self.view.dialog = Some(Dialog::Furniture {
             article: article.id,

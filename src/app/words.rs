@@ -56,8 +56,7 @@ pub const IS_SET_ASIDE: &str = "Set aside: these words need no checking.";
 /// When words that were set aside count again.
 pub const COUNTS_AGAIN: &str = "These words count again.";
 /// When no line looks like page furniture.
-pub const NO_FURNITURE: &str =
-    "Nothing in this article looks like page furniture that is not set aside yet.";
+pub const NO_FURNITURE: &str = "Nothing looks like page furniture that is not set aside yet.";
 /// When a field is to be written for several rows.
 pub const ONE_ROW: &str = "Several rows are selected. Choose one to write on it.";
 /// When a walk finds no article to check.

@@ -79,7 +79,7 @@ fn a_line_that_is_not_ticked_stays() {
     desk.choose("Mark", "Set page furniture aside…");
     assert!(
         desk.messages()
-            .contains("Nothing in this article looks like page furniture")
+            .contains("Nothing looks like page furniture")
     );
 }
 
@@ -145,4 +145,23 @@ fn on_return_the_caret_is_where_it_was_and_the_pane_says_since_when() {
     again.expect("Stopped here, ");
     again.press("Right");
     assert!(!again.sees("Stopped here, "));
+}
+
+#[test]
+fn furniture_of_another_article_is_offered_where_the_focused_one_has_none() {
+    let world = World::new();
+    let mut desk = world.welcome_page();
+    world.will_choose([
+        world.file(
+            "clean.txt",
+            "Boats for sale\n\nTwo boats are for sale at the quay.\n",
+        ),
+        world.file("page.txt", PAGE),
+    ]);
+    desk.press("Mod+Shift+O Mod+1");
+    assert_eq!(desk.article().display_title(), "Boats for sale");
+    desk.click("Look");
+    assert_eq!(desk.article().display_title(), "Harbour office moves");
+    desk.press("Enter");
+    assert_eq!(desk.app().project.set_aside.len(), 3);
 }
