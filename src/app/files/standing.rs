@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn folders_of_browsers_and_mail_are_temporary_and_documents_are_not() {
-        let known = [PathBuf::from("/tmp"), PathBuf::from("/private/var/folders")];
+        let known = [PathBuf::from("/scratch"), PathBuf::from("/private/var/folders")];
         for path in [
-            "/tmp/a.ron",
-            "/tmp/mozilla_ann0/a.ron",
+            "/scratch/a.ron",
+            "/scratch/mozilla_ann0/a.ron",
             "/private/var/folders/x1/T/a.ron",
             "/home/ann/.cache/thunderbird/a.ron",
             "/home/ann/Library/Containers/com.apple.mail/Data/Library/Mail Downloads/a.ron",
@@ -134,8 +134,8 @@ mod tests {
         }
         for path in [
             "/home/ann/a.ron",
-            "/tmpfiles/a.ron",
-            "/home/ann/tmp/a.ron",
+            "/scratchfiles/a.ron",
+            "/home/ann/scratch/a.ron",
             "/home/ann/.cache",
         ] {
             assert!(!is_temporary(Path::new(path), &known), "{path}");
