@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn folders_of_browsers_and_mail_are_temporary_and_documents_are_not() {
-        let known = [PathBuf::from("/scratch"), PathBuf::from("/private/var/folders")];
+        let known = [
+            PathBuf::from("/scratch"),
+            PathBuf::from("/private/var/folders"),
+        ];
         for path in [
             "/scratch/a.ron",
             "/scratch/mozilla_ann0/a.ron",
