@@ -216,7 +216,11 @@ impl App {
         match self.active_mark() {
             None => {
                 self.view.field_refused = true;
-                self.notices.info(self.nothing_selected());
+                let said = match self.target() {
+                    Some(_) => self.status_first(),
+                    None => self.nothing_selected(),
+                };
+                self.notices.info(said);
             }
             Some(mark) if mark.assessment_of(me).is_none() => {
                 self.view.field_refused = true;

@@ -561,6 +561,7 @@ impl App {
 
     /// Applies an edit as one step that can be undone.
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
+        self.notices.settle();
         let edit_for_marks = edit.clone();
         match self.history.commit(&mut self.project, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),

@@ -277,10 +277,16 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
-/// When a walk goes on in another article.
+/// When a walk goes on in another article, and how many words it leaves behind in the one before.
 #[must_use]
-pub fn walk_goes_on(title: &str) -> String {
-    format!("On in {title}")
+pub fn walk_goes_on(title: &str, left: usize) -> String {
+    match left {
+        0 => format!("On in {title}"),
+        left => format!(
+            "On in {title}. {} further up are still unmarked.",
+            count(left, "word", "words")
+        ),
+    }
 }
 
 /// When a walk that was just chosen had no stop behind the caret.
