@@ -22,7 +22,9 @@ use super::{
     passage::Passage,
     roots::{RootCount, root_of},
 };
-use crate::model::{ArticleId, EffectiveStatus, Project, SourceId, SourceKind, Stance, Status};
+use crate::model::{
+    AnnotationId, ArticleId, EffectiveStatus, Project, SourceId, SourceKind, Stance, Status,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a claim amounts to, and why.
@@ -91,11 +93,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Of passages: what the assessments of their annotations cite that say "verified". Deleted cards are no evidence.
+    /// Of annotations: what their assessments cite that say "verified". Deleted cards are no evidence.
     #[must_use]
-    pub fn of<'a>(project: &Project, passages: impl IntoIterator<Item = &'a Passage>) -> Self {
+    pub fn of(project: &Project, annotations: impl IntoIterator<Item = AnnotationId>) -> Self {
         let mut cited: BTreeMap<SourceId, (&str, bool)> = BTreeMap::new();
-        let annotations = passages.into_iter().flat_map(Passage::annotations);
+        let annotations = annotations.into_iter();
         for annotation in annotations.filter_map(|id| project.annotations.get(&id)) {
             let given = annotation.assessments.values().map(|given| &given.value);
             for citation in given
@@ -267,7 +269,7 @@ fn reason(project: &Project, sides: &[&Passage], all: usize) -> Reason {
     if verified < passages {
         return Reason::NotAllVerified { verified, passages };
     }
-    let evidence = Evidence::of(project, sides.iter().copied());
+    let evidence = Evidence::of(project, sides.iter().flat_map(|one| one.annotations()));
     if evidence.suffices() {
         Reason::BorneOut(evidence)
     } else {

@@ -212,7 +212,7 @@ fn row_6_any_unverified_recheck_or_lost() {
     }
     sample.anchor(third, Anchor::Exact);
     sample.change_article(3, |article| {
-        article.text_id = crate::text::TextId::of("new")
+        article.text_id = crate::text::TextId::of("new");
     });
     check(&sample, 6, tagged(Unverified), "2 of 3 verified");
 }
