@@ -156,11 +156,7 @@ fn listed(
         judged_by: standing.judged_by,
         note: note(annotation).to_owned(),
         claim,
-        stance: tie.map(|tie| match tie.value.stance {
-            crate::model::Stance::Supports => "supports",
-            crate::model::Stance::Contradicts => "contradicts",
-            crate::model::Stance::Mentions => "mentions",
-        }),
+        stance: tie.map(|tie| tie.value.stance.word()),
         assessments,
         conflict: is_conflict(annotation),
     }
