@@ -29,5 +29,6 @@ mod pasting;
 mod recovery;
 mod sources;
 mod target;
+mod tying;
 mod walks;
 mod widths;
