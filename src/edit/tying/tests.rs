@@ -1,3 +1,5 @@
+//! The rules, one by one, each with its undo and its line of the history.
+
 use super::*;
 use crate::edit::fixture::{ARTICLE, CLAIM, ME, OTHER, at, mark, saved_project};
 use crate::edit::{Gesture, History, fixture, has_unsaved_changes};
