@@ -204,7 +204,6 @@ impl Window {
         } else {
             self.app.find.has_keyboard = false;
         }
-<<<<<<< HEAD
         asked.extend(
             Panel::bottom("status")
                 .exact_size(size::STATUS)
@@ -212,13 +211,7 @@ impl Window {
                 .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app))
                 .inner,
         );
-=======
-        Panel::bottom("status")
-            .exact_size(size::STATUS)
-            .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
         panels::let_notices_go(ui, &mut self.app);
->>>>>>> main
         if self.app.is_empty() {
             asked.extend(panels::notices_ui(ui, &mut self.app, None));
             asked.extend(
