@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// Rows at most: who has more claims types a word of the one that is meant.
 const MOST_ROWS: usize = 200;
 
+/// Characters of a statement in another sentence.
+const MOST_QUOTED: usize = 40;
+
 impl App {
     /// The claims that fit what is typed, and a new one: of the typed words, else of those that are to be tied. The new
     /// one stands first where nothing is typed or nothing fits, so that Enter does what is meant.
@@ -70,6 +73,27 @@ impl App {
         claims
     }
 
+    /// What the popup of claims is for: how many marks it ties.
+    #[must_use]
+    pub fn tie_title(&self) -> String {
+        match self.list_targets().len() {
+            0 | 1 => "Tie to a claim".to_owned(),
+            marks => format!("Tie {marks} marks to a claim"),
+        }
+    }
+
+    /// What stands in the way of tying a mark.
+    #[must_use]
+    pub fn tied_title(&self) -> String {
+        match (self.list_targets().len(), self.target_claim()) {
+            (0, Some(claim)) => {
+                let name = words::shortened(self.statement(claim), MOST_QUOTED);
+                format!("Tied to {} already", words::in_quotes(&name))
+            }
+            _ => "Tied to another claim already".to_owned(),
+        }
+    }
+
     /// "3 passages in 2 articles · current".
     fn claim_detail(&self, id: ClaimId) -> String {
         let (passages, articles) = self.passages_and_articles(id);
@@ -120,7 +144,7 @@ impl App {
             ClaimChoice::Known(id) => self.statement(*id),
             ClaimChoice::New(statement) => statement,
         };
-        let name = words::in_quotes(name);
+        let name = words::in_quotes(&words::shortened(name, MOST_QUOTED));
         let row = |title, detail: &str, key: &str, how| PickerRow {
             title,
             detail: detail.to_owned(),
@@ -137,7 +161,7 @@ impl App {
             ),
             row(
                 format!("Also tie to {name}"),
-                "A second mark on the same words, unverified until you judge it",
+                "A second mark, unverified until judged",
                 "A",
                 SecondTie::Also,
             ),

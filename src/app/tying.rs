@@ -112,12 +112,6 @@ impl App {
         (passages, articles.len())
     }
 
-    /// How many marks L would tie: the selected rows of the list, else one.
-    #[must_use]
-    pub fn marks_to_tie(&self) -> usize {
-        self.list_targets().len().max(1)
-    }
-
     /// The selected rows of the list, else the target. Says what is missing.
     fn to_tie(&mut self) -> Option<ToTie> {
         let rows = self.list_targets();
@@ -385,6 +379,10 @@ impl App {
         let mut marks = self.list_targets();
         if marks.is_empty() {
             marks.extend(self.active_id());
+        }
+        if marks.is_empty() {
+            self.notices.info(words::NO_ACTIVE_MARK);
+            return marks;
         }
         marks.retain(|id| {
             let mark = self.project.annotation(*id);

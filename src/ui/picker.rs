@@ -33,7 +33,8 @@ pub fn picker_ui(context: &Context, app: &mut App) {
     };
     let rows = app.picker_rows();
     let before = picker.clone();
-    let answer = show(context, &mut picker, &rows, app.marks_to_tie());
+    let (title, hint) = heading(app, &picker.kind);
+    let answer = show(context, &mut picker, &rows, (&title, hint));
     if picker.typed != before.typed {
         picker.at = 0;
     }
@@ -48,12 +49,8 @@ pub fn picker_ui(context: &Context, app: &mut App) {
     }
 }
 
-fn heading(kind: &PickerKind, marks: usize) -> (String, &'static str) {
+fn heading(app: &App, kind: &PickerKind) -> (String, &'static str) {
     let (title, hint) = match kind {
-        PickerKind::Claim if marks > 1 => {
-            let title = format!("Tie {marks} marks to a claim");
-            return (title, CLAIM_HINT);
-        }
         PickerKind::Palette => ("Commands", "A command, or words to find in all articles"),
         PickerKind::Walk => ("What J and K go along", "Unmarked words, marks, a status"),
         PickerKind::Cite => (
@@ -63,10 +60,10 @@ fn heading(kind: &PickerKind, marks: usize) -> (String, &'static str) {
         PickerKind::Paragraph => ("Go to paragraph", "Its number, or words of it"),
         PickerKind::SetAside => ("Set aside as", "F page furniture, O opinion"),
         PickerKind::Occurrences => ("Mark all occurrences", "Where, and as what"),
-        PickerKind::Claim => ("Tie to a claim", CLAIM_HINT),
+        PickerKind::Claim => return (app.tie_title(), CLAIM_HINT),
         PickerKind::CurrentClaim => ("The current claim", CLAIM_HINT),
         PickerKind::TieAs(_) => ("These words are not marked yet", "1, 2 or 3"),
-        PickerKind::MoveOrAlso(_) => ("Tied to another claim already", "M moves, A ties too"),
+        PickerKind::MoveOrAlso(_) => return (app.tied_title(), "M moves, A ties too"),
         PickerKind::Stance => (
             "How it stands to the claim",
             "S supports, C contradicts, M mentions",
@@ -75,9 +72,12 @@ fn heading(kind: &PickerKind, marks: usize) -> (String, &'static str) {
     (title.to_owned(), hint)
 }
 
-fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow], marks: usize) -> Answer {
-    let (title, hint) = heading(&picker.kind, marks);
-    let title = title.as_str();
+fn show(
+    context: &Context,
+    picker: &mut Picker,
+    rows: &[PickerRow],
+    (title, hint): (&str, &str),
+) -> Answer {
     let screen = context.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     picker.at = picker.at.min(rows.len().saturating_sub(1));

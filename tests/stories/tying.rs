@@ -89,7 +89,7 @@ fn a_claim_is_found_by_its_words_whatever_their_case_and_accents() {
     desk.insert("sells");
     desk.expect("New claim: sells");
     desk.press("Down Enter");
-    desk.expect("Tied to another claim already");
+    desk.expect("Tied to “Who sélls it” already");
 }
 
 #[test]
@@ -117,6 +117,8 @@ fn nothing_selected_ties_nothing_and_says_so() {
     desk.expect("Select the words first. W takes the word at the caret.");
     assert!(desk.app().view.picker.is_none());
     desk.press("T");
+    desk.expect("No mark is active.");
+    desk.press("W 1 T");
     desk.expect("This mark is tied to no claim. L ties it to one.");
 }
 
@@ -129,6 +131,7 @@ fn unmarked_words_are_marked_and_tied_in_one_step() {
         desk.expect("These words are not marked yet");
         desk.expect("Mark verified and tie");
         desk.press("3");
+        assert_eq!(desk.active().as_deref(), Some("Orchard"));
     });
     let me = desk.app().reviewer();
     let given = mark(&desk, "Orchard").assessment_of(me).cloned();
@@ -137,7 +140,6 @@ fn unmarked_words_are_marked_and_tied_in_one_step() {
         Some(Status::Conflicting)
     );
     assert_eq!(tied(&desk, "Orchard"), "Lighthouse, supports");
-    assert_eq!(desk.active().as_deref(), Some("Orchard"));
     // The status given last stands first: Enter is enough, and a new claim comes with it.
     desk.press("Mod+3 W L");
     desk.insert("Why it closes");
