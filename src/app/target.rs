@@ -346,6 +346,11 @@ impl App {
         }
     }
 
+    /// The words of the target.
+    pub(super) fn words_of_target(&self) -> Option<String> {
+        self.target_words().map(|(_, _, words)| words)
+    }
+
     pub(super) fn copy(&mut self) {
         if let Some((_, _, words)) = self.target_words() {
             self.view.copied = Some(words);

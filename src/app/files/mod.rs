@@ -25,6 +25,7 @@ pub use standing::{WrongPlace, temporary_folders};
 
 use super::crash;
 use super::finding::FoundHits;
+use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
@@ -122,6 +123,7 @@ struct Opened {
     loaded: Loaded,
     fingerprint: Fingerprint,
     marks: Marks,
+    tied: Tied,
     wrong_place: Option<WrongPlace>,
 }
 
