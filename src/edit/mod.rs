@@ -9,12 +9,14 @@
 
 mod change;
 pub mod citing;
+pub mod deciding;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod history;
 pub mod marking;
 mod revise;
 pub mod setting_aside;
+pub mod signing;
 
 pub use change::{Edit, EditError};
 pub use history::{History, Step};
