@@ -585,9 +585,13 @@ impl App {
     }
 
     fn undo(&mut self) {
+        let judged = self.active_mark().cloned();
         match self.history.undo(&mut self.project) {
             Ok(Some(step)) => {
                 self.changed(&step.inverse);
+                if let Some(mark) = judged {
+                    self.select_words_of_undone(&mark);
+                }
                 self.notices.settle();
                 self.notices
                     .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);

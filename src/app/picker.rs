@@ -83,10 +83,10 @@ impl App {
         });
     }
 
-    /// Closes the popup; the keyboard goes back to the text.
+    /// Closes the popup; the keyboard goes back to where it was.
     pub fn close_picker(&mut self) {
         if self.view.picker.take().is_some() {
-            self.view.focus_text = self.view.region == super::Region::Reader;
+            self.go_to_region(self.view.region);
         }
     }
 

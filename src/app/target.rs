@@ -170,6 +170,25 @@ impl App {
         self.active = Some(id);
     }
 
+    /// Selects the words of a mark that was just undone, so that another judgement is one key away.
+    pub(super) fn select_words_of_undone(&mut self, mark: &Annotation) {
+        let is_here = self
+            .focused_pane()
+            .is_some_and(|pane| pane.article == mark.article && pane.selection.is_empty());
+        if self.marks.shows(mark.id) || !is_here || mark.ranges().count() != 1 {
+            return;
+        }
+        let words = mark.hull();
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection {
+                anchor: words.start,
+                head: words.end,
+            };
+            pane.selected_by = SelectedBy::Keys;
+            pane.goal_x = None;
+        }
+    }
+
     pub(super) fn move_caret(&mut self, motion: Motion, extend: Extend) {
         let Some(text) = self.focused_text() else {
             return;

@@ -163,6 +163,9 @@ impl App {
             // Whoever has just chosen it wants to see its first stop, wherever the caret is.
             self.notices.take_back(&self.walk_ended_hint(walk, true));
             self.walk(Direction::Onward);
+            if self.target() != before {
+                self.notices.info(words::walk_begins_anew(walk.name()));
+            }
         }
     }
 

@@ -283,6 +283,12 @@ pub fn walk_goes_on(title: &str) -> String {
     format!("On in {title}")
 }
 
+/// When a walk that was just chosen had no stop behind the caret.
+#[must_use]
+pub fn walk_begins_anew(name: &str) -> String {
+    format!("None below the caret: {name} from the beginning")
+}
+
 /// When no word of an article is left unmarked.
 #[must_use]
 pub fn walk_done(title: &str, unverified: usize) -> String {

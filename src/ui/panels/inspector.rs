@@ -158,6 +158,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         }
         return chosen;
     };
+    several_ui(ui, app);
     heading_ui(ui, app, &shown);
     quote_ui(ui, app, &shown, 6);
     place_ui(ui, &shown);
@@ -287,6 +288,26 @@ fn asks_name(app: &App) -> bool {
             .project
             .live_annotations()
             .any(|mark| mark.by == me || mark.assessment_of(me).is_some())
+}
+
+/// Rows chosen in the list are judged together; what stands below is one of them.
+fn several_ui(ui: &mut Ui, app: &App) {
+    let rows = app.list_targets().len();
+    if rows < 2 {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let count = RichText::new(format!("{rows} marks are selected in the list"))
+        .font(theme::shell_strong(12.5))
+        .color(theme.ink);
+    ui.add(Label::new(count).wrap());
+    let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
+    let hint = app.with_keys(
+        "{}, {} or {} judges them all. Below is the last one.",
+        &[verified, unverified, conflicting],
+    );
+    ui.add(Label::new(muted(ui, hint)).wrap());
+    ui.add_space(6.0);
 }
 
 fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
