@@ -174,10 +174,7 @@ impl SealedMark {
 }
 
 /// The live marks of an article, which its seal covers, sorted by id.
-pub fn members<'a>(
-    project: &'a Project,
-    article: ArticleId,
-) -> impl Iterator<Item = &'a Arc<Annotation>> {
+pub fn members(project: &Project, article: ArticleId) -> impl Iterator<Item = &Arc<Annotation>> {
     project
         .live_annotations()
         .filter(move |annotation| annotation.article == article)

@@ -1,3 +1,5 @@
+//! Verdicts over a small project on which two people differ.
+
 use super::{DecideContext, DecideError, Verdict, decide};
 use crate::edit::{
     Edit,

@@ -1,3 +1,5 @@
+//! Each part of a mark that a seal covers, changed by itself.
+
 use super::{Print, SealedMark, covered_revisions, sealed_article};
 use crate::edit::{
     Edit,

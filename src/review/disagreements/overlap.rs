@@ -180,9 +180,9 @@ fn touched(marks: usize, classes: &[Class]) -> Vec<bool> {
     for (range, at) in &fragments {
         let people = &classes[*at].people;
         found[*at] |= reach.beyond(people, |end| end > range.start.bytes());
-        people
-            .iter()
-            .for_each(|by| reach.note(*by, range.end.bytes()));
+        for by in people {
+            reach.note(*by, range.end.bytes());
+        }
     }
     // Mirrored, so that the earliest start is the furthest.
     let mirrored = |offset: TextOffset| usize::MAX - offset.bytes();
@@ -190,9 +190,9 @@ fn touched(marks: usize, classes: &[Class]) -> Vec<bool> {
     for (range, at) in fragments.iter().rev() {
         let people = &classes[*at].people;
         found[*at] |= reach.beyond(people, |start| start > mirrored(range.end));
-        people
-            .iter()
-            .for_each(|by| reach.note(*by, mirrored(range.start)));
+        for by in people {
+            reach.note(*by, mirrored(range.start));
+        }
     }
     let mut touched = vec![false; marks];
     for (class, is_touched) in classes.iter().zip(found) {

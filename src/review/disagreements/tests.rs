@@ -1,3 +1,5 @@
+//! Two and three people on the same words, and the sweep against a comparison of all with all.
+
 use super::{Disagreement, DisagreementKind, GroupState, disagreements, overlap::Overlaps};
 use crate::edit::{
     Edit,
@@ -397,7 +399,9 @@ proptest! {
             }
         }
         let mut groups = found.groups.clone();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort();
         expected.sort();
         prop_assert_eq!(groups, expected);

@@ -1,3 +1,5 @@
+//! What breaks a seal and what does not, before and after saves.
+
 use super::{
     BreakKind, SealState, SignRefusal, authors, may_sign, may_sign_article, seal_state, seals,
     seals_of_article, waiting,
