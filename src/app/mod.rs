@@ -19,6 +19,7 @@ mod hints;
 mod jumps;
 mod keymap;
 mod keys;
+mod left_out;
 mod log;
 mod marking;
 mod marks;
@@ -52,6 +53,7 @@ pub use files::{
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
+pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
