@@ -6,6 +6,8 @@
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
 pub mod coverage;
+pub mod details;
+pub mod differences;
 pub mod unmarked;
 
 pub use coverage::{Coverage, WordStarts};
