@@ -162,9 +162,9 @@ impl Amount {
         }
         let (mut one, mut two) = if self.opens() == other.opens() {
             // "at least 34" and "at least 43" are not the same statement, though both may be true.
-            (self.rounded(), other.rounded())
+            (self.rounded(other), other.rounded(self))
         } else {
-            (self.possible(), other.possible())
+            (self.possible(other), other.possible(self))
         };
         if self.unit != other.unit {
             one = widened(one, BETWEEN_UNITS_PERCENT);
@@ -185,8 +185,8 @@ impl Amount {
         }
     }
 
-    fn possible(&self) -> (i128, i128) {
-        let (low, high) = self.rounded();
+    fn possible(&self, other: &Self) -> (i128, i128) {
+        let (low, high) = self.rounded(other);
         match self.opens() {
             1 => (low, high.saturating_mul(OPEN_END)),
             -1 => (low / OPEN_END, high),
@@ -194,14 +194,22 @@ impl Amount {
         }
     }
 
-    /// The values that this may be a rounding of.
-    fn rounded(&self) -> (i128, i128) {
+    /// Whether whole thousands were written with two digits or more before the noughts: "22,000" stands for 22,464 as well,
+    /// while "30,000" may be exact.
+    fn is_in_thousands(&self) -> bool {
+        self.step >= 1_000 * self.unit * ONE && self.high / self.step >= 10
+    }
+
+    /// The values that this may be a rounding of, told that `other` is the exact one: "80 per cent" beside "79.9 per cent" is.
+    fn rounded(&self, other: &Self) -> (i128, i128) {
         let value = self.high.abs();
-        let half = self.step / 2;
+        let whole = ONE * self.unit;
+        let is_whole = self.step >= whole && other.step < whole && self.unit == other.unit;
+        let half = if is_whole { whole / 2 } else { self.step / 2 };
         let off = if self.hedge == Hedge::About {
             half.min(value * MOST_ABOUT_PERCENT / 100)
                 .max(value * LEAST_ABOUT_PERCENT / 100)
-        } else if self.is_rounded {
+        } else if is_whole || self.is_rounded || self.is_in_thousands() {
             half.min(value * MOST_ROUNDING_PERCENT / 100)
         } else {
             0
@@ -270,6 +278,14 @@ mod tests {
         ] {
             assert!(!one.agrees(&two) && !two.agrees(&one), "{one:?} {two:?}");
         }
+    }
+
+    #[test]
+    fn thousands_fit_what_is_rounded_to_them() {
+        let exactly = |value| amount(Hedge::Exactly, value);
+        assert!(exactly(22_000).agrees(&exactly(22_464)));
+        assert!(!exactly(22_000).agrees(&exactly(23_464)));
+        assert!(!exactly(540_000).agrees(&exactly(545_500)));
     }
 
     #[test]

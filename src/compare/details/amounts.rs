@@ -29,7 +29,7 @@ impl Reader {
     pub(super) fn amount_at(&self, at: usize, hedge: Hedge) -> Option<ReadAmount> {
         if let Some((currency, next)) = self.currency_before(at) {
             let number = self.with_short_scale(self.number_at(next)?);
-            let (low, number) = self.range_from(number);
+            let (low, number) = self.range_from(at, number);
             return Some(self.read(low, number, hedge, Measure::Money(currency), 1));
         }
         if self.tokens[at].is_digits() && self.is_in_name(at) {
@@ -49,7 +49,11 @@ impl Reader {
         let Some(number) = self.number_at(at) else {
             return self.one_at(at, hedge);
         };
-        let (low, number) = self.range_from(number);
+        if self.is_age(at, &number) {
+            let age = Measure::Quantity(Unit::YEAR.dimension);
+            return Some(self.read(number.value, number, hedge, age, Unit::YEAR.base_units));
+        }
+        let (low, number) = self.range_from(at, number);
         Some(self.measured(low, number, hedge))
     }
 
@@ -96,7 +100,8 @@ impl Reader {
         }
         // "a ten-year plan", "10 km"
         let unit_at = number.behind + usize::from(self.is_sign(number.behind, &['-', '‑']));
-        if let Some((unit, behind)) = self.unit_at(unit_at) {
+        let is_year = number.plain.is_some() && self.is_year_word(number.behind);
+        if let Some((unit, behind)) = self.unit_at(unit_at).filter(|_| !is_year) {
             let number = Number { behind, ..number };
             let measure = Measure::Quantity(unit.dimension);
             return self.read(low, number, hedge, measure, unit.base_units);
@@ -106,9 +111,40 @@ impl Reader {
             && self.tokens[number.behind].lower != "m";
         let number = if is_scaled { short } else { number };
         ReadAmount {
-            year: number.plain.filter(|_| hedge == Hedge::Exactly),
+            year: number
+                .plain
+                .filter(|_| self.may_be_year(number.behind, hedge)),
             ..self.read(low, number, hedge, Measure::Count, 1)
         }
+    }
+
+    /// Whether "года" and the like stand at a token.
+    fn is_year_word(&self, at: usize) -> bool {
+        self.skip(at, Sense::YearBehind) > at
+    }
+
+    /// Whether four digits may be a year: behind "over" only where nothing follows that they could count.
+    fn may_be_year(&self, behind: usize, hedge: Hedge) -> bool {
+        hedge == Hedge::Exactly
+            || self.tokens.get(behind).is_none_or(|next| {
+                !next.is_word()
+                    || self.lexicon.word_is(&next.lower, |sense| {
+                        matches!(sense, Sense::Function | Sense::YearBehind)
+                    })
+            })
+    }
+
+    /// "Mara Quill, 25, said": digits between two commas behind a name.
+    fn is_age(&self, at: usize, number: &Number) -> bool {
+        const OLDEST: i128 = 115;
+        self.tokens[at].is_digits()
+            && number.behind == at + 1
+            && number.value <= OLDEST * ONE
+            && self.is_sign(number.behind, &[','])
+            && at >= 2
+            && self.is_sign(at - 1, &[','])
+            && self.tokens[at - 2].is_word()
+            && self.tokens[at - 2].is_capitalised
     }
 
     fn percent_behind(&self, at: usize) -> Option<usize> {
@@ -160,9 +196,11 @@ impl Reader {
     }
 
     /// The lower end and the number at the upper end of "10–15 million"; the number itself where there is no range.
-    fn range_from(&self, number: Number) -> (i128, Number) {
+    fn range_from(&self, first: usize, number: Number) -> (i128, Number) {
         let single = (number.value, number);
         let at = number.behind;
+        let is_between =
+            first > 0 && self.is(first - 1, Sense::Between) && self.is(at, Sense::BetweenAnd);
         let is_word = self
             .tokens
             .get(at)
@@ -172,7 +210,7 @@ impl Reader {
             .tokens
             .get(at + 1)
             .is_some_and(super::token::Token::is_digits);
-        if !(is_word || is_dash) || !is_digits {
+        if !(is_word || is_dash || is_between) || !is_digits {
             return single;
         }
         let Some(upper) = self.number_at(at + 1) else {

@@ -172,11 +172,20 @@ fn details(reader: &Reader, found: Vec<Found>) -> Vec<Detail> {
     };
     found
         .into_iter()
-        .map(|found| Detail {
-            kind: found.kind,
-            range: range(found.first, found.behind),
-            whole: range(found.whole_first, found.behind),
-            value: found.value,
+        .map(|found| {
+            let whole = range(found.whole_first, found.behind);
+            let range = match found.kind {
+                DetailKind::Name => {
+                    reader.without_possessive(range(found.first, found.behind), found.behind)
+                }
+                _ => range(found.first, found.behind),
+            };
+            Detail {
+                kind: found.kind,
+                range,
+                whole,
+                value: found.value,
+            }
         })
         .collect()
 }
@@ -185,7 +194,7 @@ fn name_of(reader: &Reader, first: usize, behind: usize) -> String {
     let words: Vec<&str> = reader.tokens[first..behind]
         .iter()
         .filter(|token| token.is_word())
-        .map(|token| token.lower.as_str())
+        .map(|token| names::plain(&token.lower))
         .collect();
     words.join(" ")
 }
@@ -226,7 +235,8 @@ impl Reader {
         }
         if let Some((hedge, number_at)) = self.hedge_at(at)
             && number_at < self.tokens.len()
-            && let Some(read) = self.amount_at(number_at, hedge)
+            && !self.is_moment_at(number_at)
+            && let Some((number_at, read)) = self.hedged_at(number_at, hedge)
         {
             return Some(self.amount_found(at, number_at, read));
         }
@@ -244,6 +254,20 @@ impl Reader {
         }
         let read = self.amount_at(at, Hedge::Exactly)?;
         Some(self.amount_found(at, at, read))
+    }
+
+    /// The amount behind a hedge: "more than 30", "over a hundred".
+    fn hedged_at(&self, at: usize, hedge: Hedge) -> Option<(usize, amounts::ReadAmount)> {
+        [at, at + 1]
+            .into_iter()
+            .take_while(|first| *first == at || self.tokens[at].lower == "a")
+            .filter(|first| *first < self.tokens.len())
+            .find_map(|first| Some((first, self.amount_at(first, hedge)?)))
+    }
+
+    /// Whether a time or a date begins at a token: "around 2:50 pm", "about three days ago".
+    fn is_moment_at(&self, at: usize) -> bool {
+        self.time_at(at).is_some() || self.date_at(at).is_some()
     }
 
     fn amount_found(&self, whole_first: usize, first: usize, read: amounts::ReadAmount) -> Found {

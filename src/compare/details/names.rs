@@ -5,6 +5,7 @@
 //! abbreviation in capitals, and a single word behind a preposition without an article ("in Genf").
 
 use super::{Language, lexicon::Sense, reader::Reader, token::Token};
+use crate::text::TextRange;
 use std::collections::BTreeSet;
 
 /// Small words that stand inside names: "de la Cruz", "van der Berg".
@@ -34,7 +35,7 @@ impl Reader {
         let may = |at: usize| !is_taken(at) && self.is_name_word(at);
         let inside: BTreeSet<&str> = (0..self.tokens.len())
             .filter(|at| !starts[*at] && may(*at))
-            .map(|at| self.tokens[at].lower.as_str())
+            .map(|at| plain(&self.tokens[at].lower))
             .collect();
         let mut names = Vec::new();
         let mut at = 0;
@@ -56,9 +57,9 @@ impl Reader {
             let counts = if self.language == Language::German {
                 is_run && !is_function || self.is_german_name(text, at)
             } else if starts[at] {
-                !is_function && (is_run || inside.contains(word.lower.as_str()))
+                !is_function && (is_run || inside.contains(plain(&word.lower)))
             } else {
-                true
+                is_run || !is_function
             };
             if counts {
                 names.push((at, behind));
@@ -70,6 +71,19 @@ impl Reader {
             at = behind;
         }
         names
+    }
+
+    /// The bytes of a name without the "'s" of its last word, which ends before token `behind`.
+    pub(super) fn without_possessive(&self, range: TextRange, behind: usize) -> TextRange {
+        let possessive = self
+            .before(behind)
+            .filter(|token| token.lower.ends_with("'s"))
+            // The apostrophe may be a curly one of three bytes: the lower form has a straight one.
+            .map_or(0, |token| {
+                2 + (token.end - token.start).saturating_sub(token.lower.len())
+            });
+        let bytes = range.bytes();
+        TextRange::of_bytes(bytes.start, bytes.end - possessive.min(bytes.len()))
     }
 
     fn is_name_word(&self, at: usize) -> bool {
@@ -154,4 +168,9 @@ impl Reader {
                     || TITLES.contains(&before.lower.as_str()))
         })
     }
+}
+
+/// A word without its "'s".
+pub(super) fn plain(lower: &str) -> &str {
+    lower.strip_suffix("'s").unwrap_or(lower)
 }

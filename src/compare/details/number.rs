@@ -94,8 +94,11 @@ impl Reader {
         if is_three(at) && self.tokens[at].is_spaced {
             // "1 200", if the space is one: the bytes between the two tokens are it.
             let gap = self.tokens[at].start - self.tokens[at - 1].end;
+            // A narrow space is always one of thousands; English has a plain one only before what is no number by itself.
             let is_narrow = gap > 1;
-            return (gap <= 3 && (is_narrow || self.language != Language::English)).then_some(at);
+            let is_rest = self.tokens[at].lower.starts_with('0');
+            let may = is_narrow || is_rest || self.language != Language::English;
+            return (gap <= 3 && may).then_some(at);
         }
         let signs: &[char] = match self.language {
             Language::English => &[','],

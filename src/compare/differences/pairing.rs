@@ -26,13 +26,13 @@ const SAME_COUNTED: u32 = 4;
 const SAME_NEAR: u32 = 1;
 
 /// Points that make a pair of two counts, where others could be meant.
-const ENOUGH_FOR_COUNTS: u32 = 2;
+const ENOUGH_FOR_COUNTS: u32 = 3;
 
 /// Points that make a pair of other figures.
 const ENOUGH: u32 = 1;
 
 /// The share of common words from which on the only figure of its kind on either side is taken for the same.
-const ALIKE: f32 = 0.3;
+const ALIKE: f32 = 0.4;
 
 /// The likeness of two dates from which on they are one date told differently, whatever words stand around them: as fine as each
 /// other, and the same year or the same month.
@@ -53,10 +53,11 @@ pub(super) fn pairs<'r>(a: &'r Read<'_>, b: &'r Read<'_>) -> Vec<(&'r Detail, &'
             .collect()
     };
     let (left_around, right_around) = (arounds(&a_context, &left), arounds(&b_context, &right));
-    let is_only = |figures: &[(&Detail, Match)], family: Family| {
-        let of_family = figures
-            .iter()
-            .filter(|(figure, _)| self::family(figure) == Some(family));
+    // A figure is alone where its passage has no other of the family, one that is borne out included.
+    let is_only = |read: &Read<'_>, family: Family| {
+        let of_family = read
+            .figures()
+            .filter(|figure| self::family(figure) == Some(family));
         of_family.count() == 1
     };
     let mut candidates = Vec::new();
@@ -70,15 +71,15 @@ pub(super) fn pairs<'r>(a: &'r Read<'_>, b: &'r Read<'_>) -> Vec<(&'r Detail, &'
             }
             let points = points(&left_around[at], &right_around[other_at]);
             let likeness = likeness(one, two);
-            let is_lone = alike
-                && family != Family::Ordinal
-                && is_only(&left, family)
-                && is_only(&right, family);
+            let is_lone =
+                alike && family != Family::Ordinal && is_only(a, family) && is_only(b, family);
             let enough = match family {
                 Family::Count | Family::Ordinal => ENOUGH_FOR_COUNTS,
                 _ => ENOUGH,
             };
-            if points >= enough || is_lone || likeness >= NEARLY_ONE_DAY {
+            if is_lone
+                || is_comparable(one, two) && (points >= enough || likeness >= NEARLY_ONE_DAY)
+            {
                 candidates.push((Reverse((points, likeness)), at, other_at));
             }
         }
@@ -197,6 +198,14 @@ fn may_stand_against(one: &Detail, two: &Detail) -> bool {
             (Measure::Quantity(one), Measure::Quantity(two)) => one == two,
             _ => true,
         },
+        _ => true,
+    }
+}
+
+/// Whether two amounts of money are of one currency; others stand against each other only where each is alone.
+fn is_comparable(one: &Detail, two: &Detail) -> bool {
+    match (&one.value, &two.value) {
+        (Value::Amount(one), Value::Amount(two)) => one.measure == two.measure,
         _ => true,
     }
 }

@@ -181,7 +181,7 @@ pub(super) const WORDS: Words = Words {
     hedges: &[
         (
             Hedge::MoreThan,
-            "more than,over,above,upwards of,in excess of,exceeding,greater than",
+            "more than,over,above,upwards of,in excess of,exceeding,greater than,surpassed,surpasses,exceeded,topped",
         ),
         (
             Hedge::AtLeast,
@@ -197,7 +197,7 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             Hedge::About,
-            "about,around,some,roughly,approximately,approx,circa,an estimated,estimated,close to,in the region of",
+            "about,around,some,roughly,approximately,approx,circa,an estimated,estimated,close to,near,in the region of",
         ),
     ],
     relative: &[
@@ -235,7 +235,7 @@ pub(super) const WORDS: Words = Words {
         (Sense::TimeOfDay(0), "midnight"),
         (Sense::HalfDay(0), "am,a m"),
         (Sense::HalfDay(12), "pm,p m"),
-        (Sense::Hour, "o'clock"),
+        (Sense::Hour, "o'clock,gmt,bst,utc,cet,cest,edt,est"),
     ],
     others: &[
         (Sense::Percent, "percent,per cent,pc,percentage point[/s]"),
@@ -246,6 +246,8 @@ pub(super) const WORDS: Words = Words {
         ),
         (Sense::DateOf, "of,the"),
         (Sense::NumberAnd, "and"),
+        (Sense::Between, "between"),
+        (Sense::BetweenAnd, "and,to"),
         (Sense::OrdinalEnd, "st,nd,rd,th"),
         (Sense::One, "one"),
         (

@@ -193,6 +193,8 @@ pub(super) const WORDS: Words = Words {
         (Sense::Hour, "h,heure[/s]"),
     ],
     others: &[
+        (Sense::Between, "entre"),
+        (Sense::BetweenAnd, "et"),
         (
             Sense::Percent,
             "pour cent,pourcent,point[/s] de pourcentage",

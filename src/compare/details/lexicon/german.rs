@@ -178,6 +178,8 @@ pub(super) const WORDS: Words = Words {
     ],
     times: &[(Sense::TimeOfDay(0), "mitternacht"), (Sense::Hour, "uhr")],
     others: &[
+        (Sense::Between, "zwischen"),
+        (Sense::BetweenAnd, "und"),
         (Sense::Percent, "prozent,prozentpunkt[/e/en]"),
         (Sense::AgoBefore, "vor"),
         (

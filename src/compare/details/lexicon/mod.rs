@@ -52,6 +52,10 @@ pub(super) enum Sense {
     DateOf,
     /// Inside a number: "and".
     NumberAnd,
+    /// Before the lower end of a range: "between".
+    Between,
+    /// Before the upper end of a range that began so: "and".
+    BetweenAnd,
     /// Behind the digits of an ordinal: "th".
     OrdinalEnd,
     /// Minutes since midnight: "noon".

@@ -209,6 +209,8 @@ pub(super) const WORDS: Words = Words {
         (Sense::TimeOfDay(0), "полночь"),
     ],
     others: &[
+        (Sense::Between, "между"),
+        (Sense::BetweenAnd, "и"),
         (
             Sense::Percent,
             "процент[/а/ов/ам/ами/ах],процентн[ый/ых] пункт[/а/ов]",

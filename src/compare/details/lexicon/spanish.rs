@@ -211,6 +211,8 @@ pub(super) const WORDS: Words = Words {
         (Sense::Hour, "h,hora[s]"),
     ],
     others: &[
+        (Sense::Between, "entre"),
+        (Sense::BetweenAnd, "y"),
         (Sense::Percent, "por ciento,punto[/s] porcentual[/es]"),
         (Sense::AgoBefore, "hace"),
         (

@@ -203,12 +203,14 @@ pub(super) const WORDS: Words = Words {
         (Sense::TimeOfDay(0), "опівночі,північ"),
     ],
     others: &[
+        (Sense::Between, "між"),
+        (Sense::BetweenAnd, "і,й,та"),
         (
             Sense::Percent,
             "відсот[ок/ка/ки/ків/кам/ками/ках],процент[/а/ів/и/ам/ами/ах]",
         ),
         (Sense::AgoBehind, "тому"),
-        (Sense::YearBehind, "рок[у/ом/ів/и/ах],рік,р,рр"),
+        (Sense::YearBehind, "рок[у/ом/ів/и/ах],році,рік,р,рр"),
         (Sense::YearBefore, "у,в,з,із,до,по,після,від"),
         (Sense::OrdinalEnd, "й,я,е,го,му,м,ю,ий,а,ого,ї"),
         (Sense::One, "один,одна,одного,одну"),
