@@ -64,6 +64,16 @@ impl App {
         let Some(annotation) = self.take_outcome(outcome) else {
             return;
         };
+        self.after_marking(annotation, status, is_first);
+    }
+
+    /// The words of the target are a mark now.
+    pub(super) fn after_marking(
+        &mut self,
+        annotation: AnnotationId,
+        status: Status,
+        is_first: bool,
+    ) {
         self.note_status(status);
         self.drop_fragments();
         self.notices.take_back(&self.fragment_kept());
@@ -216,7 +226,11 @@ impl App {
         match self.active_mark() {
             None => {
                 self.view.field_refused = true;
-                self.notices.info(self.nothing_selected());
+                let said = match self.target() {
+                    Some(_) => self.status_first(),
+                    None => self.nothing_selected(),
+                };
+                self.notices.info(said);
             }
             Some(mark) if mark.assessment_of(me).is_none() => {
                 self.view.field_refused = true;

@@ -193,8 +193,13 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         list.request_focus();
         let rows = app.listed().rows();
         let active = rows.iter().position(|id| Some(*id) == app.active_id());
-        let row = active.unwrap_or(app.listed().cursor());
-        app.select_row(row);
+        let mut row = active.unwrap_or(app.listed().cursor());
+        if app.listed().selected().len() > 1 {
+            // Several rows stay selected while a popup had the keyboard.
+            row = app.listed().cursor();
+        } else {
+            app.select_row(row);
+        }
         area = area.vertical_scroll_offset(row.saturating_sub(2) as f32 * height);
     }
     if list.has_focus() {
@@ -253,8 +258,12 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         app.view.region = Region::Bottom;
         list.request_focus();
     } else {
+        // The place is shown, and the keyboard stays in the list: the next row is one arrow away, Enter goes there.
         app.select_row(row);
         app.go_to_mark(id);
+        app.view.region = Region::Bottom;
+        app.view.focus_text = false;
+        list.request_focus();
     }
 }
 
@@ -339,7 +348,13 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
     let article = app
         .project
         .article(mark.article)
-        .map(|article| super::articles::article_name(article).to_owned())
+        .map(|article| {
+            let name = super::articles::article_name(article);
+            let place = article.text.as_ref().map_or(0, |text| {
+                crate::app::paragraph_number(text, mark.hull().start)
+            });
+            format!("{place} · {name}")
+        })
         .unwrap_or_default();
     let quote = mark.quote().replace('\n', " ");
     let names: Vec<String> = mark
@@ -372,9 +387,8 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            let width = inner.width();
-            let cell = |ui: &mut Ui, share: f32, text: RichText| {
-                let size = vec2(width * share, ROW - 6.0);
+            let cell = |ui: &mut Ui, width: f32, text: RichText| {
+                let size = vec2(width, ROW - 6.0);
                 ui.allocate_ui_with_layout(
                     size,
                     egui::Layout::left_to_right(egui::Align::Center),
@@ -384,14 +398,20 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
                     },
                 );
             };
-            cell(ui, 0.14, muted(ui, article));
-            cell(
-                ui,
-                0.44,
-                RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5)),
-            );
-            cell(ui, 0.22, muted(ui, note));
-            cell(ui, 0.13, muted(ui, names.join(", ")));
+            let gap = ui.spacing().item_spacing.x;
+            let whole = inner.width() - 18.0 - 4.0 * gap;
+            let (article_width, names_width) = (whole * 0.16, whole * 0.13);
+            let note_width = if note.is_empty() { 0.0 } else { whole * 0.24 };
+            // What nobody noted leaves its room to the words.
+            let noteless = if note.is_empty() { gap } else { 0.0 };
+            let quote_width = whole - article_width - names_width - note_width + noteless;
+            cell(ui, article_width, muted(ui, article));
+            let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
+            cell(ui, quote_width, quoted);
+            if !note.is_empty() {
+                cell(ui, note_width, muted(ui, note));
+            }
+            cell(ui, names_width, muted(ui, names.join(", ")));
         },
     );
     response.clicked()
