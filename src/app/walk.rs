@@ -215,7 +215,7 @@ impl App {
             return 0;
         }
         self.coverage(article.id)
-            .map_or(0, |coverage| coverage.unmarked())
+            .map_or(0, crate::compare::Coverage::unmarked)
     }
 
     /// The articles that the chosen walk goes through, in the order of the list.

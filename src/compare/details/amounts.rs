@@ -9,6 +9,7 @@ use super::{
 };
 
 /// An amount and the tokens that it takes.
+#[derive(Clone, Copy)]
 pub(super) struct ReadAmount {
     pub(super) amount: Amount,
     pub(super) behind: usize,
@@ -30,7 +31,7 @@ impl Reader {
         if let Some((currency, next)) = self.currency_before(at) {
             let number = self.with_short_scale(self.number_at(next)?);
             let (low, number) = self.range_from(at, number);
-            return Some(self.read(low, number, hedge, Measure::Money(currency), 1));
+            return Some(read(low, number, hedge, Measure::Money(currency), 1));
         }
         if self.tokens[at].is_digits() && self.is_in_name(at) {
             return None;
@@ -44,40 +45,23 @@ impl Reader {
                 plain: None,
                 behind,
             };
-            return Some(self.read(value, number, hedge, Measure::Ordinal, 1));
+            return Some(read(value, number, hedge, Measure::Ordinal, 1));
         }
         let Some(number) = self.number_at(at) else {
             return self.one_at(at, hedge);
         };
         if self.is_age(at, &number) {
             let age = Measure::Quantity(Unit::YEAR.dimension);
-            return Some(self.read(number.value, number, hedge, age, Unit::YEAR.base_units));
+            return Some(read(
+                number.value,
+                number,
+                hedge,
+                age,
+                Unit::YEAR.base_units,
+            ));
         }
         let (low, number) = self.range_from(at, number);
         Some(self.measured(low, number, hedge))
-    }
-
-    fn read(
-        &self,
-        low: i128,
-        number: Number,
-        hedge: Hedge,
-        measure: Measure,
-        unit: i128,
-    ) -> ReadAmount {
-        ReadAmount {
-            amount: Amount {
-                low: low.saturating_mul(unit),
-                high: number.value.saturating_mul(unit),
-                step: number.step.saturating_mul(unit),
-                is_rounded: number.is_rounded,
-                hedge,
-                measure,
-                unit,
-            },
-            behind: number.behind,
-            year: None,
-        }
     }
 
     /// With what stands behind the number: a currency, "per cent", a unit, or nothing.
@@ -88,15 +72,15 @@ impl Reader {
         {
             let scale = short.value / number.value.max(1);
             let number = Number { behind, ..short };
-            return self.read(low * scale, number, hedge, Measure::Money(currency), 1);
+            return read(low * scale, number, hedge, Measure::Money(currency), 1);
         }
         if let Some((currency, behind)) = self.currency_behind(number.behind) {
             let number = Number { behind, ..number };
-            return self.read(low, number, hedge, Measure::Money(currency), 1);
+            return read(low, number, hedge, Measure::Money(currency), 1);
         }
         if let Some(behind) = self.percent_behind(number.behind) {
             let number = Number { behind, ..number };
-            return self.read(low, number, hedge, Measure::Percent, 1);
+            return read(low, number, hedge, Measure::Percent, 1);
         }
         // "a ten-year plan", "10 km"
         let unit_at = number.behind + usize::from(self.is_sign(number.behind, &['-', '‑']));
@@ -104,7 +88,7 @@ impl Reader {
         if let Some((unit, behind)) = self.unit_at(unit_at).filter(|_| !is_year) {
             let number = Number { behind, ..number };
             let measure = Measure::Quantity(unit.dimension);
-            return self.read(low, number, hedge, measure, unit.base_units);
+            return read(low, number, hedge, measure, unit.base_units);
         }
         let is_scaled = short.behind > number.behind
             && self.is_glued(number.behind)
@@ -114,7 +98,7 @@ impl Reader {
             year: number
                 .plain
                 .filter(|_| self.may_be_year(number.behind, hedge)),
-            ..self.read(low, number, hedge, Measure::Count, 1)
+            ..read(low, number, hedge, Measure::Count, 1)
         }
     }
 
@@ -303,5 +287,22 @@ impl Reader {
             behind: at + 1,
         };
         Some(self.measured(ONE, number, hedge))
+    }
+}
+
+/// An amount of a number in some unit.
+fn read(low: i128, number: Number, hedge: Hedge, measure: Measure, unit: i128) -> ReadAmount {
+    ReadAmount {
+        amount: Amount {
+            low: low.saturating_mul(unit),
+            high: number.value.saturating_mul(unit),
+            step: number.step.saturating_mul(unit),
+            is_rounded: number.is_rounded,
+            hedge,
+            measure,
+            unit,
+        },
+        behind: number.behind,
+        year: None,
     }
 }

@@ -100,11 +100,9 @@ impl Reader {
             let before = &self.tokens[behind - 1];
             let is_short = before.is_word() && before.lower.chars().count() == 1
                 || TITLES.contains(&before.lower.as_str());
-            if is_short && self.is_sign(next, &['.']) {
-                next += 1;
-            } else if self.is_sign(next, &['-', '‑', '\'']) && self.is_glued(next) {
-                next += 1;
-            }
+            let is_joined = is_short && self.is_sign(next, &['.'])
+                || self.is_sign(next, &['-', '‑', '\'']) && self.is_glued(next);
+            next += usize::from(is_joined);
             for _ in 0..2 {
                 let is_particle = self
                     .tokens

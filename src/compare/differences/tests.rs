@@ -131,145 +131,161 @@ fn english_that_agrees() {
 }
 
 #[test]
-fn the_other_languages() {
-    use Language::{French, German, Russian, Spanish, Ukrainian};
-    for (language, a, b, expected) in [
-        (
-            Russian,
-            "В шторм утонули 16 моряков.",
-            "В шторм утонули 61 моряк.",
-            "number: 16 | 61",
-        ),
-        (
-            Russian,
-            "Паром ушел в понедельник.",
-            "Паром ушел в субботу.",
-            "weekday: понедельник | субботу",
-        ),
-        (
-            Russian,
-            "Причал открыли 4 июля 1911 года в порту.",
-            "14 июля 1911 г. открыли причал в порту.",
-            "date: 4 июля 1911 года | 14 июля 1911 г.",
-        ),
-        (
-            Russian,
-            "Капитан не спал ночью на мостике.",
-            "Капитан спал ночью на мостике.",
-            "negation: не | ",
-        ),
-        (
-            Russian,
-            "Встреча команд прошла в Ардене днем.",
-            "Встреча команд прошла в Браноке днем.",
-            "name: Ардене | Браноке",
-        ),
-        (
-            Ukrainian,
-            "У шторм потонули шість моряків.",
-            "У шторм потонули сім моряків.",
-            "number: шість | сім",
-        ),
-        (
-            Ukrainian,
-            "Улов склав 12,5 відсотка тріски.",
-            "Улов склав 15,2% тріски.",
-            "percent: 12,5 відсотка | 15,2%",
-        ),
-        (
-            Ukrainian,
-            "Зустріч команд пройшла в Ардені вдень.",
-            "Зустріч команд пройшла у Браноку вдень.",
-            "name: Ардені | Браноку",
-        ),
-        (
-            German,
-            "Im Sturm ertranken 16 Seeleute.",
-            "Im Sturm ertranken 61 Seeleute.",
-            "number: 16 | 61",
-        ),
-        (
-            German,
-            "Der Hafen kostete 2,4 Milliarden Euro.",
-            "Der Hafen kostete 4,2 Mrd. Euro.",
-            "money: 2,4 Milliarden Euro | 4,2 Mrd. Euro",
-        ),
-        (
-            German,
-            "Der Kapitän hat auf der Brücke nicht geschlafen.",
-            "Der Kapitän hat auf der Brücke geschlafen.",
-            "negation: nicht | ",
-        ),
-        (
-            German,
-            "Die Mannschaften trafen sich in Arden am Kai.",
-            "Die Mannschaften trafen sich in Brannoc am Kai.",
-            "name: Arden | Brannoc",
-        ),
-        (
-            French,
-            "La tempête a noyé 16 marins au large.",
-            "La tempête a noyé 61 marins au large.",
-            "number: 16 | 61",
-        ),
-        (
-            French,
-            "Le bac est parti lundi après la tempête.",
-            "Le bac est parti samedi après la tempête.",
-            "weekday: lundi | samedi",
-        ),
-        (
-            French,
-            "Le capitaine n'a pas dormi sur le pont.",
-            "Le capitaine a dormi sur le pont.",
-            "negation: n'a pas | ",
-        ),
-        (
-            Spanish,
-            "La tormenta ahogó a 16 marineros.",
-            "La tormenta ahogó a 61 marineros.",
-            "number: 16 | 61",
-        ),
-        (
-            Spanish,
-            "El muelle se abrió el 4 de julio de 1911.",
-            "El muelle se abrió el 14 de julio de 1911.",
-            "date: 4 de julio de 1911 | 14 de julio de 1911",
-        ),
-        (
-            Spanish,
-            "El capitán no durmió en el puente.",
-            "El capitán durmió en el puente.",
-            "negation: no | ",
-        ),
-    ] {
-        check(language, a, b, &[expected]);
-    }
-    for (language, a, b) in [
-        (
-            Russian,
-            "Погибли более 20 тысяч птиц.",
-            "Погибли свыше 20 000 птиц.",
-        ),
-        (
-            Ukrainian,
-            "Загинуло двадцять один птах.",
-            "Загинув 21 птах.",
-        ),
-        (German, "Einundzwanzig Boote sanken.", "Es sanken 21 Boote."),
-        (
-            French,
-            "Vingt et un bateaux ont coulé.",
-            "21 bateaux ont coulé.",
-        ),
-        (
-            Spanish,
-            "Veintiún barcos se hundieron.",
-            "Se hundieron 21 barcos.",
-        ),
-    ] {
-        check(language, a, b, &[]);
-    }
+fn russian() {
+    check(
+        Language::Russian,
+        "В шторм утонули 16 моряков.",
+        "В шторм утонули 61 моряк.",
+        &["number: 16 | 61"],
+    );
+    check(
+        Language::Russian,
+        "Паром ушел в понедельник.",
+        "Паром ушел в субботу.",
+        &["weekday: понедельник | субботу"],
+    );
+    check(
+        Language::Russian,
+        "Причал открыли 4 июля 1911 года в порту.",
+        "14 июля 1911 г. открыли причал в порту.",
+        &["date: 4 июля 1911 года | 14 июля 1911 г."],
+    );
+    check(
+        Language::Russian,
+        "Капитан не спал ночью на мостике.",
+        "Капитан спал ночью на мостике.",
+        &["negation: не | "],
+    );
+    check(
+        Language::Russian,
+        "Встреча команд прошла в Ардене днем.",
+        "Встреча команд прошла в Браноке днем.",
+        &["name: Ардене | Браноке"],
+    );
+    check(
+        Language::Russian,
+        "Погибли более 20 тысяч птиц.",
+        "Погибли свыше 20 000 птиц.",
+        &[],
+    );
+}
+
+#[test]
+fn ukrainian() {
+    check(
+        Language::Ukrainian,
+        "У шторм потонули шість моряків.",
+        "У шторм потонули сім моряків.",
+        &["number: шість | сім"],
+    );
+    check(
+        Language::Ukrainian,
+        "Улов склав 12,5 відсотка тріски.",
+        "Улов склав 15,2% тріски.",
+        &["percent: 12,5 відсотка | 15,2%"],
+    );
+    check(
+        Language::Ukrainian,
+        "Зустріч команд пройшла в Ардені вдень.",
+        "Зустріч команд пройшла у Браноку вдень.",
+        &["name: Ардені | Браноку"],
+    );
+    check(
+        Language::Ukrainian,
+        "Загинуло двадцять один птах.",
+        "Загинув 21 птах.",
+        &[],
+    );
+}
+
+#[test]
+fn german() {
+    check(
+        Language::German,
+        "Im Sturm ertranken 16 Seeleute.",
+        "Im Sturm ertranken 61 Seeleute.",
+        &["number: 16 | 61"],
+    );
+    check(
+        Language::German,
+        "Der Hafen kostete 2,4 Milliarden Euro.",
+        "Der Hafen kostete 4,2 Mrd. Euro.",
+        &["money: 2,4 Milliarden Euro | 4,2 Mrd. Euro"],
+    );
+    check(
+        Language::German,
+        "Der Kapitän hat auf der Brücke nicht geschlafen.",
+        "Der Kapitän hat auf der Brücke geschlafen.",
+        &["negation: nicht | "],
+    );
+    check(
+        Language::German,
+        "Die Mannschaften trafen sich in Arden am Kai.",
+        "Die Mannschaften trafen sich in Brannoc am Kai.",
+        &["name: Arden | Brannoc"],
+    );
+    check(
+        Language::German,
+        "Einundzwanzig Boote sanken.",
+        "Es sanken 21 Boote.",
+        &[],
+    );
+}
+
+#[test]
+fn french() {
+    check(
+        Language::French,
+        "La tempête a noyé 16 marins au large.",
+        "La tempête a noyé 61 marins au large.",
+        &["number: 16 | 61"],
+    );
+    check(
+        Language::French,
+        "Le bac est parti lundi après la tempête.",
+        "Le bac est parti samedi après la tempête.",
+        &["weekday: lundi | samedi"],
+    );
+    check(
+        Language::French,
+        "Le capitaine n'a pas dormi sur le pont.",
+        "Le capitaine a dormi sur le pont.",
+        &["negation: n'a pas | "],
+    );
+    check(
+        Language::French,
+        "Vingt et un bateaux ont coulé.",
+        "21 bateaux ont coulé.",
+        &[],
+    );
+}
+
+#[test]
+fn spanish() {
+    check(
+        Language::Spanish,
+        "La tormenta ahogó a 16 marineros.",
+        "La tormenta ahogó a 61 marineros.",
+        &["number: 16 | 61"],
+    );
+    check(
+        Language::Spanish,
+        "El muelle se abrió el 4 de julio de 1911.",
+        "El muelle se abrió el 14 de julio de 1911.",
+        &["date: 4 de julio de 1911 | 14 de julio de 1911"],
+    );
+    check(
+        Language::Spanish,
+        "El capitán no durmió en el puente.",
+        "El capitán durmió en el puente.",
+        &["negation: no | "],
+    );
+    check(
+        Language::Spanish,
+        "Veintiún barcos se hundieron.",
+        "Se hundieron 21 barcos.",
+        &[],
+    );
 }
 
 #[test]
