@@ -4,7 +4,8 @@
 //! none; [`matching`] finds the passages of different articles that say the same; [`passage`] gathers the passages of a claim, [`claim_status`] says what they amount to, [`roots`] where they come
 //! from, [`board`] makes the rows and cells of the claim
 //! board, [`reported`] finds words beside a passage that name its root,
-//! [`caveat`](caveat::caveat) those that keep their distance from it.
+//! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
+//! [`differences`] the details in which two passages differ.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
@@ -12,6 +13,8 @@ pub mod board;
 pub mod caveat;
 pub mod claim_status;
 pub mod coverage;
+pub mod details;
+pub mod differences;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod matching;
