@@ -32,6 +32,7 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
