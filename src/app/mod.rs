@@ -137,6 +137,15 @@ pub enum Dialog {
         /// To check or to compare.
         role: Role,
     },
+    /// A claim: its statement, kind and note.
+    EditClaim {
+        /// Which one.
+        claim: ClaimId,
+        /// What is being typed.
+        draft: Box<crate::model::Claim>,
+        /// The statement of a second claim, where it is being split.
+        second: Option<String>,
+    },
     /// A path that is typed.
     Path(Box<PathPrompt>),
     /// Work of an earlier start that never reached its file.
@@ -430,7 +439,7 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -505,6 +514,7 @@ impl App {
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),

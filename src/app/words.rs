@@ -73,6 +73,16 @@ pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
 /// When the current claim is asked for and there is none.
 pub const NO_CURRENT_CLAIM: &str =
     "No current claim yet. {} ties to a claim, which is the current one then.";
+/// Beside a statement that may be two.
+pub const ONE_OR_TWO: &str = "One claim or two?";
+/// When one claim was made two.
+pub const CLAIM_SPLIT: &str =
+    "Split. Its passages stay with the first claim; {} ties those of the second to it.";
+/// When a claim without passages is walked along.
+pub const NOTHING_TIED_YET: &str =
+    "Nothing is tied to this claim yet. It is the current one: {} ties a passage to it.";
+/// Where claims are listed.
+pub const NO_CLAIMS_YET: &str = "No claims yet. Select a statement and press {} to make one.";
 /// When a mark that states no claim is asked for its stance.
 pub const NOT_TIED: &str = "This mark is tied to no claim. {} ties it to one.";
 /// When what is to be tied is tied so already.

@@ -18,6 +18,9 @@ const ROW: f32 = 26.0;
 /// Rows that a page key passes.
 const PAGE: usize = 10;
 
+/// Characters of a statement beside the filter.
+const MOST_OF_CLAIM: usize = 40;
+
 /// The statuses that have a chip in the filter.
 const CHIPS: [EffectiveStatus; 4] = [
     EffectiveStatus::Tagged(Status::Verified),
@@ -59,7 +62,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
 /// Field, chips, choices, and how many rows fit.
 fn filter_ui(ui: &mut Ui, app: &mut App) {
     let field = TextEdit::singleline(&mut app.view.list_filter.words)
-        .hint_text("Words, notes, sources")
+        .hint_text("Words, notes, claims, sources")
         .desired_width(170.0);
     let field = ui.add(field).accessible_name("Filter the annotations");
     let list_has_rows = !app.listed().rows().is_empty();
@@ -90,6 +93,10 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     choices_ui(ui, app);
     if let Some(source) = app.view.list_filter.source {
         ui.add(Label::new(muted(ui, format!("cites {}", app.source_title(source)))).truncate());
+    }
+    if let Some(claim) = app.view.list_filter.claim {
+        let statement = words::shortened(app.statement(claim), MOST_OF_CLAIM);
+        ui.label(muted(ui, format!("claim: {statement}")));
     }
     if !app.view.list_filter.is_empty() {
         let (rows, total) = (app.listed().rows().len(), app.listed().total());
@@ -368,13 +375,21 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         .map(|given| given.value.note.as_str())
         .find(|note| !note.is_empty())
         .unwrap_or("");
+    let claim = app
+        .project
+        .claim_of(&mark)
+        .map_or("", |record| record.claim.value.statement.as_str());
     response.widget_info(|| {
+        let claim = match claim {
+            "" => String::new(),
+            claim => format!(", claim: {claim}"),
+        };
         WidgetInfo::selected(
             egui::Role::ListItem,
             true,
             is_selected,
             format!(
-                "{}: {quote}, {article}, {}",
+                "{}: {quote}, {article}, {}{claim}",
                 words::status_word(status),
                 names.join(", ")
             ),
@@ -404,12 +419,18 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             let note_width = if note.is_empty() { 0.0 } else { whole * 0.24 };
             // What nobody noted leaves its room to the words.
             let noteless = if note.is_empty() { gap } else { 0.0 };
-            let quote_width = whole - article_width - names_width - note_width + noteless;
+            let claim_width = if claim.is_empty() { 0.0 } else { whole * 0.2 };
+            let claimed = if claim.is_empty() { 0.0 } else { gap };
+            let quote_width =
+                whole - article_width - names_width - note_width - claim_width + noteless - claimed;
             cell(ui, article_width, muted(ui, article));
             let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
             cell(ui, quote_width, quoted);
             if !note.is_empty() {
                 cell(ui, note_width, muted(ui, note));
+            }
+            if !claim.is_empty() {
+                cell(ui, claim_width, muted(ui, claim));
             }
             cell(ui, names_width, muted(ui, names.join(", ")));
         },
