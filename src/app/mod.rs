@@ -37,6 +37,7 @@ mod settings;
 mod sources;
 mod state_file;
 mod target;
+mod thread;
 mod tied;
 mod tying;
 mod walk;
@@ -62,6 +63,7 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use thread::Thread;
 pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
@@ -708,7 +710,7 @@ impl App {
         }
     }
 
-    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
+    /// One thing a press: popup, dialog, thread, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -716,6 +718,9 @@ impl App {
         }
         if self.view.dialog.take().is_some() {
             self.view.focus_text = true;
+            return;
+        }
+        if self.drop_thread() {
             return;
         }
         if self.find.has_keyboard {

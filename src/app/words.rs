@@ -73,6 +73,10 @@ pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
 /// When the current claim is asked for and there is none.
 pub const NO_CURRENT_CLAIM: &str =
     "No current claim yet. {} ties to a claim, which is the current one then.";
+/// Over the letter of a mark.
+pub const DRAG_TO_TIE: &str = "Drag it to another mark to tie both to one claim";
+/// While a thread is drawn and its end is over nothing.
+pub const DROP_ON_A_MARK: &str = "Drop it on a mark that speaks of the same";
 /// Beside a statement that may be two.
 pub const ONE_OR_TWO: &str = "One claim or two?";
 /// When one claim was made two.
@@ -417,6 +421,12 @@ pub fn tied(marks: usize, statement: &str) -> String {
         1 => format!("Tied to {statement}"),
         many => format!("{many} marks tied to {statement}"),
     }
+}
+
+/// While a thread is drawn and its end is over a mark.
+#[must_use]
+pub fn tie_with(quote: &str) -> String {
+    format!("Tie with {}", in_quotes(quote))
 }
 
 /// When words were marked and tied in one step.

@@ -35,7 +35,7 @@ pub fn two_claims(statement: &str) -> Option<TwoClaims> {
     let parts = words.iter().enumerate().find_map(|(at, word)| {
         let is_and = word.eq_ignore_ascii_case("and");
         let (before, behind) = (words.get(..at)?, words.get(at + 1..)?);
-        (is_and && has_verb(before) && has_verb(behind)).then(|| (before, behind))
+        (is_and && has_verb(before) && has_verb(behind)).then_some((before, behind))
     });
     if let Some((before, behind)) = parts {
         return Some(TwoClaims {

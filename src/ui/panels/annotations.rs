@@ -5,7 +5,7 @@
 
 use super::{muted, status_letter};
 use crate::app::{App, Region, words};
-use crate::model::{AnnotationId, EffectiveStatus, Status};
+use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
     Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
@@ -352,48 +352,10 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         ui.ctx()
             .accesskit_node_builder(list_id(), |node| node.set_active_descendant(row));
     }
-    let article = app
-        .project
-        .article(mark.article)
-        .map(|article| {
-            let name = super::articles::article_name(article);
-            let place = article.text.as_ref().map_or(0, |text| {
-                crate::app::paragraph_number(text, mark.hull().start)
-            });
-            format!("{place} · {name}")
-        })
-        .unwrap_or_default();
-    let quote = mark.quote().replace('\n', " ");
-    let names: Vec<String> = mark
-        .assessments
-        .keys()
-        .map(|reviewer| app.project.reviewer_name(*reviewer))
-        .collect();
-    let note = mark
-        .assessments
-        .values()
-        .map(|given| given.value.note.as_str())
-        .find(|note| !note.is_empty())
-        .unwrap_or("");
-    let claim = app
-        .project
-        .claim_of(&mark)
-        .map_or("", |record| record.claim.value.statement.as_str());
+    let cells = Cells::of(app, &mark);
     response.widget_info(|| {
-        let claim = match claim {
-            "" => String::new(),
-            claim => format!(", claim: {claim}"),
-        };
-        WidgetInfo::selected(
-            egui::Role::ListItem,
-            true,
-            is_selected,
-            format!(
-                "{}: {quote}, {article}, {}{claim}",
-                words::status_word(status),
-                names.join(", ")
-            ),
-        )
+        let name = format!("{}: {}", words::status_word(status), cells.spoken());
+        WidgetInfo::selected(egui::Role::ListItem, true, is_selected, name)
     });
     let inner = rect.shrink2(vec2(10.0, 3.0));
     ui.scope_builder(
@@ -402,38 +364,89 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            let cell = |ui: &mut Ui, width: f32, text: RichText| {
-                let size = vec2(width, ROW - 6.0);
-                ui.allocate_ui_with_layout(
-                    size,
-                    egui::Layout::left_to_right(egui::Align::Center),
-                    |ui| {
-                        ui.set_min_width(size.x);
-                        ui.add(Label::new(text).truncate());
-                    },
-                );
-            };
-            let gap = ui.spacing().item_spacing.x;
-            let whole = inner.width() - 18.0 - 4.0 * gap;
-            let (article_width, names_width) = (whole * 0.16, whole * 0.13);
-            let note_width = if note.is_empty() { 0.0 } else { whole * 0.24 };
-            // What nobody noted leaves its room to the words.
-            let noteless = if note.is_empty() { gap } else { 0.0 };
-            let claim_width = if claim.is_empty() { 0.0 } else { whole * 0.2 };
-            let claimed = if claim.is_empty() { 0.0 } else { gap };
-            let quote_width =
-                whole - article_width - names_width - note_width - claim_width + noteless - claimed;
-            cell(ui, article_width, muted(ui, article));
-            let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
-            cell(ui, quote_width, quoted);
-            if !note.is_empty() {
-                cell(ui, note_width, muted(ui, note));
-            }
-            if !claim.is_empty() {
-                cell(ui, claim_width, muted(ui, claim));
-            }
-            cell(ui, names_width, muted(ui, names.join(", ")));
+            cells.show(ui, inner.width());
         },
     );
     response.clicked()
+}
+
+/// What stands in a row, from left to right.
+struct Cells {
+    article: String,
+    quote: String,
+    note: String,
+    claim: String,
+    names: String,
+}
+
+impl Cells {
+    fn of(app: &App, mark: &Annotation) -> Self {
+        let article = app.project.article(mark.article).map(|article| {
+            let name = super::articles::article_name(article);
+            let place = article.text.as_ref().map_or(0, |text| {
+                crate::app::paragraph_number(text, mark.hull().start)
+            });
+            format!("{place} · {name}")
+        });
+        let names: Vec<String> = mark
+            .assessments
+            .keys()
+            .map(|reviewer| app.project.reviewer_name(*reviewer))
+            .collect();
+        let mut notes = mark.assessments.values().map(|given| &given.value.note);
+        let claim = app.project.claim_of(mark);
+        Self {
+            article: article.unwrap_or_default(),
+            quote: mark.quote().replace('\n', " "),
+            note: notes
+                .find(|note| !note.is_empty())
+                .cloned()
+                .unwrap_or_default(),
+            claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
+            names: names.join(", "),
+        }
+    }
+
+    /// As a screen reader says it.
+    fn spoken(&self) -> String {
+        let claim = match self.claim.as_str() {
+            "" => String::new(),
+            claim => format!(", claim: {claim}"),
+        };
+        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
+    }
+
+    /// Shows them behind the letter, in so many points. What nobody noted, and a mark without a claim, leave their room
+    /// to the words.
+    fn show(&self, ui: &mut Ui, width: f32) {
+        let gap = ui.spacing().item_spacing.x;
+        let whole = width - 18.0 - 4.0 * gap;
+        let (article_width, names_width) = (whole * 0.16, whole * 0.13);
+        let optional = [(&self.note, whole * 0.24), (&self.claim, whole * 0.2)];
+        let taken: f32 = optional
+            .iter()
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(_, width)| width + gap)
+            .sum();
+        cell_ui(ui, article_width, muted(ui, self.article.as_str()));
+        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
+        cell_ui(
+            ui,
+            whole + gap - article_width - names_width - taken,
+            quoted,
+        );
+        for (text, width) in optional.into_iter().filter(|(text, _)| !text.is_empty()) {
+            cell_ui(ui, width, muted(ui, text.as_str()));
+        }
+        cell_ui(ui, names_width, muted(ui, self.names.as_str()));
+    }
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
+    let size = vec2(width, ROW - 6.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(size.x);
+        ui.add(Label::new(text).truncate());
+    });
 }

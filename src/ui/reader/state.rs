@@ -66,6 +66,8 @@ pub struct ReaderState {
     pub(super) set_aside_revision: u64,
     pub(super) ruler: Ruler,
     pub(super) lanes: Lanes,
+    /// The letters in the gutter, as painted last.
+    pub(super) letters: Vec<super::thread::PlacedLetter>,
 }
 
 /// The lanes of the units in view, which change only with the marks.
@@ -119,6 +121,7 @@ impl ReaderState {
             set_aside_revision: u64::MAX,
             ruler: Ruler::default(),
             lanes: Lanes::default(),
+            letters: Vec::new(),
         }
     }
 
