@@ -97,5 +97,7 @@ impl App {
             }
         };
         self.tie_marks(&tied, &claim, SecondTie::Move);
+        // Whichever was tied, the one that was taken up is the target.
+        self.take_mark(from, pane);
     }
 }

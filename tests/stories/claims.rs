@@ -210,6 +210,8 @@ fn a_thread_between_two_marks_without_a_claim_makes_one_of_the_first() {
     assert_eq!(tied(&desk, "Lighthouse"), "Orchard, supports");
     assert_eq!(tied(&desk, "Orchard"), "Orchard, supports");
     assert_eq!(desk.selected(), "", "nothing was selected by it");
+    desk.drag_letter("Lighthouse", "Orchard");
+    assert_eq!(desk.active().as_deref(), Some("Lighthouse"));
 }
 
 #[test]

@@ -61,22 +61,7 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
         };
         ui.painter().rect_filled(rect, 7.0, fill);
     }
-    let inside = egui::UiBuilder::new()
-        .max_rect(rect.shrink2(vec2(8.0, 5.0)))
-        .layout(egui::Layout::top_down(egui::Align::Min));
-    // A child of its own: the next row stands under this one, however few lines its statement has.
-    let mut lines = ui.new_child(inside);
-    lines.spacing_mut().item_spacing.y = 1.0;
-    let mut job = egui::text::LayoutJob::simple(
-        statement.clone(),
-        theme::shell(12.5),
-        theme.ink,
-        lines.available_width(),
-    );
-    job.wrap.max_rows = LINES;
-    lines.add(Label::new(job).selectable(false));
-    let below = muted(&lines, &tied);
-    lines.add(Label::new(below).truncate().selectable(false));
+    lines_ui(ui, rect, &statement, &tied);
     response.widget_info(|| {
         let name = format!("Claim {statement}, {tied}");
         WidgetInfo::selected(egui::Role::ListItem, true, is_current, name)
@@ -91,6 +76,32 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
         app.walk_claim(claim);
     }
     claim_menu(app, claim, &response)
+}
+
+/// The statement and what is tied to it, in the middle of the row's height.
+fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
+    let theme = Theme::of(ui.ctx());
+    let inner = rect.shrink2(vec2(8.0, 5.0));
+    let font = theme::shell(12.5);
+    let mut job =
+        egui::text::LayoutJob::simple(statement.to_owned(), font, theme.ink, inner.width());
+    job.wrap.max_rows = LINES;
+    let statement = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let missing = LINES.saturating_sub(statement.rows.len()) as f32;
+    let line = statement.size().y / statement.rows.len().max(1) as f32;
+    let top = inner.top() + missing * line / 2.0;
+    let inside = egui::UiBuilder::new()
+        .max_rect(egui::Rect::from_min_max(
+            egui::pos2(inner.left(), top),
+            inner.max,
+        ))
+        .layout(egui::Layout::top_down(egui::Align::Min));
+    // A child of its own: the next row stands under this one, however few lines its statement has.
+    let mut lines = ui.new_child(inside);
+    lines.spacing_mut().item_spacing.y = 1.0;
+    lines.add(Label::new(statement).selectable(false));
+    let below = muted(&lines, tied);
+    lines.add(Label::new(below).truncate().selectable(false));
 }
 
 /// What the right button offers on a claim.

@@ -240,25 +240,36 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
                     ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
-                    ui.horizontal(|ui| {
-                        let half = (third - ui.spacing().item_spacing.x) / 2.0;
-                        let size = vec2(half, ui.spacing().interact_size.y);
-                        let left_to_right = egui::Layout::left_to_right(egui::Align::Center);
-                        ui.allocate_ui_with_layout(size, left_to_right, |ui| {
-                            ui.set_min_width(half);
-                            chosen.extend(source_cell_ui(ui, app, mark));
-                        });
-                        ui.allocate_ui_with_layout(size, left_to_right, |ui| {
-                            ui.set_min_width(half);
-                            chosen.extend(claim_cell_ui(ui, app, mark));
-                        });
-                    });
+                    chosen.extend(source_and_claim_ui(ui, app, mark));
                 }
             });
         });
         if let Some(mark) = shown.mark.clone() {
             ui.vertical(|ui| note_ui(ui, app, drafts, &mark, 44.0));
         }
+    });
+    chosen
+}
+
+/// The source and the claim side by side; the claim alone where I cite nothing, having judged nothing.
+fn source_and_claim_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    if mark.assessment_of(app.reviewer()).is_none() {
+        chosen.extend(claim_cell_ui(ui, app, mark));
+        return chosen;
+    }
+    ui.horizontal(|ui| {
+        let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+        let size = vec2(half, ui.spacing().interact_size.y);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(half);
+            chosen.extend(source_cell_ui(ui, app, mark));
+        });
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(half);
+            chosen.extend(claim_cell_ui(ui, app, mark));
+        });
     });
     chosen
 }

@@ -266,7 +266,7 @@ pub(super) fn claim_cell_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> Option
     let stance = mark.tie.as_ref().map(|tie| tie.value.stance);
     let sign = match stance {
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => format!("{}: ", stance.word()),
-        _ => String::new(),
+        _ => "Claim: ".to_owned(),
     };
     let button = ui.add(
         Button::new(format!("{sign}{statement}"))
