@@ -56,6 +56,24 @@ impl App {
         self.with_keys(words::NO_CURRENT_CLAIM, &[Command::Tie])
     }
 
+    /// When one claim was made two.
+    #[must_use]
+    pub fn claim_split(&self) -> String {
+        self.with_keys(words::CLAIM_SPLIT, &[Command::TieCurrent])
+    }
+
+    /// When a claim without passages is walked along.
+    #[must_use]
+    pub fn nothing_tied_yet(&self) -> String {
+        self.with_keys(words::NOTHING_TIED_YET, &[Command::TieCurrent])
+    }
+
+    /// Where claims are listed.
+    #[must_use]
+    pub fn no_claims_yet(&self) -> String {
+        self.with_keys(words::NO_CLAIMS_YET, &[Command::Tie])
+    }
+
     /// When a mark that states no claim is asked for its stance.
     #[must_use]
     pub fn not_tied(&self) -> String {

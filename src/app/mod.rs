@@ -39,6 +39,7 @@ mod settings;
 mod sources;
 mod state_file;
 mod target;
+mod thread;
 mod tied;
 mod tying;
 mod walk;
@@ -65,6 +66,7 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use thread::Thread;
 pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
@@ -139,6 +141,15 @@ pub enum Dialog {
         draft: Box<Meta>,
         /// To check or to compare.
         role: Role,
+    },
+    /// A claim: its statement, kind and note.
+    EditClaim {
+        /// Which one.
+        claim: ClaimId,
+        /// What is being typed.
+        draft: Box<crate::model::Claim>,
+        /// The statement of a second claim, where it is being split.
+        second: Option<String>,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -435,7 +446,7 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -510,6 +521,7 @@ impl App {
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
@@ -716,7 +728,7 @@ impl App {
         }
     }
 
-    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
+    /// One thing a press: popup, dialog, thread, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -724,6 +736,9 @@ impl App {
         }
         if self.view.dialog.take().is_some() {
             self.view.focus_text = true;
+            return;
+        }
+        if self.drop_thread() {
             return;
         }
         if self.find.has_keyboard {

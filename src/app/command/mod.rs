@@ -117,6 +117,8 @@ pub enum Command {
     Untie,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
+    /// Change a claim's statement, kind and note, or split it.
+    EditClaim,
     /// Delete a claim.
     DeleteClaim,
     /// Delete the mark.
@@ -394,6 +396,7 @@ impl Command {
             Self::Stance,
             Self::Untie,
             Self::ChooseClaim,
+            Self::EditClaim,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,
