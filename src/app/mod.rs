@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod board;
 mod cited;
 mod command;
 mod coverage;
@@ -40,6 +41,7 @@ mod walk;
 pub mod words;
 
 pub use annotation_filter::{AnnotationFilter, Listed};
+pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use files::{
@@ -61,6 +63,7 @@ pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use walk::Walk;
 
+use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
 use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
 use files::Jobs;
@@ -84,8 +87,10 @@ pub enum Region {
 /// A list under the panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BottomTab {
-    /// All annotations.
+    /// The claim board: what each article says of each claim.
     #[default]
+    Board,
+    /// All annotations.
     Annotations,
     /// Cards of evidence.
     Sources,
@@ -95,12 +100,18 @@ pub enum BottomTab {
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 3] = [Self::Annotations, Self::Sources, Self::Unmarked];
+    pub const ALL: [Self; 4] = [
+        Self::Board,
+        Self::Annotations,
+        Self::Sources,
+        Self::Unmarked,
+    ];
 
     /// What stands on the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
@@ -231,6 +242,12 @@ pub struct View {
     pub come_forward: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
+    /// What the claim board is narrowed to.
+    pub board_filter: BoardFilter,
+    /// In which order its rows stand.
+    pub board_order: BoardOrder,
+    /// Columns of articles that say nothing, and that a person has unfolded.
+    pub board_unfolded: BTreeSet<ArticleId>,
     /// Words of the filter over the list of sources.
     pub source_filter: String,
     /// The card that is open beside the list of sources; one that is not in the project yet is being written.
@@ -287,6 +304,7 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    board: Board,
     crash: CrashCopy,
     log: log::Log,
     one_window: one_window::OneWindow,
@@ -339,6 +357,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            board: Board::default(),
             revision: 0,
         };
         app.log.started();
@@ -441,6 +460,7 @@ impl App {
             | Command::SplitPane
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::DoesNotSay => self.is_on_empty_cell(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -488,6 +508,7 @@ impl App {
             Command::KeepEdges => self.keep_edges(),
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
+            Command::DoesNotSay => self.does_not_say(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
@@ -525,6 +546,9 @@ impl App {
             Command::ToggleBottom => {
                 self.view.articles_only = false;
                 self.view.bottom = !self.view.bottom;
+                if self.view.bottom {
+                    self.view.bottom_tab = BottomTab::Board;
+                }
             }
             Command::ShowList(tab) => {
                 self.view.articles_only = false;
@@ -574,6 +598,7 @@ impl App {
         self.marks.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
+        self.follow_board(edit);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {

@@ -3,10 +3,11 @@
 //! The tour: an [`Edit`] is a value that [`Edit::apply`] applies and whose inverse it returns; [`History`] keeps edits
 //! with their inverses and labels for undo and redo; [`give_revisions`] stamps what changed since the last save;
 //! [`marking`] turns "these words, this status" into the edit that the rules of the window ask for, [`citing`] does so
-//! for sources.
+//! for sources, [`absence`] for what an article does not say.
 //!
 //! Invariant: pure. Ids and times come in as arguments, and an edit that fails changes nothing.
 
+pub mod absence;
 mod change;
 pub mod citing;
 #[cfg(test)]
