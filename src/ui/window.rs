@@ -210,10 +210,13 @@ impl Window {
         } else {
             self.app.find.has_keyboard = false;
         }
-        Panel::bottom("status")
-            .exact_size(size::STATUS)
-            .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
+        asked.extend(
+            Panel::bottom("status")
+                .exact_size(size::STATUS)
+                .frame(bar(6))
+                .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app))
+                .inner,
+        );
         panels::let_notices_go(ui, &mut self.app);
         if self.app.is_empty() {
             asked.extend(panels::notices_ui(ui, &mut self.app, None));

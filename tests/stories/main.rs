@@ -30,5 +30,6 @@ mod pasting;
 mod recovery;
 mod sources;
 mod target;
+mod tying;
 mod walks;
 mod widths;

@@ -12,9 +12,12 @@ mod rows;
 use super::{App, BottomTab, Command, Region, Reveal, RevealHow, SelectedBy, Selection, words};
 use crate::compare::board::{self, Row};
 use crate::compare::{BoardFilter, BoardOrder, Cell, ClaimStatus, Passage, ReadBy};
-use crate::edit::{Edit, absence::set_absent};
+use crate::edit::{
+    Edit,
+    tying::{self, Tying},
+};
 use crate::model::{AnnotationId, ArticleId, ClaimId};
-use rows::BoardRows;
+use rows::{BoardRows, MadeFrom};
 use std::collections::BTreeSet;
 
 /// A column of the board.
@@ -103,17 +106,21 @@ impl App {
     }
 
     fn refresh_rows(&mut self) {
-        let decisions = self.marks.decisions();
-        self.board
-            .rows
-            .refresh(&self.project, decisions, self.revision);
+        let made_from = MadeFrom {
+            project: &self.project,
+            decisions: self.marks.decisions(),
+            tied: &self.tied,
+        };
+        self.board.rows.refresh(made_from, self.revision);
     }
 
     pub(super) fn follow_board(&mut self, edit: &Edit) {
-        let decisions = self.marks.decisions();
-        self.board
-            .rows
-            .follow(&self.project, decisions, edit, self.revision);
+        let made_from = MadeFrom {
+            project: &self.project,
+            decisions: self.marks.decisions(),
+            tied: &self.tied,
+        };
+        self.board.rows.follow(made_from, edit, self.revision);
     }
 
     /// Brings the board up to date where the project, the filter or the order has changed.
@@ -334,17 +341,20 @@ impl App {
             .article(article)
             .map_or("", |article| article.display_title())
             .to_owned();
-        let by = (self.reviewer(), (self.services.clock)());
-        let Some(edit) = set_absent(&self.project, claim, article, !is_said, by) else {
+        let say = if is_said {
+            tying::take_absent_back
+        } else {
+            tying::say_absent
+        };
+        let Ok(Tying {
+            edit: Some(edit),
+            label,
+        }) = say(&self.project, claim, article, self.tie_context())
+        else {
             return;
         };
         let edit = self.with_reviewer(edit);
-        let label = if is_said {
-            "take back \"does not say\""
-        } else {
-            "does not say"
-        };
-        self.commit(edit, label);
+        self.commit(edit, &label);
         let said = if is_said {
             words::does_not_say_taken_back(&title)
         } else {

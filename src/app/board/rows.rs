@@ -5,6 +5,7 @@
 //! for. Made as a whole once, when first asked for.
 //! Cost: O(log n + annotations of the claims touched) an edit; O(annotations log annotations) for all.
 
+use crate::app::tied::Tied;
 use crate::compare::board::{Row, RowMaker};
 use crate::edit::Edit;
 use crate::model::{AnnotationId, ClaimId, DecisionIndex, Project, Record, RecordRef};
@@ -14,9 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub(super) struct BoardRows {
     rows: BTreeMap<ClaimId, Row>,
-    /// The live annotations of each claim, deleted claims included, since undo brings them back.
-    tied: BTreeMap<ClaimId, BTreeSet<AnnotationId>>,
-    /// What each annotation is tied to, to take it out again.
+    /// What each annotation was tied to when its row was made.
     known: BTreeMap<AnnotationId, ClaimId>,
     /// At which revision of the project they are right.
     made_for: Option<u64>,
@@ -34,34 +33,31 @@ impl BoardRows {
     }
 
     /// Makes all rows anew where they were not followed edit by edit.
-    pub(super) fn refresh(&mut self, project: &Project, decisions: &DecisionIndex, revision: u64) {
+    pub(super) fn refresh(&mut self, made_from: MadeFrom<'_>, revision: u64) {
         if self.made_for == Some(revision) {
             return;
         }
+        let MadeFrom {
+            project,
+            decisions,
+            tied,
+        } = made_from;
         *self = Self::default();
+        let maker = RowMaker::new(project, decisions);
+        for claim in project.live_claims() {
+            self.rows
+                .insert(claim.id, maker.row(claim, tied.marks(claim.id)));
+        }
         for annotation in project.live_annotations() {
             if let Some(claim) = annotation.claim() {
-                self.tied.entry(claim).or_default().insert(annotation.id);
                 self.known.insert(annotation.id, claim);
             }
-        }
-        let maker = RowMaker::new(project, decisions);
-        let none = BTreeSet::new();
-        for claim in project.live_claims() {
-            let tied = self.tied.get(&claim.id).unwrap_or(&none);
-            self.rows.insert(claim.id, maker.row(claim, tied));
         }
         self.made_for = Some(revision);
     }
 
     /// Follows an edit that has led from the revision before to this one. What was not up to date stays so.
-    pub(super) fn follow(
-        &mut self,
-        project: &Project,
-        decisions: &DecisionIndex,
-        edit: &Edit,
-        revision: u64,
-    ) {
+    pub(super) fn follow(&mut self, made_from: MadeFrom<'_>, edit: &Edit, revision: u64) {
         if self.made_for.is_none_or(|before| before + 1 != revision) {
             return;
         }
@@ -71,17 +67,27 @@ impl BoardRows {
             self.made_for = None;
             return;
         }
+        let MadeFrom {
+            project,
+            decisions,
+            tied,
+        } = made_from;
         let mut claims = touched.claims;
         for id in touched.annotations {
-            claims.extend(self.retie(project, id));
+            let now = project
+                .annotation(id)
+                .and_then(|annotation| annotation.claim());
+            let before = match now {
+                Some(now) => self.known.insert(id, now),
+                None => self.known.remove(&id),
+            };
+            claims.extend(before.into_iter().chain(now));
         }
         let maker = RowMaker::new(project, decisions);
-        let none = BTreeSet::new();
         for id in claims {
             match project.claim(id) {
                 Some(claim) => {
-                    let tied = self.tied.get(&id).unwrap_or(&none);
-                    self.rows.insert(id, maker.row(claim, tied));
+                    self.rows.insert(id, maker.row(claim, tied.marks(id)));
                 }
                 None => {
                     self.rows.remove(&id);
@@ -90,27 +96,14 @@ impl BoardRows {
         }
         self.made_for = Some(revision);
     }
+}
 
-    /// Notes what an annotation is tied to now. Returns the claims before and after.
-    fn retie(&mut self, project: &Project, id: AnnotationId) -> Vec<ClaimId> {
-        let before = self.known.remove(&id);
-        if let Some(before) = before
-            && let Some(tied) = self.tied.get_mut(&before)
-        {
-            tied.remove(&id);
-            if tied.is_empty() {
-                self.tied.remove(&before);
-            }
-        }
-        let now = project
-            .annotation(id)
-            .and_then(|annotation| annotation.claim());
-        if let Some(now) = now {
-            self.known.insert(id, now);
-            self.tied.entry(now).or_default().insert(id);
-        }
-        before.into_iter().chain(now).collect()
-    }
+/// What rows are made from, as it is now.
+#[derive(Clone, Copy)]
+pub(super) struct MadeFrom<'a> {
+    pub project: &'a Project,
+    pub decisions: &'a DecisionIndex,
+    pub tied: &'a Tied,
 }
 
 /// What an edit touches of what rows are made from.
@@ -168,15 +161,31 @@ impl Touched {
 
 #[cfg(test)]
 mod tests {
-    use super::BoardRows;
+    use super::{BoardRows, MadeFrom};
+    use crate::app::tied::Tied;
     use crate::compare::board::rows;
+    use crate::edit::Edit;
     use crate::edit::fixture::{KINDS, edit, saved_project};
     use crate::model::{DecisionIndex, Project};
     use proptest::prelude::*;
 
-    fn fits(board: &mut BoardRows, project: &Project, revision: u64) -> Result<(), TestCaseError> {
-        let decisions = DecisionIndex::of(project);
-        board.refresh(project, &decisions, revision);
+    /// Follows an edit, if there was one, and compares with what is made anew.
+    fn fits(
+        board: &mut BoardRows,
+        project: &Project,
+        edit: Option<&Edit>,
+        revision: u64,
+    ) -> Result<(), TestCaseError> {
+        let (decisions, tied) = (DecisionIndex::of(project), Tied::of(project));
+        let made_from = MadeFrom {
+            project,
+            decisions: &decisions,
+            tied: &tied,
+        };
+        if let Some(edit) = edit {
+            board.follow(made_from, edit, revision);
+        }
+        board.refresh(made_from, revision);
         let found: Vec<_> = board.iter().cloned().collect();
         prop_assert_eq!(found, rows(project, &decisions));
         Ok(())
@@ -190,7 +199,7 @@ mod tests {
         fn followed_is_made_anew(steps in prop::collection::vec((0..KINDS, 0_u8..4, 0_u8..4), 1..20)) {
             let mut project = saved_project();
             let (mut board, mut revision) = (BoardRows::default(), 0);
-            fits(&mut board, &project, revision)?;
+            fits(&mut board, &project, None, revision)?;
             let mut inverses = Vec::new();
             for (kind, what, value) in steps {
                 let edit = edit(&project, kind, what, value);
@@ -198,15 +207,13 @@ mod tests {
                     continue;
                 };
                 revision += 1;
-                board.follow(&project, &DecisionIndex::of(&project), &edit, revision);
-                fits(&mut board, &project, revision)?;
+                fits(&mut board, &project, Some(&edit), revision)?;
                 inverses.push(inverse);
             }
             for inverse in inverses.into_iter().rev() {
                 inverse.clone().apply(&mut project).unwrap();
                 revision += 1;
-                board.follow(&project, &DecisionIndex::of(&project), &inverse, revision);
-                fits(&mut board, &project, revision)?;
+                fits(&mut board, &project, Some(&inverse), revision)?;
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::columns::{CLAIMS, Column};
 use crate::app::{App, words};
 use crate::compare::{Cell, Passage, board::Row, root_of};
-use crate::model::{Article, ClaimRecord, EffectiveStatus, Project};
+use crate::model::{Article, ClaimKind, ClaimRecord, EffectiveStatus, Project};
 use crate::ui::panels::articles::article_name;
 use crate::ui::theme::{self, Theme};
 use egui::text::LayoutJob;
@@ -24,6 +24,9 @@ const LETTER_GAP: f32 = 7.0;
 
 /// Between two passages of a cell.
 const PIECE_GAP: f32 = 3.0;
+
+/// Between a statement, its reason and what stands below.
+const LINE_GAP: f32 = 1.0;
 
 /// Lines of a statement, of its reason and of a cell.
 const STATEMENT_ROWS: usize = 2;
@@ -86,7 +89,7 @@ pub(super) fn lay_out(
             _ => Vec::new(),
         })
         .collect();
-    let claim_height: f32 = claim.iter().map(|galley| galley.size().y).sum();
+    let claim_height: f32 = claim.iter().map(|galley| galley.size().y + LINE_GAP).sum();
     let cell_height = |pieces: &Vec<Piece>| {
         let gaps = pieces.len().saturating_sub(1) as f32 * PIECE_GAP;
         pieces.iter().map(Piece::height).sum::<f32>() + gaps
@@ -125,7 +128,9 @@ pub(super) fn about(row: &Row) -> String {
     let accounts = row.status.accounts();
     let is_told = row.status.line().starts_with(&accounts) || row.status.articles == 0;
     let accounts = (!is_told).then_some(accounts);
-    let kind = row.kind.map(|kind| kind.word().to_owned());
+    // "Other" tells nobody anything.
+    let kind = row.kind.filter(|kind| *kind != ClaimKind::Other);
+    let kind = kind.map(|kind| kind.word().to_owned());
     accounts
         .into_iter()
         .chain(kind)
@@ -147,7 +152,6 @@ fn pieces(ui: &Ui, app: &App, theme: &Theme, cell: Cell<'_>, width: f32) -> Vec<
     } else {
         passages.len()
     };
-    let rows = (CELL_ROWS / shown.max(1)).max(1);
     let (ink, muted) = (
         format(theme::reading(13.5), theme.ink),
         format(theme::shell(11.5), theme.muted),
@@ -156,7 +160,11 @@ fn pieces(ui: &Ui, app: &App, theme: &Theme, cell: Cell<'_>, width: f32) -> Vec<
     let mut pieces: Vec<Piece> = passages
         .iter()
         .take(shown)
-        .map(|passage| {
+        .enumerate()
+        .map(|(at, passage)| {
+            // Three lines in all, the first passage before the others.
+            let rows = (CELL_ROWS + 1 - shown).max(1);
+            let rows = if at == 0 { rows } else { 1 };
             let words = quoted(&app.project, passage, MOST_BYTES);
             let beside = words::stance_beside(passage.stance);
             let beside = beside.map(|stance| format!("{stance} "));
@@ -188,7 +196,7 @@ pub(super) fn paint_claim(ui: &Ui, row: &LaidOut, rect: Rect) {
     for galley in &row.claim {
         let place = pos2(at.x + LETTER + LETTER_GAP, top);
         ui.painter().galley(place, Arc::clone(galley), theme.ink);
-        top += galley.size().y;
+        top += galley.size().y + LINE_GAP;
     }
 }
 
@@ -337,6 +345,8 @@ fn format(font_id: egui::FontId, color: Color32) -> TextFormat {
     TextFormat {
         font_id,
         color,
+        // Small words beside large ones.
+        valign: egui::Align::Center,
         ..TextFormat::default()
     }
 }

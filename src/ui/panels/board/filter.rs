@@ -68,7 +68,11 @@ pub(super) fn filter_ui(ui: &mut Ui, app: &mut App) {
 
 fn words_ui(ui: &mut Ui, app: &mut App, width: f32) {
     let field = TextEdit::singleline(&mut app.view.board_filter.words)
-        .hint_text("Statement, note")
+        .hint_text(if width > 120.0 {
+            "Statement, note"
+        } else {
+            "Words"
+        })
         .desired_width(width);
     let field = ui.add(field).accessible_name("Filter the claims");
     let has_rows = !app.board().shown().is_empty();
