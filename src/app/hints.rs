@@ -80,6 +80,12 @@ impl App {
         self.with_keys(words::NOT_TIED, &[Command::Tie])
     }
 
+    /// On a board without claims.
+    #[must_use]
+    pub fn no_claims(&self) -> String {
+        self.with_keys(words::NO_CLAIMS, &[Command::Tie])
+    }
+
     /// While the edges of a mark are changed.
     #[must_use]
     pub fn edges_hint(&self) -> String {
@@ -181,6 +187,7 @@ mod tests {
             app.no_source(),
             app.no_source_cited(),
             app.no_sources_yet(),
+            app.no_claims(),
             app.edges_hint(),
             app.fragment_kept(),
             app.fragments_hint(2),

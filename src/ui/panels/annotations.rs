@@ -121,7 +121,7 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
+pub(super) fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
     let text = RichText::new(letter).font(theme::shell_strong(12.0));
     let chip = ui.add(Button::new(text).selected(is_on).min_size(vec2(24.0, 22.0)));
     chip.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
@@ -142,8 +142,8 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All articles",
-        "Of which article",
+        ("All articles", "Of which article"),
+        110.0,
         &articles,
         &mut app.view.list_filter.article,
     );
@@ -155,17 +155,18 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All readers",
-        "Judged by whom",
+        ("All readers", "Judged by whom"),
+        110.0,
         &reviewers,
         &mut app.view.list_filter.reviewer,
     );
 }
 
-fn choice_ui<T: Copy + PartialEq>(
+/// A choice among `choices` or all of them. `all` is what the latter is called, `name` what is chosen.
+pub(super) fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
-    all: &str,
-    name: &str,
+    (all, name): (&str, &str),
+    width: f32,
     choices: &[(T, String)],
     chosen: &mut Option<T>,
 ) {
@@ -175,7 +176,7 @@ fn choice_ui<T: Copy + PartialEq>(
         .map_or(all, |(_, name)| name.as_str())
         .to_owned();
     let response = ComboBox::from_id_salt(name)
-        .width(110.0)
+        .width(width)
         .truncate()
         .selected_text(shown)
         .show_ui(ui, |ui| {
