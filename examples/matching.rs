@@ -25,7 +25,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 use uuid::Uuid;
 
@@ -56,9 +56,10 @@ fn main() {
     let pairs = read(&path);
     let articles = 2 * pairs.len();
     println!("{} pairs, {articles} articles", pairs.len());
+    // First, while the memory of the process is what its texts take.
+    cost(&pairs);
     in_pairs(&pairs);
     in_the_pool(&pairs);
-    cost(&pairs);
 }
 
 fn read(path: &str) -> Vec<Pair> {
@@ -275,7 +276,7 @@ fn in_the_pool(pairs: &[Pair]) {
     let is_shown = std::env::args().any(|argument| argument == "--show");
     for (at, (number, side, one)) in sides.iter().enumerate() {
         let mut best: Vec<Vec<(f32, usize, usize)>> = vec![Vec::new(); one.ends.len()];
-        for (by, (other_number, other_side, other)) in sides.iter().enumerate() {
+        for (by, (other_number, _, other)) in sides.iter().enumerate() {
             if by == at {
                 continue;
             }
@@ -300,7 +301,6 @@ fn in_the_pool(pairs: &[Pair]) {
                     );
                 }
             }
-            let _ = other_side;
         }
         for (line, mut ranked) in best.into_iter().enumerate() {
             let linked = pairs[*number].linked(*side, line);
@@ -414,10 +414,23 @@ fn many_texts(pairs: &[Pair]) -> Vec<Arc<Text>> {
         .collect()
 }
 
+/// Processor time of `work`; where the system does not tell, time on the clock.
 fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
+    let start = now();
     work();
-    start.elapsed()
+    now().saturating_sub(start)
+}
+
+#[cfg(unix)]
+fn now() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32)
+}
+
+#[cfg(not(unix))]
+fn now() -> Duration {
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// What the process holds in memory; 0 where the system does not say.
