@@ -205,14 +205,14 @@ fn in_pairs(pairs: &[Pair]) {
             for side in 0..2 {
                 let [one, other] = [side, 1 - side];
                 let pairing = index.pair(&prepared[one], &prepared[other]);
-                let lines = nearest_lines(
+                let nearest = nearest_lines(
                     &pair.sides[one],
                     &pair.sides[other],
                     &prepared[one],
                     &pairing,
                     6,
                 );
-                for (line, ranked) in lines.iter().enumerate() {
+                for (line, ranked) in nearest.iter().enumerate() {
                     let linked = pair.linked(side, line);
                     if !linked.is_empty() {
                         let ranked: Vec<usize> = ranked.iter().map(|(_, line)| *line).collect();
@@ -223,8 +223,8 @@ fn in_pairs(pairs: &[Pair]) {
                     for found_match in pairing.matches() {
                         let hits = linked_pairs(pair, found_match);
                         shown.push((found_match.band, found_match.score, !hits.is_empty()));
-                        for band in 0..=found_match.band as usize {
-                            found[band].extend(hits.iter().map(|(a, b)| (number, *a, *b)));
+                        for found in &mut found[..=found_match.band as usize] {
+                            found.extend(hits.iter().map(|(a, b)| (number, *a, *b)));
                         }
                     }
                 }
