@@ -220,6 +220,11 @@ impl App {
         }
     }
 
+    /// The status given last.
+    pub(super) fn last_status(&self) -> Option<Status> {
+        self.gestures.last_status
+    }
+
     /// What selections are painted with, while they are.
     #[must_use]
     pub fn painting(&self) -> Option<Status> {

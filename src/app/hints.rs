@@ -50,6 +50,18 @@ impl App {
         self.with_keys(words::NO_SOURCES_YET, &[Command::Cite])
     }
 
+    /// When the current claim is asked for and there is none.
+    #[must_use]
+    pub fn no_current_claim(&self) -> String {
+        self.with_keys(words::NO_CURRENT_CLAIM, &[Command::Tie])
+    }
+
+    /// When a mark that states no claim is asked for its stance.
+    #[must_use]
+    pub fn not_tied(&self) -> String {
+        self.with_keys(words::NOT_TIED, &[Command::Tie])
+    }
+
     /// While the edges of a mark are changed.
     #[must_use]
     pub fn edges_hint(&self) -> String {

@@ -326,7 +326,7 @@ mod tests {
     }
 
     /// Rows of the key map of `docs/UX.md`, section 1: commands, keys on Windows and Linux, keys on macOS, where they work.
-    /// Matches, claims, the decision card and sign-off have no commands yet.
+    /// Matches, the decision card and sign-off have no commands yet.
     fn key_map() -> Vec<(Command, &'static str, &'static str, &'static str)> {
         use crate::app::Motion as M;
         use crate::model::Status as S;
@@ -376,6 +376,9 @@ mod tests {
             (Command::ChooseWalk, "G", "G", "RL"),
             (Command::Cite, "S", "S", "RL"),
             (Command::CiteLast, "Shift+S", "Shift+S", "RL"),
+            (Command::Tie, "L", "L", "RL"),
+            (Command::TieCurrent, "Shift+L", "Shift+L", "RL"),
+            (Command::Stance, "T", "T", "RL"),
             (Command::Note, "N", "N", "RL"),
             (Command::ShouldRead, "R", "R", "RL"),
             (Command::SetAside, "X", "X", "R"),

@@ -8,6 +8,7 @@
 
 mod annotation_filter;
 mod cited;
+mod claim_picker;
 mod command;
 mod coverage;
 mod crash;
@@ -31,12 +32,15 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
 mod sources;
 mod state_file;
 mod target;
+mod tied;
+mod tying;
 mod walk;
 pub mod words;
 
@@ -61,10 +65,13 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
 use crate::edit::{Edit, History};
-use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use crate::model::{
+    AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
+};
 use files::Jobs;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -185,6 +192,8 @@ pub struct RecoveryOffer {
 pub struct View {
     /// The region with the keyboard.
     pub region: Region,
+    /// Where the keyboard goes back to from a field of the inspector.
+    pub back_to: Region,
     /// A field that should get the keyboard at the next frame.
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
@@ -289,6 +298,10 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    /// Which marks are tied to which claim.
+    tied: tied::Tied,
+    /// The claims that were tied to or chosen, the last one first.
+    recent_claims: Vec<ClaimId>,
     crash: CrashCopy,
     log: log::Log,
     one_window: one_window::OneWindow,
@@ -341,6 +354,8 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            tied: tied::Tied::default(),
+            recent_claims: Vec::new(),
             revision: 0,
         };
         app.log.started();
@@ -413,9 +428,14 @@ impl App {
                 has_articles || self.file.is_some()
             }
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
-            Command::Mark(_) | Command::Cite | Command::CiteLast => {
-                self.target().is_some() || !self.list_targets().is_empty()
-            }
+            Command::Mark(_)
+            | Command::Cite
+            | Command::CiteLast
+            | Command::Tie
+            | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
+            Command::Stance | Command::Untie => self.has_tied_target(),
+            Command::ChooseClaim => self.project.live_claims().next().is_some(),
+            Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -485,6 +505,12 @@ impl App {
             Command::PreviousMarkHere => self.cycle_marks_here(-1),
             Command::Cite => self.cite(),
             Command::CiteLast => self.cite_last(),
+            Command::Tie => self.tie(),
+            Command::TieCurrent => self.tie_current(),
+            Command::Stance => self.stance(),
+            Command::Untie => self.untie(),
+            Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
             Command::KeepEdges => self.keep_edges(),
@@ -514,7 +540,7 @@ impl App {
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
             Command::Menus => self.view.focus_menus = true,
-            Command::FinishField => self.go_to_region(Region::Reader),
+            Command::FinishField => self.leave_field(),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -563,6 +589,7 @@ impl App {
 
     /// Applies an edit as one step that can be undone.
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
+        self.notices.settle();
         let edit_for_marks = edit.clone();
         match self.history.commit(&mut self.project, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),
@@ -574,6 +601,7 @@ impl App {
 
     fn changed(&mut self, edit: &Edit) {
         self.marks.update(&self.project, edit);
+        self.tied.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
         self.changes += 1;
@@ -587,9 +615,13 @@ impl App {
     }
 
     fn undo(&mut self) {
+        let judged = self.active_mark().cloned();
         match self.history.undo(&mut self.project) {
             Ok(Some(step)) => {
                 self.changed(&step.inverse);
+                if let Some(mark) = judged {
+                    self.select_words_of_undone(&mark);
+                }
                 self.notices.settle();
                 self.notices
                     .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
@@ -666,6 +698,18 @@ impl App {
         self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
+    /// From a field back to the list that it was opened from, else to the text.
+    fn leave_field(&mut self) {
+        let back_to = std::mem::take(&mut self.view.back_to);
+        let is_field = self.view.region == Region::Inspector;
+        let is_there = self.view.bottom && !self.view.articles_only;
+        self.go_to_region(if is_field && is_there {
+            back_to
+        } else {
+            Region::Reader
+        });
+    }
+
     fn enter_inspector(&mut self) {
         if self.active_mark().is_some() {
             self.edit_field(Field::Note);
@@ -687,7 +731,7 @@ impl App {
             return;
         }
         if self.view.region != Region::Reader {
-            self.go_to_region(Region::Reader);
+            self.leave_field();
             return;
         }
         if self.restore_edges() || self.stop_painting() || self.drop_fragments() {

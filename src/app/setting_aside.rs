@@ -191,7 +191,7 @@ impl App {
         });
         if let Some((title, lines)) = found {
             let said = words::furniture_found(&title, lines);
-            self.notices.offer(said, "Look", Command::OfferFurniture);
+            self.notices.ask(said, "Look", Command::OfferFurniture);
         }
     }
 

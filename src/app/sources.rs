@@ -76,7 +76,7 @@ impl App {
             parts.push(source.contact.clone());
         }
         if source.says.trim().is_empty() {
-            parts.push("waiting".to_owned());
+            parts.push("waiting for an answer".to_owned());
         }
         parts.join(" · ")
     }
@@ -224,6 +224,10 @@ impl App {
             }
         }
         let name = with_locator(&self.source_title(citation.source), &citation.locator);
+        let marks = match targets.len() {
+            1 => String::new(),
+            count => format!(" on {count} marks"),
+        };
         self.cited.last = Some(citation);
         if edits.is_empty() {
             self.notices.info(format!("Cited here already: {name}"));
@@ -231,7 +235,7 @@ impl App {
         }
         let edit = crate::edit::Edit::Batch(edits);
         self.commit(edit, "cite source");
-        self.notices.info(format!("Cited: {name}"));
+        self.notices.info(format!("Cited{marks}: {name}"));
     }
 
     /// Commits what a rule asks for and says what stands against it. Whether it was done.

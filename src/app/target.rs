@@ -4,7 +4,7 @@
 //! clears the selection. A bare caret inside a mark makes the shortest mark there the active one.
 
 use super::{App, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection};
-use crate::model::{Annotation, AnnotationId, Article, ArticleId};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Status};
 use crate::text::{Text, TextOffset, TextRange, segment};
 use std::sync::Arc;
 
@@ -33,6 +33,23 @@ impl App {
         }
         self.active_mark()
             .map(|annotation| Target::Mark(annotation.id))
+    }
+
+    /// My status of exactly the selected words, if I have marked them: another status changes that mark.
+    #[must_use]
+    pub fn my_status_of_selection(&self) -> Option<Status> {
+        let Some(Target::Selection(article, range)) = self.target() else {
+            return None;
+        };
+        if !self.fragments().is_empty() || self.is_editing_edges() {
+            return None;
+        }
+        let marks = self.marks.article(article)?;
+        let mut same = marks.with_hull(range).filter_map(|id| {
+            let mark = self.project.annotation(id)?;
+            (mark.ranges().count() == 1).then(|| mark.assessment_of(self.reviewer()))?
+        });
+        same.next().and_then(|given| given.status)
     }
 
     /// The active mark.
@@ -168,6 +185,25 @@ impl App {
             });
         }
         self.active = Some(id);
+    }
+
+    /// Selects the words of a mark that was just undone, so that another judgement is one key away.
+    pub(super) fn select_words_of_undone(&mut self, mark: &Annotation) {
+        let is_here = self
+            .focused_pane()
+            .is_some_and(|pane| pane.article == mark.article && pane.selection.is_empty());
+        if self.marks.shows(mark.id) || !is_here || mark.ranges().count() != 1 {
+            return;
+        }
+        let words = mark.hull();
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection {
+                anchor: words.start,
+                head: words.end,
+            };
+            pane.selected_by = SelectedBy::Keys;
+            pane.goal_x = None;
+        }
     }
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: Extend) {
@@ -308,6 +344,11 @@ impl App {
                 ))
             }
         }
+    }
+
+    /// The words of the target.
+    pub(super) fn words_of_target(&self) -> Option<String> {
+        self.target_words().map(|(_, _, words)| words)
     }
 
     pub(super) fn copy(&mut self) {

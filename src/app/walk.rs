@@ -163,11 +163,16 @@ impl App {
             // Whoever has just chosen it wants to see its first stop, wherever the caret is.
             self.notices.take_back(&self.walk_ended_hint(walk, true));
             self.walk(Direction::Onward);
+            if self.target() != before {
+                self.notices.info(words::walk_begins_anew(walk.name()));
+            }
         }
     }
 
     /// The next or previous stop of the chosen walk.
     pub(super) fn walk(&mut self, direction: Direction) {
+        // What was said belongs to the stop that is left.
+        self.notices.settle();
         let walk = self.settings.walk;
         let anew = self.walk_ended.take() == Some((walk, direction));
         let articles = self.walked_articles();
@@ -193,12 +198,31 @@ impl App {
                 self.go_to_stop(stop);
                 if focused != Some(articles[at].id) {
                     let title = articles[at].display_title();
-                    self.notices.info(words::walk_goes_on(title));
+                    let before = here.filter(|here| at != *here);
+                    let before = before.and_then(|here| {
+                        let left = self.left_behind(&articles[here], walk, direction)?;
+                        Some((articles[here].display_title(), left))
+                    });
+                    self.notices.info(words::walk_goes_on(title, before));
                 }
                 return;
             }
         }
         self.walk_ends(walk, direction, &articles);
+    }
+
+    /// How many words a walk over unmarked words leaves behind in an article, as it goes on in the next.
+    fn left_behind(
+        &mut self,
+        article: &Article,
+        walk: Walk,
+        direction: Direction,
+    ) -> Option<usize> {
+        if walk != Walk::Unmarked || direction == Direction::Back {
+            return None;
+        }
+        let coverage = self.coverage(article.id)?;
+        Some(coverage.unmarked())
     }
 
     /// The articles that the chosen walk goes through, in the order of the list.
@@ -351,7 +375,7 @@ impl App {
                 self.remember_place();
                 let pane = self.pane_for(article);
                 self.focus_pane(pane);
-                self.select_range(Selection::of(range), RevealHow::Nearest);
+                self.select_range(Selection::of(range), RevealHow::Ahead);
             }
         }
     }

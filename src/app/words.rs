@@ -2,7 +2,7 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
-use crate::model::{EffectiveStatus, Role, SetAsideReason, Status};
+use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
 /// The name of the program.
 pub const NAME: &str = "Crosscheck";
@@ -70,6 +70,13 @@ pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 pub const STATUS_FIRST: &str = "Give it a status first: {}, {} or {}.";
 /// When the last source is asked for and there is none.
 pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
+/// When the current claim is asked for and there is none.
+pub const NO_CURRENT_CLAIM: &str =
+    "No current claim yet. {} ties to a claim, which is the current one then.";
+/// When a mark that states no claim is asked for its stance.
+pub const NOT_TIED: &str = "This mark is tied to no claim. {} ties it to one.";
+/// When what is to be tied is tied so already.
+pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
@@ -277,10 +284,24 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
-/// When a walk goes on in another article.
+/// When a walk goes on in another article, and which article it leaves with how many
+/// unmarked words.
 #[must_use]
-pub fn walk_goes_on(title: &str) -> String {
-    format!("On in {title}")
+pub fn walk_goes_on(title: &str, before: Option<(&str, usize)>) -> String {
+    match before {
+        None => format!("On in {title}"),
+        Some((before, 0)) => format!("All words of {before} are accounted for. On in {title}"),
+        Some((_, left)) => format!(
+            "On in {title}. {} further up are still unmarked.",
+            count(left, "word", "words")
+        ),
+    }
+}
+
+/// When a walk that was just chosen had no stop behind the caret.
+#[must_use]
+pub fn walk_begins_anew(name: &str) -> String {
+    format!("None below the caret: {name} from the beginning")
 }
 
 /// When no word of an article is left unmarked.
@@ -340,6 +361,97 @@ pub fn status_help(status: Status) -> &'static str {
         Status::Unverified => "Looked at, not borne out yet",
         Status::Conflicting => "A source or account says otherwise",
     }
+}
+
+/// The key of a status where a popup asks for one.
+#[must_use]
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Verified => "1",
+        Status::Unverified => "2",
+        Status::Conflicting => "3",
+    }
+}
+
+/// What a popup calls a stance, and the letter that chooses it.
+#[must_use]
+pub fn stance_name(stance: Stance) -> (&'static str, &'static str) {
+    match stance {
+        Stance::Supports => ("Supports", "S"),
+        Stance::Contradicts => ("Contradicts", "C"),
+        Stance::Mentions => ("Mentions", "M"),
+    }
+}
+
+/// What a stance means.
+#[must_use]
+pub fn stance_help(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "The words say so",
+        Stance::Contradicts => "The words say otherwise",
+        Stance::Mentions => "The words only speak of it",
+    }
+}
+
+/// How much is tied to a claim.
+#[must_use]
+pub fn passages(passages: usize, articles: usize) -> String {
+    match passages {
+        0 => "nothing tied yet".to_owned(),
+        _ => format!(
+            "{} in {}",
+            count(passages, "passage", "passages"),
+            count(articles, "article", "articles")
+        ),
+    }
+}
+
+/// When marks were tied to a claim; when it was made and nothing is tied to it yet.
+#[must_use]
+pub fn tied(marks: usize, statement: &str) -> String {
+    let statement = in_quotes(statement);
+    match marks {
+        0 => format!("New claim: {statement}"),
+        1 => format!("Tied to {statement}"),
+        many => format!("{many} marks tied to {statement}"),
+    }
+}
+
+/// When words were marked and tied in one step.
+#[must_use]
+pub fn marked_and_tied(status: Status, statement: &str) -> String {
+    let statement = in_quotes(statement);
+    format!("Marked {} and tied to {statement}", status.word())
+}
+
+/// When marks were taken off their claim.
+#[must_use]
+pub fn untied(marks: usize) -> String {
+    match marks {
+        1 => "The mark is tied to no claim any more.".to_owned(),
+        many => format!("{many} marks are tied to no claim any more."),
+    }
+}
+
+/// When a claim was deleted.
+#[must_use]
+pub fn claim_deleted(passages: usize) -> String {
+    match passages {
+        0 => "The claim was deleted.".to_owned(),
+        1 => "The claim was deleted; its passage keeps its mark.".to_owned(),
+        many => format!("The claim was deleted; its {many} passages keep their marks."),
+    }
+}
+
+/// The first characters of words, as a message quotes them.
+#[must_use]
+pub fn shortened(words: &str, most: usize) -> String {
+    let mut short: String = words.chars().take(most).collect();
+    if short.len() < words.len() {
+        short.truncate(short.trim_end().len());
+        short.push('…');
+    }
+    short
 }
 
 /// The word of a role.

@@ -51,6 +51,8 @@ pub(super) enum Command {
     Mark(MarkArguments),
     /// List the marks in order of article and position
     List(ListArguments),
+    /// Show what each article says of each claim
+    Board(BoardArguments),
     /// Print the text of an article
     Text(TextArguments),
     /// Look for errors in a project file
@@ -204,6 +206,28 @@ pub(super) struct ListArguments {
     pub json: bool,
 }
 
+/// Show what each article says of each claim
+///
+/// A letter says how each claim stands (V verified, U unverified, C conflicting, D disputed) and the line under it why;
+/// then come the words of each article with their own letter, "!" where they have to be looked at again. An article
+/// without a passage was not looked at yet, has nothing marked, or does not say it on a person's word. Positions are code
+/// points.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck board ferry.ron\n  crosscheck board ferry.ron --json"
+)]
+pub(super) struct BoardArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Whose reading of an article counts: a reviewer's id, or a name that only one has [default: anybody's]
+    #[arg(long, value_name = "R")]
+    pub reviewer: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Print the text of an article
 ///
 /// Exactly the text that marks count in: UTF-8, line ends LF, nothing added.
@@ -221,8 +245,9 @@ pub(super) struct TextArguments {
 /// Look for errors in a project file
 ///
 /// Errors are what makes the file say something that cannot be: a mark outside its text, a quote that does not stand
-/// where it should, a reference to nothing. Warnings are what a checker would ask about: verified without a source,
-/// conflicting with only one account. Exit status 1 where there are errors.
+/// where it should, a reference to nothing. Warnings are what a checker would ask about: verified without a source
+/// or on one root, conflicting with only one account, passages of one claim that are judged differently, one root behind
+/// many articles, a headline that its body does not bear out, a caveat that stands in one article only. Exit status 1 where there are errors.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  crosscheck check ferry.ron\n  crosscheck check ferry.ron --json"

@@ -12,6 +12,7 @@
 mod add;
 mod arguments;
 mod bench;
+mod board;
 mod check;
 mod error;
 mod launch;

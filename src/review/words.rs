@@ -3,7 +3,7 @@
 use crate::{
     model::{
         Absence, Anchor, ArticleInfo, Assessment, Claim, Decision, Outcome, Project, Reading,
-        Reviewer, Role, SetAside, SetAsideReason, Signature, Source, SourceKind, Span, Stance, Tie,
+        Reviewer, Role, SetAside, SetAsideReason, Signature, Source, SourceKind, Span, Tie,
     },
     text::{Text, TextOffset, TextRange},
 };
@@ -104,7 +104,7 @@ pub(super) fn reading(reading: &Reading) -> Words {
 }
 
 pub(super) fn signature(signature: &Signature) -> Words {
-    if signature.covers.is_empty() {
+    if signature.is_withdrawn() {
         return vec![("", "not signed off".to_owned())];
     }
     let covers: Vec<String> = signature.covers.iter().map(ToString::to_string).collect();
@@ -141,11 +141,7 @@ fn place(range: TextRange, text: Option<&Text>) -> String {
 }
 
 pub(super) fn tie(tie: &Tie, project: &Project) -> Words {
-    let stance = match tie.stance {
-        Stance::Supports => "supports",
-        Stance::Contradicts => "contradicts",
-        Stance::Mentions => "mentions",
-    };
+    let stance = tie.stance.word();
     let claim = tie.claim.map(|id| {
         project
             .claims

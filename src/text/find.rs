@@ -11,7 +11,7 @@
 
 mod fold;
 
-pub use fold::FindOptions;
+pub use fold::{FindOptions, folded};
 
 use super::{Text, TextOffset, TextRange, segment};
 use fold::{Folded, fold, is_combining};

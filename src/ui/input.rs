@@ -216,7 +216,11 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
                 repeat,
                 modifiers,
             } => {
-                if composed || is_modifier(*key) || keyboard.has_alt_gr(*modifiers, mac) {
+                if composed || is_modifier(*key) {
+                    return true;
+                }
+                // While a key is waited for, the sheet says why this one cannot be given.
+                if keyboard.has_alt_gr(*modifiers, mac) && !waits {
                     return true;
                 }
                 if waits {

@@ -204,11 +204,16 @@ impl Window {
         } else {
             self.app.find.has_keyboard = false;
         }
-        Panel::bottom("status")
-            .exact_size(size::STATUS)
-            .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
+        asked.extend(
+            Panel::bottom("status")
+                .exact_size(size::STATUS)
+                .frame(bar(6))
+                .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app))
+                .inner,
+        );
+        panels::let_notices_go(ui, &mut self.app);
         if self.app.is_empty() {
+            asked.extend(panels::notices_ui(ui, &mut self.app, None));
             asked.extend(
                 CentralPanel::default()
                     .frame(Frame::new().fill(theme.ground))
@@ -218,18 +223,14 @@ impl Window {
         } else {
             asked.extend(self.work_ui(ui, width));
         }
-        let over_inspector = width >= NARROW
-            && self.app.settings.inspector
-            && !self.app.view.articles_only
-            && !self.app.is_empty();
-        asked.extend(panels::notices_ui(ui.ctx(), &mut self.app, over_inspector));
+        // Whoever was asked for has taken the keyboard by now; what a popup asks for is for the next frame.
+        self.app.view.focus_list = None;
         if self.app.view.picker.is_some() {
             self.drafts.keep(&mut self.app);
             picker::picker_ui(ui.ctx(), &mut self.app);
         }
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
-        self.app.view.focus_list = None;
         if !asked.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -242,6 +243,7 @@ impl Window {
         let mut asked = Vec::new();
         self.app.view.is_narrow = width < NARROW;
         let shows_panels = !self.app.view.articles_only;
+        let mut notice_in_row = None;
         let side = Frame::new()
             .fill(theme.ground)
             .inner_margin(Margin::symmetric(10, 4));
@@ -280,7 +282,9 @@ impl Window {
                         .inner,
                 );
             }
-            asked.extend(self.bottom_ui(ui));
+            let below = self.bottom_ui(ui);
+            asked.extend(below.chosen);
+            notice_in_row = below.notice;
             if self.app.settings.inspector && width < NARROW && !self.app.view.bottom {
                 asked.extend(
                     Panel::bottom("inspector strip")
@@ -299,6 +303,7 @@ impl Window {
                 );
             }
         }
+        asked.extend(panels::notices_ui(ui, &mut self.app, notice_in_row));
         let gutter = if width < NARROW {
             size::NARROW_GUTTER
         } else {
@@ -327,7 +332,7 @@ impl Window {
     }
 
     /// The lists below: a row of tabs, or up to 40 % of the height.
-    fn bottom_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
+    fn bottom_ui(&mut self, ui: &mut Ui) -> panels::BottomAnswer {
         let theme = Theme::of(ui.ctx());
         let is_open = self.app.view.bottom;
         let height = ui.available_height();

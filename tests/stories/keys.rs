@@ -255,3 +255,15 @@ fn hints_name_the_keys_that_the_person_has() {
     desk.press("F8");
     desk.expect("No source cited yet. F9 chooses one.");
 }
+
+#[test]
+fn the_sheet_says_why_a_key_that_writes_signs_is_not_given() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("F1");
+    desk.type_words("widen sel");
+    desk.click("Change the key of Widen selection");
+    desk.press("Mod+Alt+E");
+    desk.expect("is how some keyboards write signs");
+    assert!(desk.app().settings.keys.is_empty());
+}

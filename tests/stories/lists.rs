@@ -122,3 +122,83 @@ fn delete_in_the_list_takes_the_selected_rows_as_one_step() {
     desk.press("Mod+Z");
     assert_eq!(desk.marks().len(), 3);
 }
+
+#[test]
+fn a_click_on_a_row_shows_its_place_and_leaves_the_keyboard_in_the_list() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Escape");
+    desk.click_containing("Conflicting: Orchard");
+    assert_eq!(desk.active().as_deref(), Some("Orchard"));
+    desk.press("Down");
+    desk.press("1");
+    let marks = desk.marks();
+    assert!(
+        marks.contains(&("Bridge".to_owned(), Some(Verified))),
+        "the next row was judged: {marks:?}"
+    );
+    desk.press("Mod+Z");
+    assert!(
+        !desk
+            .marks()
+            .contains(&("Bridge".to_owned(), Some(Verified)))
+    );
+}
+
+#[test]
+fn several_rows_say_so_in_the_inspector_and_in_what_was_cited() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home Shift+Down");
+    desk.expect("2 marks are selected in the list");
+    desk.press("S");
+    desk.insert("Harbour log");
+    desk.press("Enter Shift+S");
+    assert!(!desk.messages().is_empty());
+    desk.press("Shift+Down Shift+S");
+    assert!(
+        desk.messages().contains("on 3 marks: Harbour log"),
+        "{}",
+        desk.messages()
+    );
+}
+
+#[test]
+fn the_row_with_the_keyboard_is_what_the_inspector_shows() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home");
+    assert_eq!(desk.active().as_deref(), Some("Lighthouse"));
+    desk.press("Down");
+    assert_eq!(desk.active().as_deref(), Some("Orchard"));
+    desk.press("Shift+Down");
+    assert_eq!(desk.active().as_deref(), Some("Bridge"), "one of the two");
+    assert_eq!(desk.app().list_targets().len(), 2);
+}
+
+#[test]
+fn a_note_written_from_a_row_goes_back_to_the_row() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home N");
+    desk.insert("see the log");
+    desk.press("Mod+Enter");
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("Down Delete");
+    assert_eq!(rows(&desk), ["Lighthouse", "Bridge"], "the next row went");
+    desk.press("Mod+Z");
+    assert_eq!(rows(&desk).len(), 3);
+}
+
+#[test]
+fn rows_say_corrections_and_sources() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home R");
+    desk.insert("Light house");
+    desk.press("Mod+Enter S");
+    desk.insert("Harbour log");
+    desk.press("Enter");
+    desk.expect("should read “Light house” · 1 source");
+    desk.expect("Orchard");
+}

@@ -174,3 +174,28 @@ fn positions_hold_in_text_with_signs_of_every_width() {
         TextRange::of_bytes(at, at + "€ 40 000 for naïve art".len())
     );
 }
+
+#[test]
+fn undoing_a_mark_gives_its_words_back_to_be_judged_otherwise() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("W W 1");
+    let words = desk.active().expect("a mark");
+    desk.press("Mod+Z");
+    assert_eq!(desk.selected(), words);
+    desk.press("3");
+    assert_eq!(desk.marks(), [(words, Some(Conflicting))]);
+}
+
+#[test]
+fn after_a_mark_was_deleted_a_second_press_deletes_nothing() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("W W 1 Escape W 2 Delete");
+    assert_eq!(desk.marks().len(), 1);
+    assert_eq!(desk.active(), None);
+    desk.press("Delete");
+    assert_eq!(desk.marks().len(), 1);
+    desk.press("Mod+Z");
+    assert_eq!(desk.marks().len(), 2);
+}

@@ -146,3 +146,32 @@ fn the_status_bar_says_what_is_left() {
     desk.expect("walk: unmarked words, 18 left, 0 numbers");
     assert_eq!(desk.marks()[0].1, Some(Unverified));
 }
+
+#[test]
+fn a_walk_that_has_nothing_below_the_caret_says_that_it_begins_anew() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("W 3 Mod+3 Mod+End G");
+    desk.insert("all marks");
+    desk.press("Enter");
+    assert!(desk.active().is_some());
+    assert!(
+        desk.messages()
+            .contains("None below the caret: all marks from the beginning"),
+        "{}",
+        desk.messages()
+    );
+}
+
+#[test]
+fn a_walk_that_leaves_words_behind_says_how_many() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+End J");
+    assert!(
+        desk.messages()
+            .contains("On in Orchard flooded again. 31 words further up are still unmarked."),
+        "{}",
+        desk.messages()
+    );
+}

@@ -2,10 +2,11 @@
 //! are made.
 //!
 //! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
-//! of its menu: [`file`], [`edit`], [`mark`], [`go`], [`view`]. [`motion`] are the movements of the caret.
+//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`]. [`motion`] are the movements of the caret.
 //!
 //! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
 
+mod claim;
 mod edit;
 mod file;
 mod go;
@@ -106,6 +107,18 @@ pub enum Command {
     Cite,
     /// The same source as the time before.
     CiteLast,
+    /// Choose a claim for the passage, or make one of it.
+    Tie,
+    /// The claim tied to or chosen last.
+    TieCurrent,
+    /// Say how the passage stands to its claim.
+    Stance,
+    /// Take the passage off its claim.
+    Untie,
+    /// Choose the claim to tie to from now on.
+    ChooseClaim,
+    /// Delete a claim.
+    DeleteClaim,
     /// Delete the mark.
     DeleteMark,
     /// Keep the selection as a fragment and select another.
@@ -218,6 +231,8 @@ pub enum Menu {
     Edit,
     /// Statuses and what belongs to a mark.
     Mark,
+    /// Claims and the passages tied to them.
+    Claim,
     /// Walks, jumps, the caret and the selection.
     Move,
     /// Panels, panes, type.
@@ -228,10 +243,11 @@ pub enum Menu {
 
 impl Menu {
     /// All, from left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Mark,
+        Self::Claim,
         Self::Move,
         Self::View,
         Self::Help,
@@ -244,6 +260,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Mark => "Mark",
+            Self::Claim => "Claim",
             Self::Move => "Move",
             Self::View => "View",
             Self::Help => "Help",
@@ -372,6 +389,12 @@ impl Command {
             Self::NextMarkHere,
             Self::PreviousMarkHere,
             Self::MarkRead,
+            Self::Tie,
+            Self::TieCurrent,
+            Self::Stance,
+            Self::Untie,
+            Self::ChooseClaim,
+            Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,
             Self::ChooseWalk,
@@ -420,13 +443,14 @@ impl Command {
     /// What is fixed about it.
     ///
     /// # Panics
-    /// Never: each command stands in one of the five files, and a test asks all of them.
+    /// Never: each command stands in one of the six files, and a test asks all of them.
     #[must_use]
     pub fn definition(self) -> Definition {
         [
             file::definition,
             edit::definition,
             mark::definition,
+            claim::definition,
             go::definition,
             view::definition,
         ]

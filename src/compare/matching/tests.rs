@@ -1,3 +1,7 @@
+//! Matching on invented articles: what is tied to what, in several languages and scripts, and that it is always the same.
+//!
+//! `matched` gives the matches of two texts by their words; `counterpart` picks the surest one of some words.
+
 use super::{Band, Match, MatchIndex};
 use crate::{
     model::ArticleId,

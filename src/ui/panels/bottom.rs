@@ -5,15 +5,25 @@ use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Button, RichText, Ui, WidgetInfo};
 
-/// Shows the tabs and, where it is open, the list in front.
+/// What came of the lists in a frame.
+#[derive(Debug, Default)]
+pub struct BottomAnswer {
+    /// What was asked for.
+    pub chosen: Vec<Command>,
+    /// The message that stands beside the tabs, by its number.
+    pub notice: Option<u64>,
+}
+
+/// Shows the tabs, beside them the newest message, and, where it is open, the list in front.
 pub fn bottom_ui(
     ui: &mut Ui,
     app: &mut App,
     drafts: &mut Drafts,
     unmarked: &mut UnmarkedList,
     is_open: bool,
-) -> Vec<Command> {
+) -> BottomAnswer {
     let mut chosen = Vec::new();
+    let mut notice = None;
     ui.horizontal(|ui| {
         ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);
@@ -28,6 +38,7 @@ pub fn bottom_ui(
             }
             ui.add_space(6.0);
         }
+        notice = super::notices::notice_in_row(ui, app, &mut chosen);
     });
     if is_open {
         match app.view.bottom_tab {
@@ -37,7 +48,7 @@ pub fn bottom_ui(
         }
     }
     app.view.focus_filter = false;
-    chosen
+    BottomAnswer { chosen, notice }
 }
 
 /// One tab; whether it was clicked.

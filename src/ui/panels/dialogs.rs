@@ -136,7 +136,12 @@ fn edit_article_ui(
             ui.end_row();
         });
     if draft.title_guessed {
-        ui.label(muted(ui, "The title was guessed from the text."));
+        let from = if draft.title == draft.file_name {
+            "The title is the name of the file."
+        } else {
+            "The title was guessed from the text."
+        };
+        ui.label(muted(ui, from));
     }
     let date_is_odd = !draft.published.is_empty() && !looks_like_a_date(&draft.published);
     if date_is_odd {

@@ -103,6 +103,8 @@ fn shown(app: &App) -> Option<Shown> {
             Some(Shown {
                 heading: if app.is_editing_edges() {
                     "Edges of the mark"
+                } else if app.my_status_of_selection().is_some() {
+                    "Your mark"
                 } else {
                     "New mark"
                 },
@@ -158,6 +160,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         }
         return chosen;
     };
+    several_ui(ui, app);
     heading_ui(ui, app, &shown);
     quote_ui(ui, app, &shown, 6);
     place_ui(ui, &shown);
@@ -289,6 +292,26 @@ fn asks_name(app: &App) -> bool {
             .any(|mark| mark.by == me || mark.assessment_of(me).is_some())
 }
 
+/// Rows chosen in the list are judged together; what stands below is one of them.
+fn several_ui(ui: &mut Ui, app: &App) {
+    let rows = app.list_targets().len();
+    if rows < 2 {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let count = RichText::new(format!("{rows} marks are selected in the list"))
+        .font(theme::shell_strong(12.5))
+        .color(theme.ink);
+    ui.add(Label::new(count).wrap());
+    let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
+    let hint = app.with_keys(
+        "{}, {} or {} judges them all. Below is the last one.",
+        &[verified, unverified, conflicting],
+    );
+    ui.add(Label::new(muted(ui, hint)).wrap());
+    ui.add_space(6.0);
+}
+
 fn heading_ui(ui: &mut Ui, app: &App, shown: &Shown) {
     ui.horizontal(|ui| {
         section(ui, shown.heading);
@@ -367,7 +390,8 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
         .mark
         .as_ref()
         .and_then(|mark| mark.assessment_of(app.reviewer()))
-        .and_then(|given| given.status);
+        .and_then(|given| given.status)
+        .or_else(|| app.my_status_of_selection());
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()

@@ -23,12 +23,12 @@ mod welcome;
 
 pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
-pub use bottom::bottom_ui;
+pub use bottom::{BottomAnswer, bottom_ui};
 pub use dialogs::dialogs_ui;
 pub use find_bar::find_bar_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
-pub use notices::notices_ui;
+pub use notices::{let_notices_go, notices_ui};
 pub use shortcut_sheet::sheet_rows;
 pub use sources::sources_ui;
 pub use status_bar::status_bar_ui;

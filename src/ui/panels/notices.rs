@@ -1,98 +1,206 @@
-//! Messages, at the bottom of the window, over nothing that is being read for long.
+//! Messages, where they cover nothing: the newest beside the tabs of the lists; what needs a look, and has no room there,
+//! in bars of its own under the panes. A plain message never moves the text: where it is too long, the rest of it is
+//! one look away.
 
 use crate::app::{App, Command, Notice, Severity};
-use crate::ui::theme::{Theme, size};
-use egui::{Align2, Area, Context, Id, RichText, WidgetInfo, vec2};
+use crate::ui::theme::{self, Theme};
+use egui::{Align, Button, Color32, Frame, Id, Label, Layout, Panel, RichText, Ui, WidgetInfo};
 
 /// Seconds a plain message and a warning stay.
 const SECONDS: (f64, f64) = (7.0, 20.0);
 
-/// Shows the messages.
-///
-/// They stand over the inspector where there is one, else at the bottom in the middle.
-pub fn notices_ui(context: &Context, app: &mut App, over_inspector: bool) -> Vec<Command> {
-    let mut chosen = Vec::new();
-    if app.notices.shown().is_empty() {
-        return chosen;
-    }
-    let theme = Theme::of(context);
-    let now = context.input(|input| input.time);
-    let mut closed = Vec::new();
-    let (anchor, offset, width) = if over_inspector {
-        (
-            Align2::RIGHT_BOTTOM,
-            vec2(-10.0, -34.0),
-            size::INSPECTOR - 44.0,
-        )
-    } else {
-        (Align2::CENTER_BOTTOM, vec2(0.0, -30.0), 420.0)
-    };
-    Area::new(Id::unique("notices"))
-        .anchor(anchor, offset)
-        .order(egui::Order::Foreground)
-        .show(context, |ui| {
-            for notice in app.notices.shown() {
-                let born: f64 = ui.data_mut(|data| {
-                    *data.get_temp_mut_or_insert_with(Id::unique(("notice", notice.serial)), || now)
-                });
-                let stays = match notice.severity {
-                    Severity::Info => SECONDS.0,
-                    Severity::Warning => SECONDS.1,
-                    Severity::Error => f64::INFINITY,
-                };
-                if now - born > stays {
-                    closed.push(notice.serial);
-                    continue;
-                }
-                if stays.is_finite() {
-                    ui.ctx()
-                        .request_repaint_after_secs((stays - (now - born)) as f32 + 0.05);
-                }
-                let edge = match notice.severity {
-                    Severity::Info => theme.accent,
-                    Severity::Warning => ui.visuals().warn_fg_color,
-                    Severity::Error => ui.visuals().error_fg_color,
-                };
-                let frame = egui::Frame::popup(ui.style())
-                    .fill(theme.paper)
-                    .stroke(egui::Stroke::new(1.0, edge))
-                    .corner_radius(8)
-                    .inner_margin(10.0);
-                let shown = frame.show(ui, |ui| {
-                    ui.set_width(width);
-                    let close = ui
-                        .with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                            let close = ui.add(egui::Button::new("×").frame(false).small());
-                            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                                ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
-                            });
-                            close
-                        })
-                        .inner;
-                    close.widget_info(|| {
-                        WidgetInfo::labeled(egui::Role::Button, true, "Close message")
-                    });
-                    if close.clicked() {
-                        closed.push(notice.serial);
-                    }
-                    if let Some((label, command)) = &notice.action
-                        && ui.button(label).clicked()
-                    {
-                        chosen.push(*command);
-                        closed.push(notice.serial);
-                    }
-                    details_ui(ui, notice);
-                });
-                shown
-                    .response
-                    .widget_info(|| WidgetInfo::labeled(egui::Role::Alert, true, &notice.text));
-                ui.add_space(6.0);
-            }
+/// The narrowest place beside the tabs in which a message is shown, in points.
+const LEAST_WIDTH: f32 = 160.0;
+
+/// Takes away the messages whose time is over. Once a frame, before any is shown.
+pub fn let_notices_go(ui: &Ui, app: &mut App) {
+    let now = ui.input(|input| input.time);
+    let mut over = Vec::new();
+    for notice in app.notices.shown() {
+        let born: f64 = ui.data_mut(|data| {
+            *data.get_temp_mut_or_insert_with(Id::unique(("notice", notice.serial)), || now)
         });
-    for serial in closed {
+        let stays = match notice.severity {
+            Severity::Info => SECONDS.0,
+            Severity::Warning => SECONDS.1,
+            Severity::Question | Severity::Error => continue,
+        };
+        let left = stays - (now - born);
+        if left < 0.0 {
+            over.push(notice.serial);
+        } else {
+            ui.ctx().request_repaint_after_secs(left as f32 + 0.05);
+        }
+    }
+    for serial in over {
         app.notices.close(serial);
     }
+}
+
+/// Shows the newest message in what is left of a row: a plain one always, another if it fits there whole. Returns its
+/// number.
+pub(super) fn notice_in_row(ui: &mut Ui, app: &mut App, chosen: &mut Vec<Command>) -> Option<u64> {
+    let notice = app.notices.last()?.clone();
+    let width = ui.available_width() - 16.0;
+    let fits = notice.details.is_empty() && width_of(ui, &notice) <= width;
+    if width < LEAST_WIDTH || !fits && needs_a_look(&notice) {
+        return None;
+    }
+    let others = app.notices.shown().iter().rev().skip(1);
+    let others = others.filter(|other| !needs_a_look(other)).count();
+    let answer = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(4.0);
+        let answer = buttons_ui(ui, &notice);
+        if others > 0 {
+            let more = ui.add(Button::new(format!("+{others}")).small());
+            if more.on_hover_text("All messages").clicked() {
+                chosen.push(Command::Messages);
+            }
+        }
+        let text = Label::new(one_line(ui, &notice)).selectable(false);
+        ui.add(text.truncate());
+        let edge = edge(ui, notice.severity);
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(3.0, 16.0), egui::Sense::hover());
+        ui.painter().rect_filled(rect, 1.5, edge);
+        answer
+    });
+    said_aloud(&answer.response, &notice);
+    answer.inner.done(app, &notice, chosen);
+    Some(notice.serial)
+}
+
+/// Whether a message must not be overlooked.
+fn needs_a_look(notice: &Notice) -> bool {
+    notice.severity > Severity::Info || !notice.details.is_empty()
+}
+
+/// Shows what needs a look and does not stand beside the tabs, each in a bar over the whole width; without tabs the
+/// newest message too.
+pub fn notices_ui(ui: &mut Ui, app: &mut App, in_row: Option<u64>) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    let newest = app.notices.last().map(|notice| notice.serial);
+    let bars: Vec<Notice> = app
+        .notices
+        .shown()
+        .iter()
+        .filter(|notice| {
+            let is_newest = Some(notice.serial) == newest;
+            Some(notice.serial) != in_row && (needs_a_look(notice) || is_newest)
+        })
+        .cloned()
+        .collect();
+    if bars.is_empty() {
+        return chosen;
+    }
+    let theme = Theme::of(ui.ctx());
+    Panel::bottom("messages")
+        .resizable(false)
+        .frame(Frame::new().fill(theme.paper))
+        .show(ui, |ui| {
+            for notice in &bars {
+                bar_ui(ui, app, notice, &mut chosen);
+            }
+        });
     chosen
+}
+
+fn bar_ui(ui: &mut Ui, app: &mut App, notice: &Notice, chosen: &mut Vec<Command>) {
+    let frame = Frame::new().inner_margin(egui::Margin {
+        left: 16,
+        right: 8,
+        top: 5,
+        bottom: 5,
+    });
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let answer = ui
+            .with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let answer = buttons_ui(ui, notice);
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.add_space(2.0);
+                    ui.add(Label::new(one_line(ui, notice)).wrap());
+                });
+                answer
+            })
+            .inner;
+        details_ui(ui, notice);
+        answer
+    });
+    let mut mark = shown.response.rect;
+    mark.set_width(4.0);
+    ui.painter()
+        .rect_filled(mark, 0.0, edge(ui, notice.severity));
+    said_aloud(&shown.response, notice);
+    shown.inner.done(app, notice, chosen);
+}
+
+/// What was pressed beside a message.
+struct Answer {
+    closed: bool,
+    acted: bool,
+}
+
+impl Answer {
+    fn done(self, app: &mut App, notice: &Notice, chosen: &mut Vec<Command>) {
+        if let Some((_, command)) = &notice.action
+            && self.acted
+        {
+            chosen.push(*command);
+        }
+        if self.closed || self.acted {
+            app.notices.close(notice.serial);
+        }
+    }
+}
+
+/// Close, and what the message offers; from right to left.
+fn buttons_ui(ui: &mut Ui, notice: &Notice) -> Answer {
+    let close = ui.add(Button::new("×").frame(false).small());
+    close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Close message"));
+    let acted = notice
+        .action
+        .as_ref()
+        .is_some_and(|(label, _)| ui.add(Button::new(label).small()).clicked());
+    Answer {
+        closed: close.clicked(),
+        acted,
+    }
+}
+
+fn one_line(ui: &Ui, notice: &Notice) -> RichText {
+    RichText::new(&notice.text)
+        .font(theme::shell(12.5))
+        .color(Theme::of(ui.ctx()).ink)
+}
+
+/// Points that a message and its buttons take in one line.
+fn width_of(ui: &Ui, notice: &Notice) -> f32 {
+    let font = theme::shell(12.5);
+    let text = |text: &str| {
+        ui.fonts_mut(|fonts| {
+            fonts
+                .layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER)
+                .size()
+                .x
+        })
+    };
+    let action = notice
+        .action
+        .as_ref()
+        .map_or(0.0, |(label, _)| text(label) + 24.0);
+    text(&notice.text) + action + 60.0
+}
+
+fn edge(ui: &Ui, severity: Severity) -> Color32 {
+    match severity {
+        Severity::Info | Severity::Question => Theme::of(ui.ctx()).accent,
+        Severity::Warning => ui.visuals().warn_fg_color,
+        Severity::Error => ui.visuals().error_fg_color,
+    }
+}
+
+fn said_aloud(response: &egui::Response, notice: &Notice) {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Alert, true, &notice.text));
 }
 
 /// The causes behind a message: open at once where there is one, folded where there are many.
@@ -142,7 +250,7 @@ pub(super) fn messages_ui(ui: &mut egui::Ui, app: &mut App) {
                     ui.label(super::muted(ui, time));
                     ui.vertical(|ui| {
                         let text = match said.severity {
-                            Severity::Info => RichText::new(&said.text),
+                            Severity::Info | Severity::Question => RichText::new(&said.text),
                             Severity::Warning => {
                                 RichText::new(&said.text).color(ui.visuals().warn_fg_color)
                             }

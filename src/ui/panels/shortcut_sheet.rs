@@ -8,7 +8,7 @@ use egui::{Button, Id, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Widget
 
 /// Points: a row, and the column of the names.
 const ROW: f32 = 26.0;
-const NAMES: f32 = 250.0;
+const NAMES: f32 = 290.0;
 
 /// Shows the sheet.
 pub(super) fn shortcut_sheet_ui(ui: &mut Ui, app: &mut App) {

@@ -344,6 +344,8 @@ pub(super) fn context_menu(app: &App, response: &Response) -> Vec<Command> {
         Command::Note,
         Command::ShouldRead,
         Command::Cite,
+        Command::Tie,
+        Command::TieCurrent,
         Command::EditEdges,
         Command::DeleteMark,
         Command::NextMarkHere,

@@ -2,7 +2,7 @@
 //!
 //! The tour: [`units`] says what is laid out at once, [`heights`] how high everything is, [`state`] where the view stands;
 //! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; `interact` is mouse and caret;
-//! `ruler` the overview at the right. A frame lays out only the units in view, and asks the index of the marks only for
+//! `ruler` the overview at the right; [`sight`] says where passages stand, for what is drawn beside the texts. A frame lays out only the units in view, and asks the index of the marks only for
 //! those.
 //!
 //! Invariant: no galley for a whole article, no work that grows with the article in a frame, and nothing that a user does
@@ -13,10 +13,12 @@ mod interact;
 pub mod layout;
 pub mod paint;
 mod ruler;
+pub mod sight;
 pub mod state;
 pub mod style;
 pub mod units;
 
+pub use sight::Sight;
 pub use state::ReaderState;
 
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
@@ -140,6 +142,9 @@ pub fn reader_ui(
     interact::wheel(ui, state, &view);
     clamp(state, rect);
     let placed = place(ui, state, &view);
+    state.rect = Some(rect);
+    state.in_view =
+        placed.first().map_or(0, |first| first.unit)..=placed.last().map_or(0, |last| last.unit);
     interact::mouse(ui, app, pane, state, &view, &placed, &response);
     interact::cursor(ui, app, pane, state, &placed, &response);
     commands.extend(interact::context_menu(app, &response));
@@ -272,6 +277,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
     let margin = match reveal.how {
         RevealHow::Nearest => 4.0,
         RevealHow::Jump => line_height,
+        RevealHow::Ahead => (3.0 * line_height).min(height / 4.0),
     };
     let is_above = top < scroll + margin.min(4.0);
     let is_below = bottom.min(top + height * 0.6) > scroll + height - margin;
@@ -279,7 +285,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
         return;
     }
     let target = match reveal.how {
-        RevealHow::Jump => top - height / 3.0,
+        RevealHow::Jump | RevealHow::Ahead => top - height / 3.0,
         RevealHow::Nearest if is_above => top - margin,
         RevealHow::Nearest => bottom - height + margin,
     };

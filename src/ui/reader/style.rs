@@ -20,7 +20,8 @@ pub struct UnitStyle {
 const MOCK_TEXT: f32 = 15.5;
 
 impl UnitStyle {
-    /// Of a block at a size of the reading type, in points. What is set aside recedes.
+    /// Of a block at a size of the reading type, in points. What is set aside recedes by its colour alone: its lines
+    /// keep their height, so that nothing below moves.
     #[must_use]
     pub fn of(kind: BlockKind, is_set_aside: bool, text_size: f32, theme: &Theme) -> Self {
         let scale = text_size / MOCK_TEXT;
@@ -33,10 +34,7 @@ impl UnitStyle {
             indent: 0.0,
             space_below: line(12.0, scale),
         };
-        if is_set_aside {
-            return plain(theme::reading(small), small, theme.muted);
-        }
-        match kind {
+        let style = match kind {
             BlockKind::Headline => Self {
                 line_height: line(20.0 * scale, 1.35),
                 space_below: line(8.0, scale),
@@ -57,6 +55,14 @@ impl UnitStyle {
                 ..plain(theme::reading(body), body, theme.ink)
             },
             BlockKind::Paragraph | BlockKind::Table => plain(theme::reading(body), body, theme.ink),
+        };
+        Self {
+            color: if is_set_aside {
+                theme.muted
+            } else {
+                style.color
+            },
+            ..style
         }
     }
 
