@@ -999,7 +999,8 @@ fn check_asks_what_a_checker_would_ask() {
         "unverified",
         &["--claim", "How long", "--root", " council"],
     );
-    assert_eq!(check(), (0, vec!["one_root_behind_many".to_owned()]));
+    let expected = ["statuses_disagree", "one_root_behind_many"].map(str::to_owned);
+    assert_eq!(check(), (0, expected.to_vec()));
     mark(
         "wire.txt",
         "21 hours",
@@ -1129,7 +1130,7 @@ fn help_is_complete_and_wrong_usage_is_status_2() {
     let folder = Folder::new();
     let first_page = folder.run(&["--help"]).ok();
     for command in [
-        "new", "add", "mark", "list", "text", "check", "merge", "shot", "bench",
+        "new", "add", "mark", "list", "board", "text", "check", "merge", "shot", "bench",
     ] {
         assert!(first_page.contains(&format!("\n  {command} ")), "{command}");
         let page = folder.run(&[command, "--help"]).ok();

@@ -592,6 +592,8 @@ fn teun_marks(sample: &mut Sample, [when, aboard, unhurt, lifeboats]: [Annotatio
     let signature = Signature {
         at: minute(64),
         covers,
+        text_id: None,
+        sealed: SmallMap::new(),
     };
     sample.edit(Edit::Signature(
         lifeboats,

@@ -338,7 +338,7 @@ impl Marks {
                     is_signed: annotation
                         .signed
                         .values()
-                        .any(|signature| !signature.value.covers.is_empty()),
+                        .any(|signature| !signature.value.is_withdrawn()),
                 };
                 marks.put_in(text, span);
             }

@@ -177,6 +177,8 @@ impl App {
 
     /// The next or previous stop of the chosen walk.
     pub(super) fn walk(&mut self, direction: Direction) {
+        // What was said belongs to the stop that is left.
+        self.notices.settle();
         let walk = self.settings.walk;
         if walk == Walk::Claim && self.current_claim().is_none() {
             self.notices.info(self.no_current_claim());
@@ -206,12 +208,31 @@ impl App {
                 self.go_to_stop(stop);
                 if focused != Some(articles[at].id) {
                     let title = articles[at].display_title();
-                    self.notices.info(words::walk_goes_on(title));
+                    let before = here.filter(|here| at != *here);
+                    let before = before.and_then(|here| {
+                        let left = self.left_behind(&articles[here], walk, direction)?;
+                        Some((articles[here].display_title(), left))
+                    });
+                    self.notices.info(words::walk_goes_on(title, before));
                 }
                 return;
             }
         }
         self.walk_ends(walk, direction, &articles);
+    }
+
+    /// How many words a walk over unmarked words leaves behind in an article, as it goes on in the next.
+    fn left_behind(
+        &mut self,
+        article: &Article,
+        walk: Walk,
+        direction: Direction,
+    ) -> Option<usize> {
+        if walk != Walk::Unmarked || direction == Direction::Back {
+            return None;
+        }
+        let coverage = self.coverage(article.id)?;
+        Some(coverage.unmarked())
     }
 
     /// The articles that the chosen walk goes through, in the order of the list.
@@ -367,7 +388,7 @@ impl App {
                 self.remember_place();
                 let pane = self.pane_for(article);
                 self.focus_pane(pane);
-                self.select_range(Selection::of(range), RevealHow::Nearest);
+                self.select_range(Selection::of(range), RevealHow::Ahead);
             }
         }
     }

@@ -60,6 +60,8 @@ pub(super) enum CliError {
         "no reviewer is called \"{name}\"; there are: {there_are}; --add-reviewer makes a new one"
     )]
     NoSuchReviewer { name: String, there_are: String },
+    #[error("no reviewer is called \"{name}\"; there are: {there_are}")]
+    NobodyReadsAs { name: String, there_are: String },
     #[error("several reviewers are called \"{name}\"; name one by the id: {candidates}")]
     AmbiguousReviewer { name: String, candidates: String },
     #[error("a reviewer \"{name}\" is there already; --reviewer marks in that name")]

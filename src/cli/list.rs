@@ -66,10 +66,10 @@ struct Listed {
 
 /// A span, in code points.
 #[derive(Debug, Serialize)]
-struct ListedSpan {
+pub(super) struct ListedSpan {
     start: usize,
     end: usize,
-    quote: String,
+    pub(super) quote: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,7 +162,7 @@ fn listed(
     }
 }
 
-fn spans(article: &Article, annotation: &Annotation) -> Vec<ListedSpan> {
+pub(super) fn spans(article: &Article, annotation: &Annotation) -> Vec<ListedSpan> {
     let text = article.text_named(annotation.text_id);
     let position = |text: Option<&Arc<Text>>, offset| text.map_or(0, |t| t.to_code_points(offset));
     annotation

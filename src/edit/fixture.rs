@@ -363,6 +363,8 @@ fn signature(value: u8) -> Signature {
     Signature {
         at: at(value),
         covers: vec![rev],
+        text_id: None,
+        sealed: SmallMap::new(),
     }
 }
 

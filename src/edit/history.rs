@@ -228,7 +228,7 @@ mod tests {
             let signed = article
                 .signed
                 .iter()
-                .filter(|(_, signed)| !signed.value.covers.is_empty());
+                .filter(|(_, signed)| !signed.value.is_withdrawn());
             let signed: Vec<_> = signed.map(|(by, signed)| (by, &signed.value)).collect();
             write!(seen, "{:?} {read:?} {signed:?} ", article.info.value).expect("memory");
         }
@@ -247,7 +247,7 @@ mod tests {
             let signed = mark
                 .signed
                 .iter()
-                .filter(|(_, signed)| !signed.value.covers.is_empty());
+                .filter(|(_, signed)| !signed.value.is_withdrawn());
             let signed: Vec<_> = signed.map(|(by, signed)| (by, &signed.value)).collect();
             let (id, spans) = (mark.id, &mark.spans.value);
             write!(seen, "{id:?} {spans:?} {tie:?} {given:?} {signed:?} ").expect("memory");

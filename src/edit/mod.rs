@@ -9,6 +9,7 @@
 
 mod change;
 pub mod citing;
+pub mod deciding;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gesture;
@@ -16,6 +17,7 @@ mod history;
 pub mod marking;
 mod revise;
 pub mod setting_aside;
+pub mod signing;
 pub mod tying;
 
 pub use change::{Edit, EditError};

@@ -7,8 +7,11 @@
 //! not dropped. What this session never wrote, though, went because a merge was undone: it is left out, so that the next
 //! merge offers it again.
 //!
+//! A sign-off covers revisions, which what was signed before its first save gets here; so they are filled in last.
+//!
 //! Cost: records that are still shared with the last save are passed over by their pointer.
 
+use super::signing;
 use crate::model::SmallMap;
 use crate::model::{
     Absence, Annotation, Article, Assessment, ClaimRecord, DecisionRecord, Fate, FateKind, Project,
@@ -41,6 +44,7 @@ pub fn give_revisions(project: &mut Project, saved: &Project, context: RevisionC
     revise_table(&mut project.claims, &saved.claims, context);
     revise_table(&mut project.annotations, &saved.annotations, context);
     revise_table(&mut project.decisions, &saved.decisions, context);
+    signing::fill_in_covers(project, saved, context);
     let unsaved: Vec<_> = project
         .history
         .iter()
@@ -171,10 +175,7 @@ impl Withdraw for Reading {
 
 impl Withdraw for Signature {
     fn withdrawn(&self, context: RevisionContext) -> Self {
-        Self {
-            at: context.at,
-            covers: Vec::new(),
-        }
+        Self::withdrawn(context.at)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{
     AnnotationId, ArticleId, Caution, ClaimId, DecisionId, Register, Rev, ReviewerId, Saw,
-    SetAsideId, SourceId, Stamp,
+    SealedMark, SetAsideId, SmallMap, SourceId, Stamp,
 };
+use crate::text::TextId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -36,18 +37,42 @@ impl Caution for Fate {
 
 /// A sign-off by a second reader.
 ///
-/// One without `covers` is withdrawn.
+/// One that covers nothing is withdrawn. In files of other programs `sealed` may be empty: then the revisions alone say
+/// whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Signature {
     /// When, in UTC.
     pub at: Timestamp,
-    /// The revisions that the reader saw, sorted.
+    /// The revisions that the reader saw, sorted. What had none yet gets its place here at the save.
     pub covers: Vec<Rev>,
+    /// The text that the reader saw, for an article.
+    pub text_id: Option<TextId>,
+    /// What the reader saw of each mark.
+    pub sealed: SmallMap<AnnotationId, SealedMark>,
+}
+
+impl Signature {
+    /// One that takes an earlier one back.
+    #[must_use]
+    pub fn withdrawn(at: Timestamp) -> Self {
+        Self {
+            at,
+            covers: Vec::new(),
+            text_id: None,
+            sealed: SmallMap::new(),
+        }
+    }
+
+    /// Whether it covers nothing.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.covers.is_empty() && self.text_id.is_none() && self.sealed.is_empty()
+    }
 }
 
 impl Caution for Signature {
     fn caution(&self) -> u8 {
-        u8::from(self.covers.is_empty())
+        u8::from(self.is_withdrawn())
     }
 }
 

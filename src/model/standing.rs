@@ -4,7 +4,7 @@
 //!
 //! | # | condition | status | flag |
 //! | --- | --- | --- | --- |
-//! | 1 | the decision has rivals after a merge | disputed | two decisions |
+//! | 1 | the decision has rivals, or another one was made apart from it, as a merge showed | disputed | two decisions |
 //! | 2 | decided "nothing here" | none | dissent |
 //! | 3 | decided with a status, no later assessment differs | the decided one, then 8 | decided, dissent |
 //! | 4 | as 3, but a later assessment differs | disputed | decision questioned |
@@ -13,11 +13,7 @@
 //! | 7 | all the same | that one, then 8 | judged by n |
 //! | 8 | an anchor is not exact | verified becomes unverified | re-check |
 
-use super::{
-    Anchor, Annotation, AnnotationId, Assessment, DecisionRecord, Outcome, Project, Register,
-    Registers, Stamp, Status,
-};
-use std::{collections::BTreeMap, sync::Arc};
+use super::{Anchor, Annotation, Assessment, DecisionIndex, Outcome, Register, Stamp, Status};
 
 /// What an annotation counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,37 +66,6 @@ pub struct Standing {
     pub dissent: usize,
 }
 
-/// The decisions that bear on each annotation. Built once for a project, since decisions are few.
-#[derive(Clone, Debug, Default)]
-pub struct DecisionIndex(BTreeMap<AnnotationId, Vec<Arc<DecisionRecord>>>);
-
-impl DecisionIndex {
-    /// Of all decisions of a project that are not deleted.
-    #[must_use]
-    pub fn of(project: &Project) -> Self {
-        let mut index: BTreeMap<AnnotationId, Vec<Arc<DecisionRecord>>> = BTreeMap::new();
-        for decision in project
-            .decisions
-            .values()
-            .filter(|decision| !decision.is_deleted())
-        {
-            for annotation in &decision.decision.value.about {
-                index
-                    .entry(*annotation)
-                    .or_default()
-                    .push(Arc::clone(decision));
-            }
-        }
-        Self(index)
-    }
-
-    /// The decisions over an annotation, sorted by id.
-    #[must_use]
-    pub fn about(&self, annotation: AnnotationId) -> &[Arc<DecisionRecord>] {
-        self.0.get(&annotation).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// How an annotation stands.
 #[must_use]
 pub fn standing(annotation: &Annotation, decisions: &DecisionIndex) -> Standing {
@@ -131,14 +96,9 @@ pub fn standing(annotation: &Annotation, decisions: &DecisionIndex) -> Standing 
         }
     };
 
-    // The latest decision counts; several records over one annotation come from decisions made apart.
-    let latest = decisions
-        .about(annotation.id)
-        .iter()
-        .max_by_key(|record| (record.decision.value.at, record.id));
-    if let Some(record) = latest {
+    if let Some(record) = decisions.in_force(annotation.id) {
         let decision = &record.decision;
-        if decision.is_conflict() {
+        if decision.is_conflict() || decisions.are_apart(annotation.id) {
             return with(EffectiveStatus::Disputed, Some(Flag::TwoDecisions), 0);
         }
         match decision.value.outcome {
@@ -156,6 +116,10 @@ pub fn standing(annotation: &Annotation, decisions: &DecisionIndex) -> Standing 
                     said(register).any(|(assessment, stamp)| {
                         assessment.status.is_some_and(|status| status != decided)
                             && match stamp.rev {
+                                // Saved together: the times tell which came first.
+                                Some(rev) if decision.revs().any(|own| own == rev) => {
+                                    assessment.at > decision.value.at
+                                }
                                 Some(rev) => !decision.stamps().any(|own| own.covers(rev)),
                                 None => !decision.is_unsaved() || assessment.at > decision.value.at,
                             }
@@ -219,13 +183,13 @@ fn said(register: &Register<Assessment>) -> impl Iterator<Item = (&Assessment, &
 
 #[cfg(test)]
 mod tests {
-    use super::{DecisionIndex, EffectiveStatus, Flag, Standing, standing};
+    use super::{EffectiveStatus, Flag, Standing, standing};
     use crate::model::SmallMap;
     use crate::{
         model::{
             Anchor, Annotation, AnnotationId, ArticleId, Assessment, Decision, DecisionId,
-            DecisionRecord, Fate, FateKind, Outcome, Project, ProjectId, Register, Rev, ReviewerId,
-            Rival, Saw, Span, Stamp, Status,
+            DecisionIndex, DecisionRecord, Fate, FateKind, Outcome, Project, ProjectId, Register,
+            Rev, ReviewerId, Rival, Saw, Span, Stamp, Status,
         },
         text::{TextId, TextRange},
     };
@@ -560,10 +524,16 @@ mod tests {
         let earlier = record(2, decided(Outcome::NothingHere, "aaaaaaaa.2", &[]));
         let mut later = record(
             1,
-            decided(Outcome::Status(Verified), "bbbbbbbb.1", &["aaaaaaaa.1"]),
+            decided(Outcome::Status(Verified), "bbbbbbbb.1", &["aaaaaaaa.2"]),
         );
         later.decision.value.at = Timestamp::from_second(6).expect("a time");
-        let found = standing(&mark, &index(vec![earlier, later]));
+        let both = vec![earlier.clone(), later.clone()];
+        let found = standing(&mark, &index(both));
         assert_eq!(is(found), (tagged(Verified), Some(Flag::Decided), 0));
+
+        // Made without having seen the other one.
+        later.decision.stamp.saw = Saw::default();
+        let found = standing(&mark, &index(vec![earlier, later]));
+        assert_eq!(is(found), (DISPUTED, Some(Flag::TwoDecisions), 0));
     }
 }

@@ -6,13 +6,13 @@
 use super::{
     Absence, Anchor, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Assessment, Block,
     BlockKind, Caution, Citation, Claim, ClaimId, ClaimKind, ClaimRecord, Decision, DecisionId,
-    DecisionRecord, EarlierText, Fate, FateKind, HistoryEntry, Meta, Outcome, Project, ProjectId,
-    Reading, Register, Registers as _, Rev, Reviewer, ReviewerId, Rival, Role, Saw, Session,
-    SetAside, SetAsideId, SetAsideReason, SetAsideRecord, Signature, Source, SourceId, SourceKind,
-    SourceRecord, Span, Spans, Stamp, Stance, Status, Tie,
+    DecisionRecord, EarlierText, Fate, FateKind, HistoryEntry, Meta, Outcome, Print, Project,
+    ProjectId, Reading, Register, Registers as _, Rev, Reviewer, ReviewerId, Rival, Role, Saw,
+    SealedJudgement, SealedMark, Session, SetAside, SetAsideId, SetAsideReason, SetAsideRecord,
+    Signature, Source, SourceId, SourceKind, SourceRecord, Span, Spans, Stamp, Stance, Status, Tie,
 };
 use crate::model::SmallMap;
-use crate::text::{Text, TextOffset, TextRange};
+use crate::text::{Text, TextId, TextOffset, TextRange};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -161,9 +161,35 @@ impl Draw {
         let mut covers: Vec<_> = (0..self.below(3)).map(|_| self.rev()).collect();
         covers.sort();
         covers.dedup();
+        let sealed = (0..self.below(3))
+            .map(|n| (AnnotationId(Uuid::from_u128(n as u128)), self.sealed_mark()))
+            .collect();
         Signature {
             at: self.time(),
             covers,
+            text_id: self.chance(2).then(|| TextId::of("signed")),
+            sealed,
+        }
+    }
+
+    fn sealed_mark(&mut self) -> SealedMark {
+        let mut prints: Vec<Print> = Vec::new();
+        for _ in 0..8 {
+            let reviewer = ReviewerId(Uuid::from_u128(self.below(100) as u128));
+            prints.push(Print::of_reviewer(reviewer));
+        }
+        let judgement = SealedJudgement {
+            by: prints[4],
+            status: prints[5],
+            correction: prints[6],
+            sources: prints[7],
+        };
+        SealedMark {
+            words: prints[0],
+            claim: prints[1],
+            stance: prints[2],
+            decision: prints[3],
+            judgements: vec![judgement; self.below(3)],
         }
     }
 

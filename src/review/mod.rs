@@ -3,6 +3,8 @@
 //! The tour: [`join`] unites two copies and says in a [`MergeReport`] what came of it; [`join_with_base`] first makes
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
 //! to it that both copies speak of the same text before that. [`without_private`] makes a copy for somebody else.
+//! [`disagreements`] finds the marks on which readers differ; [`seals`] and [`may_sign`] tell what became of a sign-off,
+//! and who may give one.
 //!
 //! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
 //! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
@@ -10,18 +12,27 @@
 
 #[cfg(test)]
 mod cases;
+mod disagreements;
 mod hand_edits;
 mod join;
 #[cfg(test)]
 mod laws;
 mod records;
 mod report;
+mod sealing;
 mod sending;
 #[cfg(test)]
 mod testing;
 mod texts;
 mod words;
 
+pub use disagreements::{
+    Disagreement, DisagreementKind, GroupState, Side, disagreements, disagreements_of,
+};
 pub use join::{Joined, join, join_with_base};
 pub use report::{Conflict, MergeReport};
+pub use sealing::{
+    Break, BreakKind, Seal, SealState, SignRefusal, Waiting, authors, may_sign, may_sign_article,
+    seal_state, seals, seals_of_article, waiting, waits,
+};
 pub use sending::{CopyToSend, without_private};

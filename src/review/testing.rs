@@ -409,6 +409,8 @@ impl World {
                 let signature = Signature {
                     at,
                     covers: annotation.spans.revs().collect(),
+                    text_id: None,
+                    sealed: SmallMap::new(),
                 };
                 Edit::Signature(
                     annotation.id,

@@ -104,7 +104,7 @@ pub(super) fn reading(reading: &Reading) -> Words {
 }
 
 pub(super) fn signature(signature: &Signature) -> Words {
-    if signature.covers.is_empty() {
+    if signature.is_withdrawn() {
         return vec![("", "not signed off".to_owned())];
     }
     let covers: Vec<String> = signature.covers.iter().map(ToString::to_string).collect();

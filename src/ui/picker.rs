@@ -89,6 +89,13 @@ fn show(
     let mut answer = keys;
     // Other words, another list: it begins at its top.
     let typed_before = picker.typed.clone();
+    // A press beside the popup is the popup's: it closes it, and what is selected below stays.
+    Area::new(Id::unique("beside the picker"))
+        .order(Order::Middle)
+        .fixed_pos(screen.min)
+        .show(context, |ui| {
+            ui.allocate_exact_size(screen.size(), Sense::click_and_drag() - Sense::FOCUSABLE)
+        });
     let area = Area::new(Id::unique("picker"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 46.0))
@@ -112,7 +119,13 @@ fn show(
                     }
                     ui.add_space(6.0);
                     if rows.is_empty() {
-                        ui.label(muted(ui, "Nothing fits."));
+                        let nothing = match picker.kind {
+                            PickerKind::Cite if picker.typed.trim().is_empty() => {
+                                "No sources yet. Type a title and press Enter: it gets a card."
+                            }
+                            _ => "Nothing fits.",
+                        };
+                        ui.label(muted(ui, nothing));
                         return;
                     }
                     ui.spacing_mut().item_spacing.y = 0.0;

@@ -52,7 +52,7 @@ impl App {
                 let mut results = Vec::new();
                 for (done, path) in paths.iter().enumerate() {
                     if progress.is_cancelled() {
-                        return Finished::Cancelled(Work::Import);
+                        return Finished::Cancelled;
                     }
                     progress.at(done, paths.len());
                     let imported = import::import_file(path, Some(accessed));
@@ -160,7 +160,7 @@ impl App {
             .start_watched(&self.services, Work::Open, move |progress| {
                 let loaded = store::load(&*disk, &path);
                 if progress.is_cancelled() {
-                    return Finished::Cancelled(Work::Open);
+                    return Finished::Cancelled;
                 }
                 progress.at(1, 2);
                 let result = loaded.map(|(loaded, fingerprint)| Opened {

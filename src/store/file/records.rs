@@ -10,8 +10,8 @@ use crate::{
     model::{
         Absence, Annotation, AnnotationId, ArticleId, ArticleInfo, BlockKind, Claim, ClaimId,
         ClaimKind, Decision, DecisionId, Fate, FateKind, HistoryEntry, Meta, Outcome, ProjectId,
-        Reading, Register, Rev, Reviewer, ReviewerId, Role, SetAside, SetAsideId, SetAsideReason,
-        Signature, Source, SourceId, SourceKind,
+        Reading, Register, Rev, Reviewer, ReviewerId, Role, SealedMark, SetAside, SetAsideId,
+        SetAsideReason, Signature, Source, SourceId, SourceKind,
     },
     text::{Text, TextId, TextOffset, TextRange},
 };
@@ -330,6 +330,10 @@ register_file! {
         at: Timestamp,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         covers: Vec<Parsed<Rev>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text_id: Option<Parsed<TextId>>,
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        sealed: Map<AnnotationId, Parsed<SealedMark>>,
     }
     tail {}
 }
@@ -338,10 +342,20 @@ impl<'a> EntryFile<'a> for SignatureEntry {
     type Value = Signature;
 
     fn from_value(value: &'a Signature, _text: Option<&Text>) -> Self {
-        let Signature { at, covers } = value;
+        let Signature {
+            at,
+            covers,
+            text_id,
+            sealed,
+        } = value;
         Self {
             at: *at,
             covers: covers.iter().copied().map(Parsed).collect(),
+            text_id: text_id.map(Parsed),
+            sealed: Map(sealed
+                .iter()
+                .map(|(id, mark)| (*id, Parsed(mark.clone())))
+                .collect()),
             rev: None,
             saw: Vec::new(),
         }
@@ -351,6 +365,13 @@ impl<'a> EntryFile<'a> for SignatureEntry {
         Signature {
             at: self.at,
             covers: self.covers.into_iter().map(|rev| rev.0).collect(),
+            text_id: self.text_id.map(|id| id.0),
+            sealed: self
+                .sealed
+                .0
+                .into_iter()
+                .map(|(id, mark)| (id, mark.0))
+                .collect(),
         }
     }
 

@@ -15,6 +15,10 @@ use egui::{
 /// Height of a row.
 const ROW: f32 = 26.0;
 
+/// Height of the names of the columns, and width of a status letter.
+const HEADINGS: f32 = 16.0;
+const LETTER: f32 = 18.0;
+
 /// Rows that a page key passes.
 const PAGE: usize = 10;
 
@@ -56,6 +60,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
+    headings_ui(ui, app);
     rows_ui(ui, app);
 }
 
@@ -221,6 +226,7 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         });
         let (moved, entered) = keys_ui(ui, app);
         if moved {
+            show_row(app);
             let row = app.listed().cursor();
             let page = (ui.available_height() / height).floor().max(1.0);
             let offset = egui::scroll_area::State::load(ui.ctx(), scroll_id(ui))
@@ -250,11 +256,11 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
                         list.has_focus() && row == app.listed().cursor(),
                     )
                 {
-                    clicked = Some((row, id));
+                    clicked = Some(row);
                 }
             }
         });
-    let Some((row, id)) = clicked else { return };
+    let Some(row) = clicked else { return };
     let modifiers = ui.input(|input| input.modifiers);
     if modifiers.command || modifiers.shift {
         if modifiers.shift {
@@ -262,15 +268,24 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         } else {
             app.toggle_row(row);
         }
+        show_row(app);
         app.view.region = Region::Bottom;
         list.request_focus();
     } else {
-        // The place is shown, and the keyboard stays in the list: the next row is one arrow away, Enter goes there.
+        // The keyboard stays in the list: the next row is one arrow away, Enter goes to the text.
         app.select_row(row);
+        show_row(app);
+        list.request_focus();
+    }
+}
+
+/// Shows the place of the row with the keyboard in its article and in the inspector.
+fn show_row(app: &mut App) {
+    let listed = app.listed();
+    if let Some(id) = listed.rows().get(listed.cursor()).copied() {
         app.go_to_mark(id);
         app.view.region = Region::Bottom;
         app.view.focus_text = false;
-        list.request_focus();
     }
 }
 
@@ -320,6 +335,79 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
     (to.is_some(), entered)
 }
 
+/// Widths of the columns behind the letter, in points.
+struct Columns {
+    place: f32,
+    words: f32,
+    remarks: f32,
+    /// Nothing where the project has no claims.
+    claim: f32,
+    readers: f32,
+    gap: f32,
+}
+
+impl Columns {
+    /// In a row of a width, with gaps between them.
+    fn of(app: &App, row: f32, gap: f32) -> Self {
+        let has_claims = app.project.live_claims().next().is_some();
+        let (gaps, claim_share) = if has_claims { (5.0, 0.18) } else { (4.0, 0.0) };
+        let whole = row - LETTER - gaps * gap;
+        let (place, remarks, readers) = (whole * 0.16, whole * 0.24, whole * 0.12);
+        let claim = whole * claim_share;
+        Self {
+            place,
+            words: whole - place - remarks - claim - readers,
+            remarks,
+            claim,
+            readers,
+            gap,
+        }
+    }
+}
+
+/// The names of the columns.
+fn headings_ui(ui: &mut Ui, app: &App) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
+    let gap = ui.spacing().item_spacing.x;
+    let columns = Columns::of(app, rect.width() - 20.0, gap);
+    let mut left = rect.left() + 10.0 + LETTER + gap;
+    for (width, name) in [
+        (columns.place, "Paragraph, article"),
+        (columns.words, "Words"),
+        (columns.remarks, "Correction, sources, note"),
+        (columns.claim, "Claim"),
+        (columns.readers, "Readers"),
+    ] {
+        if width <= 0.0 {
+            continue;
+        }
+        ui.painter().text(
+            egui::pos2(left, rect.center().y),
+            egui::Align2::LEFT_CENTER,
+            name,
+            theme::shell(11.0),
+            Theme::of(ui.ctx()).muted,
+        );
+        left += width + gap;
+    }
+}
+
+/// The corrections, how many sources are cited, and the first note.
+fn remarks(mark: &crate::model::Annotation) -> String {
+    let given = || mark.assessments.values().map(|given| &given.value);
+    let mut parts: Vec<String> = given()
+        .filter(|given| !given.should_read.is_empty())
+        .map(|given| format!("should read “{}”", given.should_read))
+        .collect();
+    let cites = given().map(|given| given.cites.len()).sum();
+    if cites > 0 {
+        parts.push(words::count(cites, "source", "sources"));
+    }
+    let mut notes = given().map(|given| &given.note);
+    parts.extend(notes.find(|note| !note.is_empty()).cloned());
+    parts.join(" · ")
+}
+
 fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool {
     let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
@@ -364,7 +452,10 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            cells.show(ui, inner.width());
+            cells.show(
+                ui,
+                Columns::of(app, inner.width(), ui.spacing().item_spacing.x),
+            );
         },
     );
     response.clicked()
@@ -372,38 +463,34 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
 
 /// What stands in a row, from left to right.
 struct Cells {
-    article: String,
+    place: String,
     quote: String,
-    note: String,
+    remarks: String,
     claim: String,
-    names: String,
+    readers: String,
 }
 
 impl Cells {
     fn of(app: &App, mark: &Annotation) -> Self {
-        let article = app.project.article(mark.article).map(|article| {
+        let place = app.project.article(mark.article).map(|article| {
             let name = super::articles::article_name(article);
             let place = article.text.as_ref().map_or(0, |text| {
                 crate::app::paragraph_number(text, mark.hull().start)
             });
             format!("{place} · {name}")
         });
-        let names: Vec<String> = mark
+        let readers: Vec<String> = mark
             .assessments
             .keys()
             .map(|reviewer| app.project.reviewer_name(*reviewer))
             .collect();
-        let mut notes = mark.assessments.values().map(|given| &given.value.note);
         let claim = app.project.claim_of(mark);
         Self {
-            article: article.unwrap_or_default(),
+            place: place.unwrap_or_default(),
             quote: mark.quote().replace('\n', " "),
-            note: notes
-                .find(|note| !note.is_empty())
-                .cloned()
-                .unwrap_or_default(),
+            remarks: remarks(mark),
             claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
-            names: names.join(", "),
+            readers: readers.join(", "),
         }
     }
 
@@ -413,32 +500,32 @@ impl Cells {
             "" => String::new(),
             claim => format!(", claim: {claim}"),
         };
-        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
+        format!("{}, {}, {}{claim}", self.quote, self.place, self.readers)
     }
 
-    /// Shows them behind the letter, in so many points. What nobody noted, and a mark without a claim, leave their room
-    /// to the words.
-    fn show(&self, ui: &mut Ui, width: f32) {
-        let gap = ui.spacing().item_spacing.x;
-        let whole = width - 18.0 - 4.0 * gap;
-        let (article_width, names_width) = (whole * 0.16, whole * 0.13);
-        let optional = [(&self.note, whole * 0.24), (&self.claim, whole * 0.2)];
-        let taken: f32 = optional
-            .iter()
-            .filter(|(text, _)| !text.is_empty())
-            .map(|(_, width)| width + gap)
-            .sum();
-        cell_ui(ui, article_width, muted(ui, self.article.as_str()));
-        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
-        cell_ui(
-            ui,
-            whole + gap - article_width - names_width - taken,
-            quoted,
-        );
-        for (text, width) in optional.into_iter().filter(|(text, _)| !text.is_empty()) {
-            cell_ui(ui, width, muted(ui, text.as_str()));
+    /// Shows them behind the letter. Where nothing is remarked the words have its room.
+    fn show(&self, ui: &mut Ui, columns: Columns) {
+        let Columns {
+            place,
+            words: mut quote,
+            remarks,
+            claim,
+            readers,
+            gap,
+        } = columns;
+        if self.remarks.is_empty() {
+            quote += remarks + gap;
         }
-        cell_ui(ui, names_width, muted(ui, self.names.as_str()));
+        cell_ui(ui, place, muted(ui, self.place.as_str()));
+        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
+        cell_ui(ui, quote, quoted);
+        if !self.remarks.is_empty() {
+            cell_ui(ui, remarks, muted(ui, self.remarks.as_str()));
+        }
+        if claim > 0.0 {
+            cell_ui(ui, claim, muted(ui, self.claim.as_str()));
+        }
+        cell_ui(ui, readers, muted(ui, self.readers.as_str()));
     }
 }
 

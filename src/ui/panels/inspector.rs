@@ -109,6 +109,8 @@ fn shown(app: &App) -> Option<Shown> {
             Some(Shown {
                 heading: if app.is_editing_edges() {
                     "Edges of the mark"
+                } else if app.my_status_of_selection().is_some() {
+                    "Your mark"
                 } else {
                     "New mark"
                 },
@@ -418,7 +420,8 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
         .mark
         .as_ref()
         .and_then(|mark| mark.assessment_of(app.reviewer()))
-        .and_then(|given| given.status);
+        .and_then(|given| given.status)
+        .or_else(|| app.my_status_of_selection());
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()

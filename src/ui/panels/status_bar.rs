@@ -45,7 +45,7 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         }
         if !app.is_empty() {
             ui.label(small(walk_text(app)))
-                .on_hover_text("What J and K go along. G chooses another walk");
+                .on_hover_text("What J and K go along; words and numbers that are left are those of the article with the caret. G chooses another walk");
         }
         if let Some(pane) = app.focused_pane() {
             if let Some(text) = app
@@ -134,7 +134,8 @@ fn walk_text(app: &mut App) -> String {
 fn saved_text(app: &App) -> String {
     match &app.file {
         _ if app.is_empty() => String::new(),
-        _ if app.has_unsaved_changes() => "Unsaved changes".to_owned(),
+        None => "Not saved yet".to_owned(),
+        Some(_) if app.has_unsaved_changes() => "Unsaved changes".to_owned(),
         Some(file) => match file.saved_at {
             Some(at) => {
                 let local = at.to_zoned(jiff::tz::TimeZone::system());
@@ -142,6 +143,5 @@ fn saved_text(app: &App) -> String {
             }
             None => "No changes".to_owned(),
         },
-        None => "Not saved yet".to_owned(),
     }
 }

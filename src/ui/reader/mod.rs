@@ -276,6 +276,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
     let margin = match reveal.how {
         RevealHow::Nearest => 4.0,
         RevealHow::Jump => line_height,
+        RevealHow::Ahead => (3.0 * line_height).min(height / 4.0),
     };
     let is_above = top < scroll + margin.min(4.0);
     let is_below = bottom.min(top + height * 0.6) > scroll + height - margin;
@@ -283,7 +284,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
         return;
     }
     let target = match reveal.how {
-        RevealHow::Jump => top - height / 3.0,
+        RevealHow::Jump | RevealHow::Ahead => top - height / 3.0,
         RevealHow::Nearest if is_above => top - margin,
         RevealHow::Nearest => bottom - height + margin,
     };
