@@ -336,6 +336,7 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
 }
 
 /// Widths of the columns behind the letter, in points.
+#[derive(Clone, Copy)]
 struct Columns {
     place: f32,
     words: f32,
