@@ -22,6 +22,7 @@ mod late;
 mod layout;
 mod lists;
 mod marking;
+mod matches;
 mod messages;
 mod more;
 mod mouse;

@@ -10,6 +10,7 @@ mod bottom;
 mod dialogs;
 mod find_bar;
 mod inspector;
+mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
