@@ -137,6 +137,27 @@ impl Panes {
         self.states.insert(right.0, other);
     }
 
+    /// Shows the focused pane alone, with all the room there is. The others keep their places for when they come back.
+    pub fn focused_ui(&mut self, ui: &mut Ui, app: &mut App, gutter: f32) -> Vec<Command> {
+        self.states.retain(|id, _| app.pane(*id).is_some());
+        let Some(pane) = app.focused_pane().map(|pane| pane.id) else {
+            return Vec::new();
+        };
+        let mut behavior = PaneBehavior {
+            tab_letters: 0,
+            app,
+            states: &mut self.states,
+            commands: Vec::new(),
+            gutter,
+            was_moved: false,
+            drawn: Vec::new(),
+        };
+        let rect = ui.available_rect_before_wrap();
+        // Nothing can be dragged where there is one pane.
+        let _no_drag = behavior.pane_in(ui, rect, pane);
+        behavior.commands
+    }
+
     /// Puts the panes side by side, as many as fit; the rest are tabs of the last one. What a person has moved stays.
     fn arrange(&mut self, app: &mut App, fits: usize) {
         if std::mem::take(&mut app.view.arrange) {

@@ -18,7 +18,7 @@ const MOST: usize = 8;
 /// Lines of a passage.
 const ROWS: usize = 5;
 
-/// Letters of a note in the card, and the corner of a box.
+/// The corner of a box.
 const BOX_CORNER: f32 = 2.5;
 
 /// The section under what the inspector shows of its target.
@@ -99,7 +99,7 @@ fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> bool {
     let paragraph = paragraph_number(text, shown.found.range.start);
     let band = words::band(shown.band);
     let name = article_name(article);
-    let place = format!("{band} · {name} · {paragraph}");
+    let place = format!("{band} · paragraph {paragraph} · {name}");
     let frame = card(theme).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;

@@ -70,6 +70,8 @@ pub struct ReaderState {
     pub(super) rect: Option<egui::Rect>,
     /// The units that were in view at the last frame.
     pub(super) in_view: RangeInclusive<usize>,
+    /// The letters in the gutter, as painted last.
+    pub(super) letters: Vec<super::thread::PlacedLetter>,
 }
 
 /// The lanes of the units in view, which change only with the marks.
@@ -125,6 +127,7 @@ impl ReaderState {
             lanes: Lanes::default(),
             rect: None,
             in_view: 0..=0,
+            letters: Vec::new(),
         }
     }
 
