@@ -107,8 +107,6 @@ pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
-/// On a board without claims.
-pub const NO_CLAIMS: &str = "No claims yet. Select a statement and press {} to make one.";
 /// When the filter of the board leaves nothing.
 pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
 /// When somebody says that an article does not say it, and no empty cell is at hand.
