@@ -4,7 +4,7 @@
 //! put elsewhere. Where nothing matches it says so, and goes along the nearest at the next press.
 
 use super::PassageMatches;
-use crate::app::{App, Command, Selection, words};
+use crate::app::{App, Selection, words};
 use crate::compare::matching::Passage;
 use crate::model::ArticleId;
 use crate::text::TextRange;
@@ -150,11 +150,5 @@ impl App {
     fn may_be_answered(&self) -> bool {
         let others = self.project.live_articles().count() > 1;
         others && !self.matches.is_stopped && self.focused_pane().is_some()
-    }
-
-    /// Where no other article says what the passage says.
-    #[must_use]
-    pub fn no_matches(&self) -> String {
-        self.with_keys(words::NO_MATCHES, &[Command::NextMatch])
     }
 }
