@@ -24,6 +24,7 @@ mod left_out;
 mod log;
 mod marking;
 mod marks;
+mod matches;
 mod notices;
 mod occurrences;
 mod one_window;
@@ -33,7 +34,6 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
-mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
@@ -59,6 +59,7 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
+pub use matches::{Counterpart, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use one_window::bring_forward;
@@ -322,6 +323,7 @@ pub struct App {
     pasted: Option<ArticleId>,
     /// What is looked for.
     pub find: Find,
+    matches: matches::Matches,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
@@ -380,6 +382,7 @@ impl App {
             jobs: files::Jobs::new(),
             pasted: None,
             find: Find::default(),
+            matches: matches::Matches::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
@@ -493,6 +496,9 @@ impl App {
             | Command::SplitPane
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::NextMatch | Command::PreviousMatch => {
+                self.focused_pane().is_some() && self.project.live_articles().count() > 1
+            }
             Command::DoesNotSay => self.is_on_empty_cell(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
@@ -558,6 +564,8 @@ impl App {
             Command::PreviousInWalk => self.step_in_walk(|app| app.walk(walk::Direction::Back)),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
+            Command::NextMatch => self.go_to_match(matches::Towards::Next),
+            Command::PreviousMatch => self.go_to_match(matches::Towards::Previous),
             Command::Back => self.back(),
             Command::Forward => self.forward(),
             Command::GoToParagraph => self.pick(PickerKind::Paragraph),

@@ -2,6 +2,7 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
+use crate::compare::matching::Band;
 use crate::compare::{BoardOrder, Cell};
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
@@ -65,6 +66,17 @@ pub const NOTHING_TO_CHECK: &str =
     "Every article is here to compare. Choose one in the list and switch it to check.";
 /// When every number and name lies in a mark.
 pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
+/// Where no passage of another article matches.
+pub const NO_MATCHES: &str =
+    "No passage in the other articles says this. Press {} for the nearest ones.";
+/// Over the passages of other articles that say what the target says.
+pub const IN_THE_OTHERS: &str = "In the other articles";
+/// Opens and folds the passages that are only near.
+pub const SHOW_NEAREST: &str = "Show the three nearest of each";
+/// See [`SHOW_NEAREST`].
+pub const HIDE_NEAREST: &str = "Hide the nearest";
+/// Where there is nothing to compare with.
+pub const NO_OTHER_ARTICLES: &str = "There is no other article to compare with.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 /// When a source is to be cited for words that have no status of mine.
@@ -234,6 +246,41 @@ pub fn set_aside_help(why: SetAsideReason) -> &'static str {
 pub fn furniture_found(title: &str, lines: usize) -> String {
     let lines = count(lines, "line", "lines");
     format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
+}
+
+/// Where one is along the matches of a passage.
+#[must_use]
+pub fn at_match(number: usize, of: usize, title: &str, is_nearest: bool) -> String {
+    let what = if is_nearest { "Nearest" } else { "Match" };
+    format!("{what} {number} of {of}, {title}")
+}
+
+/// How many passages of other articles match, where there is no room for them.
+#[must_use]
+pub fn matches_elsewhere(matches: usize) -> String {
+    let matches = count(matches, "match", "matches");
+    format!("{matches} in the other articles, {{}} goes there")
+}
+
+/// A detail in which two passages differ.
+#[must_use]
+pub fn differs(here: &str, there: &str) -> String {
+    let shown = |words: &str| match words.trim() {
+        "" => "–".to_owned(),
+        words => words.to_owned(),
+    };
+    format!("differs: {} | {}", shown(here), shown(there))
+}
+
+/// How sure it is that a passage says the same, in a word; nothing where it is only near.
+#[must_use]
+pub fn band(band: Option<Band>) -> &'static str {
+    match band {
+        Some(Band::Verbatim) => "same words",
+        Some(Band::Strong | Band::Weak) => "alike",
+        Some(Band::Side) => "perhaps",
+        None => "nearest",
+    }
 }
 
 /// When a pasted text may hold several articles.

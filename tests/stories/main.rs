@@ -23,6 +23,7 @@ mod late;
 mod layout;
 mod lists;
 mod marking;
+mod matches;
 mod messages;
 mod more;
 mod mouse;

@@ -153,6 +153,10 @@ pub enum Command {
     ChooseWalk,
     /// Go along this from now on.
     Walk(Walk),
+    /// The next passage of another article that says the same.
+    NextMatch,
+    /// The one before.
+    PreviousMatch,
     /// Back to where the caret was before a jump.
     Back,
     /// Forward again.
@@ -404,6 +408,8 @@ impl Command {
             Self::NextInWalk,
             Self::PreviousInWalk,
             Self::ChooseWalk,
+            Self::NextMatch,
+            Self::PreviousMatch,
             Self::Back,
             Self::Forward,
             Self::GoToParagraph,

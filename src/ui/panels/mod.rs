@@ -14,6 +14,7 @@ mod dialogs;
 mod find_bar;
 mod inspector;
 mod inspector_claim;
+mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
