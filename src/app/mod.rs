@@ -25,6 +25,7 @@ mod marking;
 mod marks;
 mod notices;
 mod occurrences;
+mod offered_root;
 mod one_window;
 mod palette;
 mod pane;
@@ -57,6 +58,7 @@ pub use keys::{Context, Shortcut};
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
+pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
@@ -313,6 +315,7 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     board: Board,
+    offered: offered_root::Offered,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -370,6 +373,7 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             board: Board::default(),
+            offered: offered_root::Offered::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -480,6 +484,7 @@ impl App {
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -526,6 +531,7 @@ impl App {
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
+            Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),

@@ -115,6 +115,10 @@ pub enum Command {
     Stance,
     /// Take the passage off its claim.
     Untie,
+    /// Take what the words beside the passage name for its root.
+    UseReportedRoot,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
     /// Delete a claim.
@@ -131,8 +135,6 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
-    /// Say that the article of an empty cell of the board does not say it, or take that back.
-    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -386,7 +388,6 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
-            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
@@ -396,6 +397,8 @@ impl Command {
             Self::TieCurrent,
             Self::Stance,
             Self::Untie,
+            Self::UseReportedRoot,
+            Self::DoesNotSay,
             Self::ChooseClaim,
             Self::DeleteClaim,
             Self::NextInWalk,

@@ -173,6 +173,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         note_ui(ui, app, drafts, mark, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         claim_ui(ui, app, mark);
+        chosen.extend(super::offered_root::offered_root_ui(ui, app, mark));
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui

@@ -14,6 +14,7 @@ mod inspector;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
+mod offered_root;
 mod path_dialog;
 mod shortcut_sheet;
 mod source_drafts;
