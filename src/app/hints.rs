@@ -161,7 +161,7 @@ mod tests {
         })
     }
 
-    fn hints(app: &App) -> [String; 13] {
+    fn hints(app: &App) -> [String; 14] {
         [
             app.nothing_selected(),
             app.no_marks_yet(),

@@ -1,14 +1,14 @@
 //! The rows of the claim board, kept up to date edit by edit.
 //!
-//! The idea: a row is made from the annotations of its claim alone, so an edit of annotations or claims makes only their rows
-//! anew. Where an edit can change any row (a source, an article, a decision), all are made anew when they are next asked
+//! The idea: a row is made from the annotations of its claim alone, so an edit of annotations, claims or decisions makes only
+//! their rows anew. Where an edit can change any row (a source, an article), all are made anew when they are next asked
 //! for. Made as a whole once, when first asked for.
 //! Cost: O(log n + annotations of the claims touched) an edit; O(annotations log annotations) for all.
 
 use crate::app::tied::Tied;
 use crate::compare::board::{Row, RowMaker};
 use crate::edit::Edit;
-use crate::model::{AnnotationId, ClaimId, DecisionIndex, Project, Record, RecordRef};
+use crate::model::{AnnotationId, ClaimId, DecisionId, DecisionIndex, Project, Record, RecordRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every live claim with its row.
@@ -17,6 +17,8 @@ pub(super) struct BoardRows {
     rows: BTreeMap<ClaimId, Row>,
     /// What each annotation was tied to when its row was made.
     known: BTreeMap<AnnotationId, ClaimId>,
+    /// What each decision was about.
+    decided: BTreeMap<DecisionId, Vec<AnnotationId>>,
     /// At which revision of the project they are right.
     made_for: Option<u64>,
 }
@@ -53,6 +55,10 @@ impl BoardRows {
                 self.known.insert(annotation.id, claim);
             }
         }
+        for (id, record) in &project.decisions {
+            self.decided
+                .insert(*id, record.decision.value.about.clone());
+        }
         self.made_for = Some(revision);
     }
 
@@ -72,7 +78,9 @@ impl BoardRows {
             decisions,
             tied,
         } = made_from;
-        let mut claims = touched.claims;
+        for id in touched.decisions {
+            touched.annotations.extend(self.redecide(project, id));
+        }
         for id in touched.annotations {
             let now = project
                 .annotation(id)
@@ -81,10 +89,10 @@ impl BoardRows {
                 Some(now) => self.known.insert(id, now),
                 None => self.known.remove(&id),
             };
-            claims.extend(before.into_iter().chain(now));
+            touched.claims.extend(before.into_iter().chain(now));
         }
         let maker = RowMaker::new(project, decisions);
-        for id in claims {
+        for id in touched.claims {
             match project.claim(id) {
                 Some(claim) => {
                     self.rows.insert(id, maker.row(claim, tied.marks(id)));
@@ -95,6 +103,19 @@ impl BoardRows {
             }
         }
         self.made_for = Some(revision);
+    }
+}
+
+impl BoardRows {
+    /// Notes what a decision is about now. Returns what it was and is about.
+    fn redecide(&mut self, project: &Project, id: DecisionId) -> Vec<AnnotationId> {
+        let now = project.decisions.get(&id);
+        let now = now.map(|record| record.decision.value.about.clone());
+        let before = match &now {
+            Some(now) => self.decided.insert(id, now.clone()),
+            None => self.decided.remove(&id),
+        };
+        [before, now].into_iter().flatten().flatten().collect()
     }
 }
 
@@ -111,6 +132,7 @@ pub(super) struct MadeFrom<'a> {
 struct Touched {
     annotations: BTreeSet<AnnotationId>,
     claims: BTreeSet<ClaimId>,
+    decisions: BTreeSet<DecisionId>,
     everything: bool,
 }
 
@@ -129,7 +151,10 @@ impl Touched {
             Edit::Claim(id, _) | Edit::Absence(id, _, _) => {
                 self.claims.insert(*id);
             }
-            Edit::ArticleInfo(..) | Edit::Source(..) | Edit::Decision(..) | Edit::Replace(_) => {
+            Edit::Decision(id, _) => {
+                self.decisions.insert(*id);
+            }
+            Edit::ArticleInfo(..) | Edit::Source(..) | Edit::Replace(_) => {
                 self.everything = true;
             }
             // Names, titles, readings, seals and the history say nothing about a claim.
@@ -151,7 +176,10 @@ impl Touched {
             RecordRef::Claim(id) => {
                 self.claims.insert(id);
             }
-            RecordRef::Article(_) | RecordRef::Source(_) | RecordRef::Decision(_) => {
+            RecordRef::Decision(id) => {
+                self.decisions.insert(id);
+            }
+            RecordRef::Article(_) | RecordRef::Source(_) => {
                 self.everything = true;
             }
             RecordRef::Reviewer(_) | RecordRef::SetAside(_) => {}
