@@ -56,16 +56,28 @@ impl App {
         self.with_keys(words::NO_CURRENT_CLAIM, &[Command::Tie])
     }
 
+    /// When one claim was made two.
+    #[must_use]
+    pub fn claim_split(&self) -> String {
+        self.with_keys(words::CLAIM_SPLIT, &[Command::TieCurrent])
+    }
+
+    /// When a claim without passages is walked along.
+    #[must_use]
+    pub fn nothing_tied_yet(&self) -> String {
+        self.with_keys(words::NOTHING_TIED_YET, &[Command::TieCurrent])
+    }
+
+    /// Where claims are listed.
+    #[must_use]
+    pub fn no_claims_yet(&self) -> String {
+        self.with_keys(words::NO_CLAIMS_YET, &[Command::Tie])
+    }
+
     /// When a mark that states no claim is asked for its stance.
     #[must_use]
     pub fn not_tied(&self) -> String {
         self.with_keys(words::NOT_TIED, &[Command::Tie])
-    }
-
-    /// On a board without claims.
-    #[must_use]
-    pub fn no_claims(&self) -> String {
-        self.with_keys(words::NO_CLAIMS, &[Command::Tie])
     }
 
     /// While the edges of a mark are changed.
@@ -169,7 +181,6 @@ mod tests {
             app.no_source(),
             app.no_source_cited(),
             app.no_sources_yet(),
-            app.no_claims(),
             app.edges_hint(),
             app.fragment_kept(),
             app.fragments_hint(2),

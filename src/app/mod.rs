@@ -20,6 +20,7 @@ mod hints;
 mod jumps;
 mod keymap;
 mod keys;
+mod left_out;
 mod log;
 mod marking;
 mod marks;
@@ -33,12 +34,14 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
 mod sources;
 mod state_file;
 mod target;
+mod thread;
 mod tied;
 mod tying;
 mod walk;
@@ -55,6 +58,7 @@ pub use files::{
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
+pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
@@ -66,6 +70,7 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use thread::Thread;
 pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
@@ -149,6 +154,15 @@ pub enum Dialog {
         draft: Box<Meta>,
         /// To check or to compare.
         role: Role,
+    },
+    /// A claim: its statement, kind and note.
+    EditClaim {
+        /// Which one.
+        claim: ClaimId,
+        /// What is being typed.
+        draft: Box<crate::model::Claim>,
+        /// The statement of a second claim, where it is being split.
+        second: Option<String>,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -455,7 +469,7 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -533,6 +547,7 @@ impl App {
             Command::Untie => self.untie(),
             Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
@@ -744,7 +759,7 @@ impl App {
         }
     }
 
-    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
+    /// One thing a press: popup, dialog, thread, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -752,6 +767,9 @@ impl App {
         }
         if self.view.dialog.take().is_some() {
             self.view.focus_text = true;
+            return;
+        }
+        if self.drop_thread() {
             return;
         }
         if self.find.has_keyboard {

@@ -74,6 +74,20 @@ pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
 /// When the current claim is asked for and there is none.
 pub const NO_CURRENT_CLAIM: &str =
     "No current claim yet. {} ties to a claim, which is the current one then.";
+/// Over the letter of a mark.
+pub const DRAG_TO_TIE: &str = "Drag it to another mark to tie both to one claim";
+/// While a thread is drawn and its end is over nothing.
+pub const DROP_ON_A_MARK: &str = "Drop it on a mark that speaks of the same";
+/// Beside a statement that may be two.
+pub const ONE_OR_TWO: &str = "One claim or two?";
+/// When one claim was made two.
+pub const CLAIM_SPLIT: &str =
+    "Split. Its passages stay with the first claim; {} ties those of the second to it.";
+/// When a claim without passages is walked along.
+pub const NOTHING_TIED_YET: &str =
+    "Nothing is tied to this claim yet. It is the current one: {} ties a passage to it.";
+/// Where claims are listed.
+pub const NO_CLAIMS_YET: &str = "No claims yet. Select a statement and press {} to make one.";
 /// When a mark that states no claim is asked for its stance.
 pub const NOT_TIED: &str = "This mark is tied to no claim. {} ties it to one.";
 /// When what is to be tied is tied so already.
@@ -81,8 +95,6 @@ pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
-/// On a board without claims.
-pub const NO_CLAIMS: &str = "No claims yet. Select a statement and press {} to make one.";
 /// When the filter of the board leaves nothing.
 pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
 /// When the cell of the board has no passage that a command could act on.
@@ -427,6 +439,12 @@ pub fn tied(marks: usize, statement: &str) -> String {
         1 => format!("Tied to {statement}"),
         many => format!("{many} marks tied to {statement}"),
     }
+}
+
+/// While a thread is drawn and its end is over a mark.
+#[must_use]
+pub fn tie_with(quote: &str) -> String {
+    format!("Tie with {}", in_quotes(quote))
 }
 
 /// When words were marked and tied in one step.

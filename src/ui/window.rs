@@ -5,6 +5,7 @@ use super::input::{self, Keyboard};
 use super::panels::{self, BottomShape, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
+use super::reader;
 use super::theme::{self, Theme, size};
 use super::window_place;
 use crate::app::{App, Command, ThemeChoice};
@@ -227,7 +228,9 @@ impl Window {
                     .inner,
             );
         } else {
+            reader::forget_target(ui.ctx(), &mut self.app);
             asked.extend(self.work_ui(ui, width));
+            reader::thread_ui(ui.ctx(), &mut self.app);
         }
         // Whoever was asked for has taken the keyboard by now; what a popup asks for is for the next frame.
         self.app.view.focus_list = None;

@@ -11,6 +11,7 @@ mod harness;
 
 mod accounting;
 mod board;
+mod claims;
 mod closing;
 mod commands;
 mod desktop;

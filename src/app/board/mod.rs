@@ -101,8 +101,13 @@ impl App {
 
     /// What a claim amounts to; nothing where it is not there.
     pub fn claim_status(&mut self, claim: ClaimId) -> Option<ClaimStatus> {
-        self.refresh_rows();
-        self.board.row(claim).map(|row| row.status)
+        let made_from = MadeFrom {
+            project: &self.project,
+            decisions: self.marks.decisions(),
+            tied: &self.tied,
+        };
+        let row = self.board.rows.make(made_from, self.revision, claim);
+        row.map(|row| row.status)
     }
 
     fn refresh_rows(&mut self) {
@@ -111,7 +116,7 @@ impl App {
             decisions: self.marks.decisions(),
             tied: &self.tied,
         };
-        self.board.rows.refresh(made_from, self.revision);
+        self.board.rows.make_all(made_from, self.revision);
     }
 
     pub(super) fn follow_board(&mut self, edit: &Edit) {

@@ -121,6 +121,8 @@ pub enum Command {
     DoesNotSay,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
+    /// Change a claim's statement, kind and note, or split it.
+    EditClaim,
     /// Delete a claim.
     DeleteClaim,
     /// Delete the mark.
@@ -400,6 +402,7 @@ impl Command {
             Self::UseReportedRoot,
             Self::DoesNotSay,
             Self::ChooseClaim,
+            Self::EditClaim,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,

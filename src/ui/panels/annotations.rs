@@ -5,7 +5,7 @@
 
 use super::{muted, status_letter};
 use crate::app::{App, Region, words};
-use crate::model::{AnnotationId, EffectiveStatus, Status};
+use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
     Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
@@ -21,6 +21,9 @@ const LETTER: f32 = 18.0;
 
 /// Rows that a page key passes.
 const PAGE: usize = 10;
+
+/// Characters of a statement beside the filter.
+const MOST_OF_CLAIM: usize = 40;
 
 /// The statuses that have a chip in the filter.
 const CHIPS: [EffectiveStatus; 4] = [
@@ -64,7 +67,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
 /// Field, chips, choices, and how many rows fit.
 fn filter_ui(ui: &mut Ui, app: &mut App) {
     let field = TextEdit::singleline(&mut app.view.list_filter.words)
-        .hint_text("Words, notes, sources")
+        .hint_text("Words, notes, claims, sources")
         .desired_width(170.0);
     let field = ui.add(field).accessible_name("Filter the annotations");
     let list_has_rows = !app.listed().rows().is_empty();
@@ -95,6 +98,10 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     choices_ui(ui, app);
     if let Some(source) = app.view.list_filter.source {
         ui.add(Label::new(muted(ui, format!("cites {}", app.source_title(source)))).truncate());
+    }
+    if let Some(claim) = app.view.list_filter.claim {
+        let statement = words::shortened(app.statement(claim), MOST_OF_CLAIM);
+        ui.label(muted(ui, format!("claim: {statement}")));
     }
     if !app.view.list_filter.is_empty() {
         let (rows, total) = (app.listed().rows().len(), app.listed().total());
@@ -334,18 +341,21 @@ struct Columns {
     place: f32,
     words: f32,
     remarks: f32,
+    claim: f32,
     readers: f32,
 }
 
 impl Columns {
     /// In a row of a width, with gaps between them.
     fn of(row: f32, gap: f32) -> Self {
-        let whole = row - LETTER - 4.0 * gap;
-        let (place, remarks, readers) = (whole * 0.16, whole * 0.26, whole * 0.13);
+        let whole = row - LETTER - 5.0 * gap;
+        let (place, remarks) = (whole * 0.15, whole * 0.22);
+        let (claim, readers) = (whole * 0.15, whole * 0.12);
         Self {
             place,
-            words: whole - place - remarks - readers,
+            words: whole - place - remarks - claim - readers,
             remarks,
+            claim,
             readers,
         }
     }
@@ -361,6 +371,7 @@ fn headings_ui(ui: &mut Ui) {
         (columns.place, "Paragraph, article"),
         (columns.words, "Words"),
         (columns.remarks, "Correction, sources, note"),
+        (columns.claim, "Claim"),
         (columns.readers, "Readers"),
     ] {
         ui.painter().text(
@@ -422,35 +433,10 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         ui.ctx()
             .accesskit_node_builder(list_id(), |node| node.set_active_descendant(row));
     }
-    let article = app
-        .project
-        .article(mark.article)
-        .map(|article| {
-            let name = super::articles::article_name(article);
-            let place = article.text.as_ref().map_or(0, |text| {
-                crate::app::paragraph_number(text, mark.hull().start)
-            });
-            format!("{place} · {name}")
-        })
-        .unwrap_or_default();
-    let quote = mark.quote().replace('\n', " ");
-    let names: Vec<String> = mark
-        .assessments
-        .keys()
-        .map(|reviewer| app.project.reviewer_name(*reviewer))
-        .collect();
-    let note = remarks(&mark);
+    let cells = Cells::of(app, &mark);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            egui::Role::ListItem,
-            true,
-            is_selected,
-            format!(
-                "{}: {quote}, {article}, {}",
-                words::status_word(status),
-                names.join(", ")
-            ),
-        )
+        let name = format!("{}: {}", words::status_word(status), cells.spoken());
+        WidgetInfo::selected(egui::Role::ListItem, true, is_selected, name)
     });
     let inner = rect.shrink2(vec2(10.0, 3.0));
     ui.scope_builder(
@@ -459,33 +445,84 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            let cell = |ui: &mut Ui, width: f32, text: RichText| {
-                let size = vec2(width, ROW - 6.0);
-                ui.allocate_ui_with_layout(
-                    size,
-                    egui::Layout::left_to_right(egui::Align::Center),
-                    |ui| {
-                        ui.set_min_width(size.x);
-                        ui.add(Label::new(text).truncate());
-                    },
-                );
-            };
-            let gap = ui.spacing().item_spacing.x;
-            let columns = Columns::of(inner.width(), gap);
-            // What nobody noted leaves its room to the words.
-            let quote_width = if note.is_empty() {
-                columns.words + columns.remarks + gap
-            } else {
-                columns.words
-            };
-            cell(ui, columns.place, muted(ui, article));
-            let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
-            cell(ui, quote_width, quoted);
-            if !note.is_empty() {
-                cell(ui, columns.remarks, muted(ui, note));
-            }
-            cell(ui, columns.readers, muted(ui, names.join(", ")));
+            cells.show(ui, inner.width());
         },
     );
     response.clicked()
+}
+
+/// What stands in a row, from left to right.
+struct Cells {
+    article: String,
+    quote: String,
+    remarks: String,
+    claim: String,
+    names: String,
+}
+
+impl Cells {
+    fn of(app: &App, mark: &Annotation) -> Self {
+        let article = app.project.article(mark.article).map(|article| {
+            let name = super::articles::article_name(article);
+            let place = article.text.as_ref().map_or(0, |text| {
+                crate::app::paragraph_number(text, mark.hull().start)
+            });
+            format!("{place} · {name}")
+        });
+        let names: Vec<String> = mark
+            .assessments
+            .keys()
+            .map(|reviewer| app.project.reviewer_name(*reviewer))
+            .collect();
+        let claim = app.project.claim_of(mark);
+        Self {
+            article: article.unwrap_or_default(),
+            quote: mark.quote().replace('\n', " "),
+            remarks: remarks(mark),
+            claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
+            names: names.join(", "),
+        }
+    }
+
+    /// As a screen reader says it.
+    fn spoken(&self) -> String {
+        let claim = match self.claim.as_str() {
+            "" => String::new(),
+            claim => format!(", claim: {claim}"),
+        };
+        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
+    }
+
+    /// Shows them behind the letter, in so many points. What nobody noted leaves its room to the words, and a mark
+    /// without a claim to what was noted.
+    fn show(&self, ui: &mut Ui, width: f32) {
+        let gap = ui.spacing().item_spacing.x;
+        let columns = Columns::of(width, gap);
+        let (mut words_width, mut remarks_width) = (columns.words, columns.remarks);
+        if self.claim.is_empty() {
+            remarks_width += columns.claim + gap;
+        }
+        if self.remarks.is_empty() {
+            words_width += remarks_width + gap;
+        }
+        cell_ui(ui, columns.place, muted(ui, self.article.as_str()));
+        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
+        cell_ui(ui, words_width, quoted);
+        if !self.remarks.is_empty() {
+            cell_ui(ui, remarks_width, muted(ui, self.remarks.as_str()));
+        }
+        if !self.claim.is_empty() {
+            cell_ui(ui, columns.claim, muted(ui, self.claim.as_str()));
+        }
+        cell_ui(ui, columns.readers, muted(ui, self.names.as_str()));
+    }
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
+    let size = vec2(width, ROW - 6.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(size.x);
+        ui.add(Label::new(text).truncate());
+    });
 }

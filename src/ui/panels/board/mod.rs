@@ -10,6 +10,8 @@ mod cells;
 mod columns;
 mod filter;
 
+pub(super) use cells::paint_letter;
+
 use super::articles::article_name;
 use crate::app::{App, BoardColumn, Command, Region, words};
 use crate::compare::Cell;
@@ -51,7 +53,7 @@ fn board_id() -> Id {
 pub fn board_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
     app.refresh_board();
     if app.board().total() == 0 {
-        says_ui(ui, &app.no_claims());
+        says_ui(ui, &app.no_claims_yet());
         return Vec::new();
     }
     ui.horizontal_wrapped(|ui| {
