@@ -173,7 +173,7 @@ mod tests {
         })
     }
 
-    fn hints(app: &App) -> [String; 14] {
+    fn hints(app: &App) -> [String; 13] {
         [
             app.nothing_selected(),
             app.no_marks_yet(),

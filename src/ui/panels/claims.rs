@@ -3,7 +3,7 @@
 
 use super::{focus_frame, muted, section};
 use crate::app::{App, Command, words};
-use crate::model::ClaimId;
+use crate::model::{ClaimId, EffectiveStatus};
 use crate::ui::theme::{self, Theme};
 use egui::{Label, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -12,6 +12,9 @@ const ROW: f32 = 58.0;
 
 /// Lines of a statement; more are "…", and the whole stands in the inspector.
 const LINES: usize = 2;
+
+/// Points: a status letter and the gap behind it.
+const LETTER: f32 = 25.0;
 
 /// The share of the list that the articles may take from the claims.
 pub(super) const ARTICLES_SHARE: f32 = 0.6;
@@ -63,13 +66,8 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
         };
         ui.painter().rect_filled(rect, 7.0, fill);
     }
-    let mut words = rect;
-    if let Some(status) = status {
-        let at = rect.min + vec2(8.0, 8.0);
-        super::board::paint_letter(ui, at, status.status, false);
-        words.min.x += 25.0;
-    }
-    lines_ui(ui, words, &statement, &reason);
+    let letter = status.map(|status| status.status);
+    lines_ui(ui, rect, letter, &statement, &reason);
     response.widget_info(|| {
         let word = status.map_or("", |status| words::status_word(status.status));
         let name = format!(
@@ -91,9 +89,16 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
 }
 
 /// The statement and why it stands as it does, in the middle of the row's height.
-fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
+fn lines_ui(
+    ui: &mut Ui,
+    rect: egui::Rect,
+    letter: Option<EffectiveStatus>,
+    statement: &str,
+    below: &str,
+) {
     let theme = Theme::of(ui.ctx());
-    let inner = rect.shrink2(vec2(8.0, 5.0));
+    let mut inner = rect.shrink2(vec2(8.0, 5.0));
+    inner.min.x += letter.map_or(0.0, |_| LETTER);
     let font = theme::shell(12.5);
     let mut job =
         egui::text::LayoutJob::simple(statement.to_owned(), font, theme.ink, inner.width());
@@ -102,6 +107,10 @@ fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
     let missing = LINES.saturating_sub(statement.rows.len()) as f32;
     let line = statement.size().y / statement.rows.len().max(1) as f32;
     let top = inner.top() + missing * line / 2.0;
+    if let Some(letter) = letter {
+        let at = egui::pos2(inner.left() - LETTER, top - 1.0);
+        super::board::paint_letter(ui, at, letter, false);
+    }
     let inside = egui::UiBuilder::new()
         .max_rect(egui::Rect::from_min_max(
             egui::pos2(inner.left(), top),
@@ -112,7 +121,7 @@ fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
     let mut lines = ui.new_child(inside);
     lines.spacing_mut().item_spacing.y = 1.0;
     lines.add(Label::new(statement).selectable(false));
-    let below = muted(&lines, tied);
+    let below = muted(&lines, below);
     lines.add(Label::new(below).truncate().selectable(false));
 }
 
