@@ -51,6 +51,7 @@ impl Desk {
         nodes
             .filter(|node| node.accesskit_node().role() == Role::Button)
             .filter_map(|node| node.accesskit_node().label())
+            .filter(|label| label.contains(':'))
             .filter(|label| label.starts_with("Who left") || label.starts_with("How high"))
             .collect()
     }
