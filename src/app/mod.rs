@@ -27,6 +27,7 @@ mod marks;
 mod matches;
 mod notices;
 mod occurrences;
+mod offered_root;
 mod one_window;
 mod palette;
 mod pane;
@@ -62,6 +63,7 @@ pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use matches::{Counterpart, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
+pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
@@ -329,6 +331,7 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     board: Board,
+    offered: offered_root::Offered,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -387,6 +390,7 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             board: Board::default(),
+            offered: offered_root::Offered::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -500,6 +504,7 @@ impl App {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
             }
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -546,6 +551,7 @@ impl App {
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
+            Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
             Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),

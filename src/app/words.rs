@@ -109,8 +109,13 @@ pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
 /// When the filter of the board leaves nothing.
 pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When the cell of the board has no passage that a command could act on.
+pub const NO_PASSAGE_HERE: &str = "Choose a cell with a passage first.";
 /// When somebody says that an article does not say it, and no empty cell is at hand.
 pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
+/// When a reported root is to be used and none is found.
+pub const NO_REPORTED_ROOT: &str =
+    "No words beside this passage name a root, or its root is known already.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -533,6 +538,18 @@ pub fn role(role: Role) -> &'static str {
         Role::Check => "to check",
         Role::Compare => "to compare",
     }
+}
+
+/// What a button says that takes a root which words beside the passage name.
+#[must_use]
+pub fn use_root(words: &str) -> String {
+    format!("{words}: use as this passage’s root")
+}
+
+/// When that was done.
+#[must_use]
+pub fn root_is_now(root: &str) -> String {
+    format!("The root of this passage is {root} now.")
 }
 
 /// When somebody says that an article does not make a claim.

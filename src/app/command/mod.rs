@@ -115,6 +115,10 @@ pub enum Command {
     Stance,
     /// Take the passage off its claim.
     Untie,
+    /// Take what the words beside the passage name for its root.
+    UseReportedRoot,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
     /// Change a claim's statement, kind and note, or split it.
@@ -133,8 +137,6 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
-    /// Say that the article of an empty cell of the board does not say it, or take that back.
-    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -392,7 +394,6 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
-            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
@@ -402,6 +403,8 @@ impl Command {
             Self::TieCurrent,
             Self::Stance,
             Self::Untie,
+            Self::UseReportedRoot,
+            Self::DoesNotSay,
             Self::ChooseClaim,
             Self::EditClaim,
             Self::DeleteClaim,

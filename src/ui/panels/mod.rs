@@ -18,6 +18,7 @@ mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
 mod notices;
+mod offered_root;
 mod path_dialog;
 mod shortcut_sheet;
 mod source_drafts;
