@@ -5,7 +5,7 @@
 //! from, [`board`] makes the rows and cells of the claim
 //! board, [`reported`] finds words beside a passage that name its root,
 //! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
-//! [`differences`] the details in which two passages differ.
+//! [`differences`] the details in which two passages differ, [`quotations`] what is quoted and by whom.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
@@ -19,6 +19,7 @@ pub mod differences;
 pub(crate) mod fixture;
 pub mod passage;
 mod phrase;
+pub mod quotations;
 pub mod reported;
 pub mod roots;
 pub mod unmarked;
