@@ -244,6 +244,10 @@ impl App {
                     // There the inspector is a strip, and the list stands in its place.
                     self.view.bottom = false;
                 }
+                self.view.back_to = match self.view.region {
+                    super::Region::Bottom => super::Region::Bottom,
+                    _ => super::Region::Reader,
+                };
                 self.view.region = super::Region::Inspector;
                 self.view.focus_field = Some(field);
             }
@@ -289,6 +293,8 @@ impl App {
         }
         let outcome = marking::delete(&self.project, id, self.mark_context());
         if self.take_outcome(outcome).is_some() {
+            // Nothing is the target now, so that a second press deletes nothing that nobody chose.
+            self.active = None;
             self.notices
                 .offer("The mark was deleted.", "Undo", Command::Undo);
         }

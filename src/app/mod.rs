@@ -19,6 +19,7 @@ mod hints;
 mod jumps;
 mod keymap;
 mod keys;
+mod left_out;
 mod log;
 mod marking;
 mod marks;
@@ -52,6 +53,7 @@ pub use files::{
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
+pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
@@ -189,6 +191,8 @@ pub struct RecoveryOffer {
 pub struct View {
     /// The region with the keyboard.
     pub region: Region,
+    /// Where the keyboard goes back to from a field of the inspector.
+    pub back_to: Region,
     /// A field that should get the keyboard at the next frame.
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
@@ -535,7 +539,7 @@ impl App {
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
             Command::Menus => self.view.focus_menus = true,
-            Command::FinishField => self.go_to_region(Region::Reader),
+            Command::FinishField => self.leave_field(),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -693,6 +697,18 @@ impl App {
         self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
+    /// From a field back to the list that it was opened from, else to the text.
+    fn leave_field(&mut self) {
+        let back_to = std::mem::take(&mut self.view.back_to);
+        let is_field = self.view.region == Region::Inspector;
+        let is_there = self.view.bottom && !self.view.articles_only;
+        self.go_to_region(if is_field && is_there {
+            back_to
+        } else {
+            Region::Reader
+        });
+    }
+
     fn enter_inspector(&mut self) {
         if self.active_mark().is_some() {
             self.edit_field(Field::Note);
@@ -714,7 +730,7 @@ impl App {
             return;
         }
         if self.view.region != Region::Reader {
-            self.go_to_region(Region::Reader);
+            self.leave_field();
             return;
         }
         if self.restore_edges() || self.stop_painting() || self.drop_fragments() {

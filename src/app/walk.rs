@@ -198,10 +198,12 @@ impl App {
                 self.go_to_stop(stop);
                 if focused != Some(articles[at].id) {
                     let title = articles[at].display_title();
-                    let left = here.filter(|here| at != *here).map_or(0, |here| {
-                        self.unmarked_before(&articles[here], walk, direction)
+                    let before = here.filter(|here| at != *here);
+                    let before = before.and_then(|here| {
+                        let left = self.left_behind(&articles[here], walk, direction)?;
+                        Some((articles[here].display_title(), left))
                     });
-                    self.notices.info(words::walk_goes_on(title, left));
+                    self.notices.info(words::walk_goes_on(title, before));
                 }
                 return;
             }
@@ -210,12 +212,17 @@ impl App {
     }
 
     /// How many words a walk over unmarked words leaves behind in an article, as it goes on in the next.
-    fn unmarked_before(&mut self, article: &Article, walk: Walk, direction: Direction) -> usize {
+    fn left_behind(
+        &mut self,
+        article: &Article,
+        walk: Walk,
+        direction: Direction,
+    ) -> Option<usize> {
         if walk != Walk::Unmarked || direction == Direction::Back {
-            return 0;
+            return None;
         }
-        self.coverage(article.id)
-            .map_or(0, crate::compare::Coverage::unmarked)
+        let coverage = self.coverage(article.id)?;
+        Some(coverage.unmarked())
     }
 
     /// The articles that the chosen walk goes through, in the order of the list.

@@ -284,12 +284,14 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
-/// When a walk goes on in another article, and how many words it leaves behind in the one before.
+/// When a walk goes on in another article, and which article it leaves with how many
+/// unmarked words.
 #[must_use]
-pub fn walk_goes_on(title: &str, left: usize) -> String {
-    match left {
-        0 => format!("On in {title}"),
-        left => format!(
+pub fn walk_goes_on(title: &str, before: Option<(&str, usize)>) -> String {
+    match before {
+        None => format!("On in {title}"),
+        Some((before, 0)) => format!("All words of {before} are accounted for. On in {title}"),
+        Some((_, left)) => format!(
             "On in {title}. {} further up are still unmarked.",
             count(left, "word", "words")
         ),

@@ -57,6 +57,8 @@ pub(super) enum Command {
     Text(TextArguments),
     /// Look for errors in a project file
     Check(CheckArguments),
+    /// Find the passages of different articles that say the same
+    Match(MatchArguments),
     /// Merge two copies of a project
     Merge(MergeArguments),
     /// Draw the window into a picture, without a display
@@ -257,6 +259,43 @@ pub(super) struct CheckArguments {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Find the passages of different articles that say the same
+///
+/// Words decide, not what they mean, and nothing is judged by it. verbatim: six words or more in a row are the same;
+/// strong: very much alike; weak: alike; side: perhaps. What is set aside and what looks like page furniture is left out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  crosscheck match ferry.ron\n  \
+    crosscheck match ferry.ron --article wire.txt --quote \"214 passengers\" --nearest 3\n  \
+    crosscheck match ferry.ron --json --nearest 3\n\n\
+    --article and --quote ask for the sentences in which the words stand. --nearest K adds, for every sentence, the K \
+    sentences of each other article that come nearest, the nearest first, whether they match or not. Positions in \
+    --json are code points.")]
+pub(super) struct MatchArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Only passages of this article: its id, file name or title
+    #[arg(long, value_name = "A")]
+    pub article: Option<String>,
+    /// Only the sentences in which these words stand
+    #[arg(
+        long,
+        value_name = "WORDS",
+        allow_hyphen_values = true,
+        requires = "article"
+    )]
+    pub quote: Option<String>,
+    /// Which of the places where the words occur, counted from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub occurrence: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Add the K nearest sentences of every other article
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..))]
+    pub nearest: Option<u16>,
 }
 
 /// Merge two copies of a project

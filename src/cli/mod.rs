@@ -21,6 +21,7 @@ mod list;
 mod mark;
 mod mark_lines;
 mod marker;
+mod matching;
 mod merge;
 mod naming;
 mod new;

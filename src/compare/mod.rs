@@ -1,7 +1,7 @@
 //! What can be told of texts and marks by counting. Pure.
 //!
 //! The tour: [`coverage`] says which share of an article's words lies in a mark; [`unmarked`] finds the words that lie in
-//! none; [`passage`] gathers the passages of a claim, [`claim_status`] says what they amount to, [`roots`] where they come
+//! none; [`matching`] finds the passages of different articles that say the same; [`passage`] gathers the passages of a claim, [`claim_status`] says what they amount to, [`roots`] where they come
 //! from, [`board`] makes the rows and cells of the claim
 //! board, [`reported`] finds words beside a passage that name its root,
 //! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
@@ -17,6 +17,7 @@ pub mod details;
 pub mod differences;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod matching;
 pub mod passage;
 mod phrase;
 pub mod quotations;
@@ -28,6 +29,7 @@ pub use board::{BoardFilter, BoardOrder, Cell, ReadBy};
 pub use caveat::caveat;
 pub use claim_status::{ClaimStatus, Evidence, Reason};
 pub use coverage::{Coverage, WordStarts};
+pub use matching::{Band, Match, MatchIndex, Pairing};
 pub use passage::{Passage, passages};
 pub use reported::{Reported, reported};
 pub use roots::{RootCount, root_key, root_of};

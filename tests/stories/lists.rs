@@ -162,3 +162,43 @@ fn several_rows_say_so_in_the_inspector_and_in_what_was_cited() {
         desk.messages()
     );
 }
+
+#[test]
+fn the_row_with_the_keyboard_is_what_the_inspector_shows() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home");
+    assert_eq!(desk.active().as_deref(), Some("Lighthouse"));
+    desk.press("Down");
+    assert_eq!(desk.active().as_deref(), Some("Orchard"));
+    desk.press("Shift+Down");
+    assert_eq!(desk.active().as_deref(), Some("Bridge"), "one of the two");
+    assert_eq!(desk.app().list_targets().len(), 2);
+}
+
+#[test]
+fn a_note_written_from_a_row_goes_back_to_the_row() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home N");
+    desk.insert("see the log");
+    desk.press("Mod+Enter");
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("Down Delete");
+    assert_eq!(rows(&desk), ["Lighthouse", "Bridge"], "the next row went");
+    desk.press("Mod+Z");
+    assert_eq!(rows(&desk).len(), 3);
+}
+
+#[test]
+fn rows_say_corrections_and_sources() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Home R");
+    desk.insert("Light house");
+    desk.press("Mod+Enter S");
+    desk.insert("Harbour log");
+    desk.press("Enter");
+    desk.expect("should read “Light house” · 1 source");
+    desk.expect("Orchard");
+}

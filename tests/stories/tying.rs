@@ -236,7 +236,7 @@ fn a_deleted_claim_leaves_the_marks_and_comes_back_with_its_ties() {
     assert!(!desk.sees("Claim: Lighthouse"));
     desk.press("Shift+L");
     desk.expect("No current claim yet.");
-    desk.click("Undo");
+    desk.press("Mod+Z");
     assert_eq!(tied(&desk, "Lighthouse"), "Lighthouse, supports");
     desk.expect("Claim: Lighthouse");
 }

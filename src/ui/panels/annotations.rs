@@ -15,6 +15,10 @@ use egui::{
 /// Height of a row.
 const ROW: f32 = 26.0;
 
+/// Height of the names of the columns, and width of a status letter.
+const HEADINGS: f32 = 16.0;
+const LETTER: f32 = 18.0;
+
 /// Rows that a page key passes.
 const PAGE: usize = 10;
 
@@ -53,6 +57,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
+    headings_ui(ui);
     rows_ui(ui, app);
 }
 
@@ -214,6 +219,7 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         });
         let (moved, entered) = keys_ui(ui, app);
         if moved {
+            show_row(app);
             let row = app.listed().cursor();
             let page = (ui.available_height() / height).floor().max(1.0);
             let offset = egui::scroll_area::State::load(ui.ctx(), scroll_id(ui))
@@ -243,11 +249,11 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
                         list.has_focus() && row == app.listed().cursor(),
                     )
                 {
-                    clicked = Some((row, id));
+                    clicked = Some(row);
                 }
             }
         });
-    let Some((row, id)) = clicked else { return };
+    let Some(row) = clicked else { return };
     let modifiers = ui.input(|input| input.modifiers);
     if modifiers.command || modifiers.shift {
         if modifiers.shift {
@@ -255,15 +261,24 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         } else {
             app.toggle_row(row);
         }
+        show_row(app);
         app.view.region = Region::Bottom;
         list.request_focus();
     } else {
-        // The place is shown, and the keyboard stays in the list: the next row is one arrow away, Enter goes there.
+        // The keyboard stays in the list: the next row is one arrow away, Enter goes to the text.
         app.select_row(row);
+        show_row(app);
+        list.request_focus();
+    }
+}
+
+/// Shows the place of the row with the keyboard in its article and in the inspector.
+fn show_row(app: &mut App) {
+    let listed = app.listed();
+    if let Some(id) = listed.rows().get(listed.cursor()).copied() {
         app.go_to_mark(id);
         app.view.region = Region::Bottom;
         app.view.focus_text = false;
-        list.request_focus();
     }
 }
 
@@ -311,6 +326,67 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
         }
     }
     (to.is_some(), entered)
+}
+
+/// Widths of the columns behind the letter, in points.
+struct Columns {
+    place: f32,
+    words: f32,
+    remarks: f32,
+    readers: f32,
+}
+
+impl Columns {
+    /// In a row of a width, with gaps between them.
+    fn of(row: f32, gap: f32) -> Self {
+        let whole = row - LETTER - 4.0 * gap;
+        let (place, remarks, readers) = (whole * 0.16, whole * 0.26, whole * 0.13);
+        Self {
+            place,
+            words: whole - place - remarks - readers,
+            remarks,
+            readers,
+        }
+    }
+}
+
+/// The names of the columns.
+fn headings_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
+    let gap = ui.spacing().item_spacing.x;
+    let columns = Columns::of(rect.width() - 20.0, gap);
+    let mut left = rect.left() + 10.0 + LETTER + gap;
+    for (width, name) in [
+        (columns.place, "Paragraph, article"),
+        (columns.words, "Words"),
+        (columns.remarks, "Correction, sources, note"),
+        (columns.readers, "Readers"),
+    ] {
+        ui.painter().text(
+            egui::pos2(left, rect.center().y),
+            egui::Align2::LEFT_CENTER,
+            name,
+            theme::shell(11.0),
+            Theme::of(ui.ctx()).muted,
+        );
+        left += width + gap;
+    }
+}
+
+/// The corrections, how many sources are cited, and the first note.
+fn remarks(mark: &crate::model::Annotation) -> String {
+    let given = || mark.assessments.values().map(|given| &given.value);
+    let mut parts: Vec<String> = given()
+        .filter(|given| !given.should_read.is_empty())
+        .map(|given| format!("should read “{}”", given.should_read))
+        .collect();
+    let cites = given().map(|given| given.cites.len()).sum();
+    if cites > 0 {
+        parts.push(words::count(cites, "source", "sources"));
+    }
+    let mut notes = given().map(|given| &given.note);
+    parts.extend(notes.find(|note| !note.is_empty()).cloned());
+    parts.join(" · ")
 }
 
 fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool {
@@ -362,12 +438,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         .keys()
         .map(|reviewer| app.project.reviewer_name(*reviewer))
         .collect();
-    let note = mark
-        .assessments
-        .values()
-        .map(|given| given.value.note.as_str())
-        .find(|note| !note.is_empty())
-        .unwrap_or("");
+    let note = remarks(&mark);
     response.widget_info(|| {
         WidgetInfo::selected(
             egui::Role::ListItem,
@@ -399,19 +470,20 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
                 );
             };
             let gap = ui.spacing().item_spacing.x;
-            let whole = inner.width() - 18.0 - 4.0 * gap;
-            let (article_width, names_width) = (whole * 0.16, whole * 0.13);
-            let note_width = if note.is_empty() { 0.0 } else { whole * 0.24 };
+            let columns = Columns::of(inner.width(), gap);
             // What nobody noted leaves its room to the words.
-            let noteless = if note.is_empty() { gap } else { 0.0 };
-            let quote_width = whole - article_width - names_width - note_width + noteless;
-            cell(ui, article_width, muted(ui, article));
+            let quote_width = if note.is_empty() {
+                columns.words + columns.remarks + gap
+            } else {
+                columns.words
+            };
+            cell(ui, columns.place, muted(ui, article));
             let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
             cell(ui, quote_width, quoted);
             if !note.is_empty() {
-                cell(ui, note_width, muted(ui, note));
+                cell(ui, columns.remarks, muted(ui, note));
             }
-            cell(ui, names_width, muted(ui, names.join(", ")));
+            cell(ui, columns.readers, muted(ui, names.join(", ")));
         },
     );
     response.clicked()
