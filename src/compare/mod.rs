@@ -5,12 +5,14 @@
 //! from, [`board`] makes the rows and cells of the claim
 //! board, [`reported`] finds words beside a passage that name its root,
 //! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
-//! [`differences`] the details in which two passages differ, [`quotations`] what is quoted and by whom.
+//! [`differences`] the details in which two passages differ, [`quotations`] what is quoted and by whom, [`timeline`] which
+//! days the articles name.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
 pub mod board;
 pub mod caveat;
+mod checkable;
 pub mod claim_status;
 pub mod coverage;
 pub mod details;
@@ -23,6 +25,7 @@ mod phrase;
 pub mod quotations;
 pub mod reported;
 pub mod roots;
+pub mod timeline;
 pub mod unmarked;
 
 pub use board::{BoardFilter, BoardOrder, Cell, ReadBy};

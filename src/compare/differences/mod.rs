@@ -19,6 +19,7 @@ mod tests;
 mod word_diff;
 mod wording;
 
+pub(super) use context::stem;
 pub(super) use word_diff::changes;
 pub use word_diff::{WordChange, word_diff};
 
