@@ -38,8 +38,8 @@ pub struct Quotation {
     pub depth: usize,
     /// Who says it, as the text has it.
     pub attribution: Attribution,
-    /// The speaker's name: the words that name the speaker; where they are "he" or "she", or missing between two quotations
-    /// of one paragraph, the speaker named last. Empty where there is none.
+    /// The speaker's name: the words that name the speaker; where they are "he" or "she", or missing beside a
+    /// quotation of one paragraph with an attributed one or with nothing else, the speaker named last. Empty where there is none.
     pub speaker: String,
 }
 
@@ -127,7 +127,9 @@ fn name_speakers(text: &Text, quotations: &mut [Quotation]) {
             }
             // "he said", or a second quotation of the paragraph.
             Some(_) => quotation.speaker.clone_from(&last_named),
-            None if last_place == Some(paragraph) && is_sentence(text, quotation) => {
+            None if is_sentence(text, quotation)
+                && (last_place == Some(paragraph) || is_paragraph(text, quotation)) =>
+            {
                 quotation.speaker.clone_from(&last_named);
             }
             None => continue,
@@ -147,4 +149,10 @@ fn is_sentence(text: &Text, quotation: &Quotation) -> bool {
             .trim_end()
             .ends_with(['.', '!', '?', '…', ','])
     })
+}
+
+/// Whether a quotation is all there is in its paragraph.
+fn is_paragraph(text: &Text, quotation: &Quotation) -> bool {
+    let paragraph = text.paragraph(text.paragraph_at(quotation.whole.start));
+    text.slice(paragraph).trim() == text.slice(quotation.whole).trim()
 }

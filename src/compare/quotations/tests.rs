@@ -59,6 +59,15 @@ fn who_says_it_in_english() {
     );
     check(
         English,
+        "“Nobody shouted,” Mara Quill said.\n\n“We waited for the boats.”\n\nThe “Saint Brannoc” sank.",
+        &[
+            "Nobody shouted, / Mara Quill / said / ",
+            "We waited for the boats. / Mara Quill /  / ",
+            "Saint Brannoc /  /  / ",
+        ],
+    );
+    check(
+        English,
         "According to the harbour master, the pilot was “fast asleep”.",
         &["fast asleep / the harbour master / According to / "],
     );
