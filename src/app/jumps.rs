@@ -36,7 +36,7 @@ pub(super) struct Jumps {
     forward: Vec<Place>,
     /// The article in which a run of steps goes on.
     walking_in: Option<ArticleId>,
-    /// Whether a step of a walk is being done, which notes its place itself.
+    /// Whether a step of a walk or another jump is being done, which notes its place itself.
     in_step: bool,
     /// The rows of the list of paragraphs, which is asked for at every frame.
     rows: RefCell<Option<(RowsKey, Vec<PickerRow>)>>,
@@ -54,7 +54,8 @@ impl App {
         }
     }
 
-    /// Does a step of a walk: only the first of a run in one article is a jump.
+    /// Does a step of a walk: only the first of a run in one article is a jump, and the step
+    /// out of it.
     pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {
         let before = self.place();
         self.jumps.in_step = true;
@@ -63,10 +64,18 @@ impl App {
         let Some(before) = before.filter(|before| self.place() != Some(*before)) else {
             return;
         };
-        if self.jumps.walking_in != Some(before.article) {
+        let now_in = self.place().map(|place| place.article);
+        if self.jumps.walking_in != Some(before.article) || now_in != Some(before.article) {
             self.push_place(before);
         }
-        self.jumps.walking_in = self.place().map(|place| place.article);
+        self.jumps.walking_in = now_in;
+    }
+
+    /// Does what jumps several times, as one jump whose place is noted already.
+    pub(super) fn without_jumps(&mut self, what: impl FnOnce(&mut Self)) {
+        self.jumps.in_step = true;
+        what(self);
+        self.jumps.in_step = false;
     }
 
     fn push_place(&mut self, place: Place) {

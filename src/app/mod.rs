@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod board;
 mod cited;
 mod claim_picker;
 mod command;
@@ -32,18 +33,21 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
 mod sources;
 mod state_file;
 mod target;
+mod thread;
 mod tied;
 mod tying;
 mod walk;
 pub mod words;
 
 pub use annotation_filter::{AnnotationFilter, Listed};
+pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use files::{
@@ -64,9 +68,11 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use thread::Thread;
 pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
+use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
@@ -92,8 +98,10 @@ pub enum Region {
 /// A list under the panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BottomTab {
-    /// All annotations.
+    /// The claim board: what each article says of each claim.
     #[default]
+    Board,
+    /// All annotations.
     Annotations,
     /// Cards of evidence.
     Sources,
@@ -103,12 +111,18 @@ pub enum BottomTab {
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 3] = [Self::Annotations, Self::Sources, Self::Unmarked];
+    pub const ALL: [Self; 4] = [
+        Self::Board,
+        Self::Annotations,
+        Self::Sources,
+        Self::Unmarked,
+    ];
 
     /// What stands on the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
@@ -138,6 +152,15 @@ pub enum Dialog {
         draft: Box<Meta>,
         /// To check or to compare.
         role: Role,
+    },
+    /// A claim: its statement, kind and note.
+    EditClaim {
+        /// Which one.
+        claim: ClaimId,
+        /// What is being typed.
+        draft: Box<crate::model::Claim>,
+        /// The statement of a second claim, where it is being split.
+        second: Option<String>,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -241,6 +264,12 @@ pub struct View {
     pub come_forward: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
+    /// What the claim board is narrowed to.
+    pub board_filter: BoardFilter,
+    /// In which order its rows stand.
+    pub board_order: BoardOrder,
+    /// Columns of articles that say nothing, and that a person has unfolded.
+    pub board_unfolded: BTreeSet<ArticleId>,
     /// Words of the filter over the list of sources.
     pub source_filter: String,
     /// The card that is open beside the list of sources; one that is not in the project yet is being written.
@@ -297,6 +326,7 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    board: Board,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -353,6 +383,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            board: Board::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -434,7 +465,7 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -462,6 +493,7 @@ impl App {
             | Command::SplitPane
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::DoesNotSay => self.is_on_empty_cell(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -509,12 +541,14 @@ impl App {
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
             Command::KeepEdges => self.keep_edges(),
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
+            Command::DoesNotSay => self.does_not_say(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
@@ -552,6 +586,9 @@ impl App {
             Command::ToggleBottom => {
                 self.view.articles_only = false;
                 self.view.bottom = !self.view.bottom;
+                if self.view.bottom {
+                    self.view.bottom_tab = BottomTab::Board;
+                }
             }
             Command::ShowList(tab) => {
                 self.view.articles_only = false;
@@ -603,6 +640,7 @@ impl App {
         self.tied.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
+        self.follow_board(edit);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {
@@ -715,7 +753,7 @@ impl App {
         }
     }
 
-    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
+    /// One thing a press: popup, dialog, thread, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -723,6 +761,9 @@ impl App {
         }
         if self.view.dialog.take().is_some() {
             self.view.focus_text = true;
+            return;
+        }
+        if self.drop_thread() {
             return;
         }
         if self.find.has_keyboard {

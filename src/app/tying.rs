@@ -7,7 +7,7 @@
 //! knows which marks are tied to what.
 
 use super::picker::PickerKind;
-use super::{App, Command, Selection, Target, words};
+use super::{App, BottomTab, Command, Selection, Target, words};
 use crate::edit::tying::{self, TieContext, TieError, Wish};
 use crate::edit::{EditError, Gesture, marking};
 use crate::model::{
@@ -41,7 +41,7 @@ enum ToTie {
 }
 
 impl App {
-    fn tie_context(&self) -> TieContext {
+    pub(super) fn tie_context(&self) -> TieContext {
         TieContext {
             by: self.reviewer(),
             at: (self.services.clock)(),
@@ -96,6 +96,33 @@ impl App {
             (article, mark.hull().start, mark.id)
         });
         passages
+    }
+
+    /// Whether a mark is tied to a claim.
+    pub(super) fn is_tied_to(&self, mark: AnnotationId, claim: ClaimId) -> bool {
+        self.project
+            .annotation(mark)
+            .is_some_and(|mark| mark.claim() == Some(claim))
+    }
+
+    /// Makes a claim the current one and goes to its first passage; from one of them to the next, round and round.
+    pub fn walk_claim(&mut self, claim: ClaimId) {
+        self.choose_claim(claim);
+        let passages = self.passages(claim);
+        let active = self.active_id();
+        let at = passages.iter().position(|mark| Some(mark.id) == active);
+        let next = at.map_or(0, |at| (at + 1) % passages.len());
+        match passages.get(next) {
+            Some(mark) => self.go_to_mark(mark.id),
+            None => self.notices.info(self.nothing_tied_yet()),
+        }
+    }
+
+    /// Lists the passages of a claim below.
+    pub fn list_passages(&mut self, claim: ClaimId) {
+        self.view.list_filter.clear();
+        self.view.list_filter.claim = Some(claim);
+        self.run(Command::ShowList(BottomTab::Annotations));
     }
 
     /// How many passages are tied to a claim, and in how many articles they stand.
@@ -416,8 +443,17 @@ impl App {
     /// Says how the words of the target stand to their claim.
     pub fn set_stance(&mut self, stance: Stance) {
         let marks = self.tied_targets();
+        self.set_stances(&marks, stance);
+    }
+
+    /// Says how the words of a mark stand to its claim.
+    pub fn set_stance_of(&mut self, mark: AnnotationId, stance: Stance) {
+        self.set_stances(&[mark], stance);
+    }
+
+    fn set_stances(&mut self, marks: &[AnnotationId], stance: Stance) {
         let context = self.tie_context();
-        self.change_ties(&marks, "change stance", |project, mark| {
+        self.change_ties(marks, "change stance", |project, mark| {
             tying::set_stance(project, mark, stance, context)
         });
     }
@@ -474,6 +510,48 @@ impl App {
     pub fn claim_at_hand(&self) -> Option<ClaimId> {
         self.target_claim()
             .or_else(|| self.current_claim().map(|record| record.id))
+    }
+
+    /// No mark is the target any more, so that what is done to a claim is done to the current one.
+    pub fn leave_mark(&mut self) {
+        self.active = None;
+    }
+
+    /// Opens the card of the claim at hand.
+    pub(super) fn edit_claim(&mut self) {
+        let record = self.claim_at_hand().and_then(|id| self.project.claim(id));
+        let Some(record) = record else {
+            self.notices.info(self.no_current_claim());
+            return;
+        };
+        self.view.dialog = Some(super::Dialog::EditClaim {
+            claim: record.id,
+            draft: Box::new(record.claim.value.clone()),
+            second: None,
+        });
+    }
+
+    /// Makes two claims of one, as one step: its passages stay with the first, the second is the current claim then.
+    pub fn split_claim(&mut self, id: ClaimId, first: Claim, second: &str) {
+        let context = self.tie_context();
+        let new = ClaimId((self.services.new_uuid)());
+        let other = Claim {
+            statement: second.to_owned(),
+            kind: first.kind,
+            note: String::new(),
+        };
+        let edits = tying::change(&self.project, id, first, context)
+            .and_then(|changed| Ok([changed.edit, tying::make(new, other, context)?.edit]));
+        match edits {
+            Ok(edits) => {
+                let edit = crate::edit::Edit::Batch(edits.into_iter().flatten().collect());
+                let edit = self.with_reviewer(edit);
+                self.commit(edit, "split claim");
+                self.choose_claim(new);
+                self.notices.info(self.claim_split());
+            }
+            Err(error) => self.notices.info(error.to_string()),
+        }
     }
 
     /// Writes a claim.

@@ -45,11 +45,13 @@ pub enum Walk {
     Disputed,
     /// Marks to look at again, since the text changed.
     Recheck,
+    /// Marks that are tied to the current claim.
+    Claim,
 }
 
 impl Walk {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unmarked,
         Self::Numbers,
         Self::Marks,
@@ -58,6 +60,7 @@ impl Walk {
         Self::Conflicting,
         Self::Disputed,
         Self::Recheck,
+        Self::Claim,
     ];
 
     /// What lists call it.
@@ -72,6 +75,7 @@ impl Walk {
             Self::Conflicting => "Walk: conflicting",
             Self::Disputed => "Walk: disputed",
             Self::Recheck => "Walk: re-check",
+            Self::Claim => "Walk: the current claim",
         }
     }
 
@@ -94,7 +98,8 @@ impl Walk {
     fn takes(self, standing: Standing) -> bool {
         let tagged = |status| standing.status == EffectiveStatus::Tagged(status);
         match self {
-            Self::Unmarked | Self::Numbers => false,
+            // Along a claim it is asked what a mark is tied to.
+            Self::Unmarked | Self::Numbers | Self::Claim => false,
             Self::Marks => true,
             Self::Verified => tagged(Status::Verified),
             Self::Unverified => tagged(Status::Unverified),
@@ -116,6 +121,7 @@ impl Walk {
             Self::Conflicting => "J goes to the next conflicting mark",
             Self::Disputed => "J goes to the next mark on which readers differ",
             Self::Recheck => "J goes to the next mark whose words changed or moved",
+            Self::Claim => "J goes to the next passage of the claim in the status bar",
         }
     }
 }
@@ -174,6 +180,10 @@ impl App {
         // What was said belongs to the stop that is left.
         self.notices.settle();
         let walk = self.settings.walk;
+        if walk == Walk::Claim && self.current_claim().is_none() {
+            self.notices.info(self.no_current_claim());
+            return;
+        }
         let anew = self.walk_ended.take() == Some((walk, direction));
         let articles = self.walked_articles();
         if articles.is_empty() {
@@ -305,10 +315,13 @@ impl App {
         from_caret: bool,
     ) -> Option<AnnotationId> {
         let marks = self.marks.article(article)?;
-        let fits = |id: &AnnotationId| {
-            self.marks
+        let along = self.current_claim().filter(|_| walk == Walk::Claim);
+        let fits = |id: &AnnotationId| match along {
+            Some(claim) => self.is_tied_to(*id, claim.id),
+            None => self
+                .marks
                 .standing(*id)
-                .is_some_and(|standing| walk.takes(standing))
+                .is_some_and(|standing| walk.takes(standing)),
         };
         if !from_caret {
             return match direction {

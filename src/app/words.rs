@@ -2,7 +2,7 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
-use crate::compare::Coverage;
+use crate::compare::{BoardOrder, Cell, Coverage};
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
 /// The name of the program.
@@ -74,6 +74,20 @@ pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
 /// When the current claim is asked for and there is none.
 pub const NO_CURRENT_CLAIM: &str =
     "No current claim yet. {} ties to a claim, which is the current one then.";
+/// Over the letter of a mark.
+pub const DRAG_TO_TIE: &str = "Drag it to another mark to tie both to one claim";
+/// While a thread is drawn and its end is over nothing.
+pub const DROP_ON_A_MARK: &str = "Drop it on a mark that speaks of the same";
+/// Beside a statement that may be two.
+pub const ONE_OR_TWO: &str = "One claim or two?";
+/// When one claim was made two.
+pub const CLAIM_SPLIT: &str =
+    "Split. Its passages stay with the first claim; {} ties those of the second to it.";
+/// When a claim without passages is walked along.
+pub const NOTHING_TIED_YET: &str =
+    "Nothing is tied to this claim yet. It is the current one: {} ties a passage to it.";
+/// Where claims are listed.
+pub const NO_CLAIMS_YET: &str = "No claims yet. Select a statement and press {} to make one.";
 /// When a mark that states no claim is asked for its stance.
 pub const NOT_TIED: &str = "This mark is tied to no claim. {} ties it to one.";
 /// When what is to be tied is tied so already.
@@ -81,6 +95,10 @@ pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
+/// When the filter of the board leaves nothing.
+pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When somebody says that an article does not say it, and no empty cell is at hand.
+pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -456,6 +474,12 @@ pub fn tied(marks: usize, statement: &str) -> String {
     }
 }
 
+/// While a thread is drawn and its end is over a mark.
+#[must_use]
+pub fn tie_with(quote: &str) -> String {
+    format!("Tie with {}", in_quotes(quote))
+}
+
 /// When words were marked and tied in one step.
 #[must_use]
 pub fn marked_and_tied(status: Status, statement: &str) -> String {
@@ -499,6 +523,77 @@ pub fn role(role: Role) -> &'static str {
     match role {
         Role::Check => "to check",
         Role::Compare => "to compare",
+    }
+}
+
+/// When somebody says that an article does not make a claim.
+#[must_use]
+pub fn does_not_say(title: &str) -> String {
+    format!("Noted: {title} does not say it.")
+}
+
+/// When that is taken back.
+#[must_use]
+pub fn does_not_say_taken_back(title: &str) -> String {
+    format!("Taken back that {title} does not say it.")
+}
+
+/// Why a cell of the claim board has no words.
+#[must_use]
+pub fn empty_cell(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) => "",
+        Cell::NotLookedYet => "not looked yet",
+        Cell::NothingMarked => "nothing marked",
+        Cell::DoesNotSay { .. } => "does not say",
+    }
+}
+
+/// What an empty cell of the claim board means.
+#[must_use]
+pub fn empty_cell_help(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) | Cell::DoesNotSay { .. } => "",
+        Cell::NotLookedYet => "You have not read this article to the end yet",
+        Cell::NothingMarked => "You have read this article, and nothing in it is tied to the claim",
+    }
+}
+
+/// Who says that an article does not make a claim, and when, in local time.
+#[must_use]
+pub fn does_not_say_by(name: &str, at: jiff::Timestamp) -> String {
+    let at = at.to_zoned(jiff::tz::TimeZone::system());
+    format!("{name} says so, {}", at.strftime("%-d %B %Y, %H:%M"))
+}
+
+/// How many questions a claim leaves open.
+#[must_use]
+pub fn open_questions(open: usize) -> String {
+    match open {
+        0 => "no open questions".to_owned(),
+        _ => count(open, "open question", "open questions"),
+    }
+}
+
+/// How a passage stands to its claim, where it does not simply say so.
+#[must_use]
+pub fn stance_beside(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Supports => None,
+        Stance::Contradicts => Some("against"),
+        Stance::Mentions => Some("mentions"),
+    }
+}
+
+/// What a list calls an order of claims.
+#[must_use]
+pub fn board_order(order: BoardOrder) -> &'static str {
+    match order {
+        BoardOrder::Made => "As they were made",
+        BoardOrder::Status => "By status",
+        BoardOrder::Kind => "By kind",
+        BoardOrder::Article => "By place in the articles",
+        BoardOrder::Open => "By open questions",
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::left_out_of_matching,
+    compare::differences,
     compare::matching::{Band, Match, MatchIndex, Pairing, Passage, Prepared},
     model::{Article, ArticleId, Project},
     text::{Text, TextRange},
@@ -75,6 +76,8 @@ fn asked(
 /// What was found, with what is needed to name it.
 struct Found<'a> {
     articles: BTreeMap<ArticleId, &'a Arc<Article>>,
+    /// Each article with its language and day, for what differs.
+    compared: BTreeMap<ArticleId, differences::Passage<'a>>,
     matches: Vec<Match>,
     /// Each sentence with its nearest; only where they were asked for.
     nearest: Option<Vec<Nearest>>,
@@ -90,11 +93,15 @@ impl<'a> Found<'a> {
     fn of(project: &'a Project, asked: Option<Asked>, nearest: Option<usize>) -> Self {
         let mut index = MatchIndex::default();
         let mut articles = BTreeMap::new();
+        let mut compared = BTreeMap::new();
         for article in project.live_articles() {
             if let Some(text) = &article.text {
                 let left_out = left_out_of_matching(project, article);
                 index.put(article.id, text, Some(&article.meta().language), &left_out);
                 articles.insert(article.id, article);
+                let nothing = TextRange::default();
+                let passage = differences::Passage::of_article(article, nothing);
+                compared.extend(passage.map(|passage| (article.id, passage)));
             }
         }
         let prepared: Vec<Prepared> = index
@@ -103,6 +110,7 @@ impl<'a> Found<'a> {
             .collect();
         let mut found = Self {
             articles,
+            compared,
             matches: Vec::new(),
             nearest: nearest.map(|_| Vec::new()),
         };
@@ -186,13 +194,26 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The details in which two passages differ. This is the one place where they come in.
-    #[expect(
-        clippy::unused_self,
-        reason = "finding them needs the texts and dates of the articles"
-    )]
-    fn differences(&self, _a: Passage, _b: Passage) -> Vec<ListedDifference> {
-        Vec::new()
+    /// The details in which two passages differ.
+    fn differences(&self, a: Passage, b: Passage) -> Vec<ListedDifference> {
+        let passage = |of: Passage| {
+            let whole = self.compared.get(&of.article)?;
+            Some(differences::Passage {
+                range: of.range,
+                ..*whole
+            })
+        };
+        let (Some(a), Some(b)) = (passage(a), passage(b)) else {
+            return Vec::new();
+        };
+        differences::between(&a, &b)
+            .into_iter()
+            .map(|found| ListedDifference {
+                kind: found.kind.name(),
+                a: found.a,
+                b: found.b,
+            })
+            .collect()
     }
 
     fn listed_passage(&self, passage: Passage) -> ListedPassage {
@@ -248,6 +269,15 @@ impl<'a> Found<'a> {
             let _written = writeln!(out, "{} {score:.2}", band_and_space(*band));
             self.write_passage(&mut out, *a);
             self.write_passage(&mut out, *b);
+            for found in self.differences(*a, *b) {
+                let ListedDifference { kind, a, b } = found;
+                let _written = writeln!(
+                    out,
+                    "  differs in {kind}: {} | {}",
+                    one_line(&a),
+                    one_line(&b)
+                );
+            }
             out.push('\n');
         }
         for Nearest { sentence, to } in self.nearest.iter().flatten() {
@@ -334,7 +364,7 @@ struct ListedPassage {
 /// A detail in which two passages differ.
 #[derive(Debug, Serialize)]
 struct ListedDifference {
-    kind: String,
+    kind: &'static str,
     a: String,
     b: String,
 }

@@ -1,12 +1,12 @@
 //! What can be told of texts and marks by counting. Pure.
 //!
 //! The tour: [`coverage`] says which share of an article's words lies in a mark; [`unmarked`] finds the words that lie in
-//! none; [`matching`] finds the passages of different articles that say the same; [`passage`] gathers the passages of a claim, [`claim_status`] says what they amount to, [`roots`] where they come
-//! from, [`board`] makes the rows and cells of the claim
-//! board, [`reported`] finds words beside a passage that name its root,
-//! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
-//! [`differences`] the details in which two passages differ, [`quotations`] what is quoted and by whom, [`timeline`] which
-//! days the articles name.
+//! none; [`matching`] finds the passages of different articles that say the same; [`details`] finds numbers, dates and
+//! names, [`differences`] the details in which two passages differ; [`passage`] gathers the passages of a claim,
+//! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`] asks whether a statement is
+//! two, [`board`] makes the rows and cells of the claim board; [`reported`] finds words beside a passage that name its
+//! root, [`caveat`](caveat::caveat) those that keep their distance from it; [`quotations`]
+//! finds what is quoted and by whom, [`timeline`] which days the articles name.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
@@ -26,6 +26,7 @@ pub mod quotations;
 pub mod reported;
 pub mod roots;
 pub mod timeline;
+pub mod two_claims;
 pub mod unmarked;
 
 pub use board::{BoardFilter, BoardOrder, Cell, ReadBy};
@@ -36,4 +37,5 @@ pub use matching::{Band, Match, MatchIndex, Pairing};
 pub use passage::{Passage, passages};
 pub use reported::{Reported, reported};
 pub use roots::{RootCount, root_key, root_of};
+pub use two_claims::{TwoClaims, two_claims};
 pub use unmarked::{Unmarked, Wanted};

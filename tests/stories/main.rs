@@ -10,6 +10,7 @@
 mod harness;
 
 mod accounting;
+mod claims;
 mod closing;
 mod commands;
 mod desktop;

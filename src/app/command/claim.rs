@@ -36,6 +36,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "What the next passages are tied to",
         ),
+        Command::EditClaim => claim(
+            1,
+            "Edit claim…",
+            "",
+            "Its statement, kind and note, or one claim made two; that of the mark, else the current one",
+        ),
         Command::DeleteClaim => claim(
             1,
             "Delete claim",

@@ -117,6 +117,8 @@ pub enum Command {
     Untie,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
+    /// Change a claim's statement, kind and note, or split it.
+    EditClaim,
     /// Delete a claim.
     DeleteClaim,
     /// Delete the mark.
@@ -131,6 +133,8 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -384,6 +388,7 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
+            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
@@ -394,6 +399,7 @@ impl Command {
             Self::Stance,
             Self::Untie,
             Self::ChooseClaim,
+            Self::EditClaim,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,

@@ -5,7 +5,7 @@
 
 use super::{muted, status_letter};
 use crate::app::{App, Region, words};
-use crate::model::{AnnotationId, EffectiveStatus, Status};
+use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
     Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
@@ -21,6 +21,9 @@ const LETTER: f32 = 18.0;
 
 /// Rows that a page key passes.
 const PAGE: usize = 10;
+
+/// Characters of a statement beside the filter.
+const MOST_OF_CLAIM: usize = 40;
 
 /// The statuses that have a chip in the filter.
 const CHIPS: [EffectiveStatus; 4] = [
@@ -57,14 +60,14 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
-    headings_ui(ui);
+    headings_ui(ui, app);
     rows_ui(ui, app);
 }
 
 /// Field, chips, choices, and how many rows fit.
 fn filter_ui(ui: &mut Ui, app: &mut App) {
     let field = TextEdit::singleline(&mut app.view.list_filter.words)
-        .hint_text("Words, notes, sources")
+        .hint_text("Words, notes, claims, sources")
         .desired_width(170.0);
     let field = ui.add(field).accessible_name("Filter the annotations");
     let list_has_rows = !app.listed().rows().is_empty();
@@ -96,6 +99,10 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     if let Some(source) = app.view.list_filter.source {
         ui.add(Label::new(muted(ui, format!("cites {}", app.source_title(source)))).truncate());
     }
+    if let Some(claim) = app.view.list_filter.claim {
+        let statement = words::shortened(app.statement(claim), MOST_OF_CLAIM);
+        ui.label(muted(ui, format!("claim: {statement}")));
+    }
     if !app.view.list_filter.is_empty() {
         let (rows, total) = (app.listed().rows().len(), app.listed().total());
         ui.label(muted(ui, format!("{rows} of {total}")));
@@ -114,7 +121,7 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
+pub(super) fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
     let text = RichText::new(letter).font(theme::shell_strong(12.0));
     let chip = ui.add(Button::new(text).selected(is_on).min_size(vec2(24.0, 22.0)));
     chip.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
@@ -135,8 +142,8 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All articles",
-        "Of which article",
+        ("All articles", "Of which article"),
+        110.0,
         &articles,
         &mut app.view.list_filter.article,
     );
@@ -148,17 +155,18 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All readers",
-        "Judged by whom",
+        ("All readers", "Judged by whom"),
+        110.0,
         &reviewers,
         &mut app.view.list_filter.reviewer,
     );
 }
 
-fn choice_ui<T: Copy + PartialEq>(
+/// A choice among `choices` or all of them. `all` is what the latter is called, `name` what is chosen.
+pub(super) fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
-    all: &str,
-    name: &str,
+    (all, name): (&str, &str),
+    width: f32,
     choices: &[(T, String)],
     chosen: &mut Option<T>,
 ) {
@@ -168,7 +176,7 @@ fn choice_ui<T: Copy + PartialEq>(
         .map_or(all, |(_, name)| name.as_str())
         .to_owned();
     let response = ComboBox::from_id_salt(name)
-        .width(110.0)
+        .width(width)
         .truncate()
         .selected_text(shown)
         .show_ui(ui, |ui| {
@@ -329,39 +337,52 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
 }
 
 /// Widths of the columns behind the letter, in points.
+#[derive(Clone, Copy)]
 struct Columns {
     place: f32,
     words: f32,
     remarks: f32,
+    /// Nothing where the project has no claims.
+    claim: f32,
     readers: f32,
+    gap: f32,
 }
 
 impl Columns {
     /// In a row of a width, with gaps between them.
-    fn of(row: f32, gap: f32) -> Self {
-        let whole = row - LETTER - 4.0 * gap;
-        let (place, remarks, readers) = (whole * 0.16, whole * 0.26, whole * 0.13);
+    fn of(app: &App, row: f32, gap: f32) -> Self {
+        let has_claims = app.project.live_claims().next().is_some();
+        let (gaps, claim_share) = if has_claims { (5.0, 0.18) } else { (4.0, 0.0) };
+        let whole = row - LETTER - gaps * gap;
+        let (place, remarks, readers) = (whole * 0.16, whole * 0.24, whole * 0.12);
+        let claim = whole * claim_share;
         Self {
             place,
-            words: whole - place - remarks - readers,
+            words: whole - place - remarks - claim - readers,
             remarks,
+            claim,
             readers,
+            gap,
         }
     }
 }
 
 /// The names of the columns.
-fn headings_ui(ui: &mut Ui) {
+fn headings_ui(ui: &mut Ui, app: &App) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
     let gap = ui.spacing().item_spacing.x;
-    let columns = Columns::of(rect.width() - 20.0, gap);
+    let columns = Columns::of(app, rect.width() - 20.0, gap);
     let mut left = rect.left() + 10.0 + LETTER + gap;
     for (width, name) in [
         (columns.place, "Paragraph, article"),
         (columns.words, "Words"),
         (columns.remarks, "Correction, sources, note"),
+        (columns.claim, "Claim"),
         (columns.readers, "Readers"),
     ] {
+        if width <= 0.0 {
+            continue;
+        }
         ui.painter().text(
             egui::pos2(left, rect.center().y),
             egui::Align2::LEFT_CENTER,
@@ -421,35 +442,10 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         ui.ctx()
             .accesskit_node_builder(list_id(), |node| node.set_active_descendant(row));
     }
-    let article = app
-        .project
-        .article(mark.article)
-        .map(|article| {
-            let name = super::articles::article_name(article);
-            let place = article.text.as_ref().map_or(0, |text| {
-                crate::app::paragraph_number(text, mark.hull().start)
-            });
-            format!("{place} · {name}")
-        })
-        .unwrap_or_default();
-    let quote = mark.quote().replace('\n', " ");
-    let names: Vec<String> = mark
-        .assessments
-        .keys()
-        .map(|reviewer| app.project.reviewer_name(*reviewer))
-        .collect();
-    let note = remarks(&mark);
+    let cells = Cells::of(app, &mark);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            egui::Role::ListItem,
-            true,
-            is_selected,
-            format!(
-                "{}: {quote}, {article}, {}",
-                words::status_word(status),
-                names.join(", ")
-            ),
-        )
+        let name = format!("{}: {}", words::status_word(status), cells.spoken());
+        WidgetInfo::selected(egui::Role::ListItem, true, is_selected, name)
     });
     let inner = rect.shrink2(vec2(10.0, 3.0));
     ui.scope_builder(
@@ -458,33 +454,88 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            let cell = |ui: &mut Ui, width: f32, text: RichText| {
-                let size = vec2(width, ROW - 6.0);
-                ui.allocate_ui_with_layout(
-                    size,
-                    egui::Layout::left_to_right(egui::Align::Center),
-                    |ui| {
-                        ui.set_min_width(size.x);
-                        ui.add(Label::new(text).truncate());
-                    },
-                );
-            };
-            let gap = ui.spacing().item_spacing.x;
-            let columns = Columns::of(inner.width(), gap);
-            // What nobody noted leaves its room to the words.
-            let quote_width = if note.is_empty() {
-                columns.words + columns.remarks + gap
-            } else {
-                columns.words
-            };
-            cell(ui, columns.place, muted(ui, article));
-            let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
-            cell(ui, quote_width, quoted);
-            if !note.is_empty() {
-                cell(ui, columns.remarks, muted(ui, note));
-            }
-            cell(ui, columns.readers, muted(ui, names.join(", ")));
+            cells.show(
+                ui,
+                Columns::of(app, inner.width(), ui.spacing().item_spacing.x),
+            );
         },
     );
     response.clicked()
+}
+
+/// What stands in a row, from left to right.
+struct Cells {
+    place: String,
+    quote: String,
+    remarks: String,
+    claim: String,
+    readers: String,
+}
+
+impl Cells {
+    fn of(app: &App, mark: &Annotation) -> Self {
+        let place = app.project.article(mark.article).map(|article| {
+            let name = super::articles::article_name(article);
+            let place = article.text.as_ref().map_or(0, |text| {
+                crate::app::paragraph_number(text, mark.hull().start)
+            });
+            format!("{place} · {name}")
+        });
+        let readers: Vec<String> = mark
+            .assessments
+            .keys()
+            .map(|reviewer| app.project.reviewer_name(*reviewer))
+            .collect();
+        let claim = app.project.claim_of(mark);
+        Self {
+            place: place.unwrap_or_default(),
+            quote: mark.quote().replace('\n', " "),
+            remarks: remarks(mark),
+            claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
+            readers: readers.join(", "),
+        }
+    }
+
+    /// As a screen reader says it.
+    fn spoken(&self) -> String {
+        let claim = match self.claim.as_str() {
+            "" => String::new(),
+            claim => format!(", claim: {claim}"),
+        };
+        format!("{}, {}, {}{claim}", self.quote, self.place, self.readers)
+    }
+
+    /// Shows them behind the letter. Where nothing is remarked the words have its room.
+    fn show(&self, ui: &mut Ui, columns: Columns) {
+        let Columns {
+            place,
+            words: mut quote,
+            remarks,
+            claim,
+            readers,
+            gap,
+        } = columns;
+        if self.remarks.is_empty() {
+            quote += remarks + gap;
+        }
+        cell_ui(ui, place, muted(ui, self.place.as_str()));
+        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
+        cell_ui(ui, quote, quoted);
+        if !self.remarks.is_empty() {
+            cell_ui(ui, remarks, muted(ui, self.remarks.as_str()));
+        }
+        if claim > 0.0 {
+            cell_ui(ui, claim, muted(ui, self.claim.as_str()));
+        }
+        cell_ui(ui, readers, muted(ui, self.readers.as_str()));
+    }
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
+    let size = vec2(width, ROW - 6.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(size.x);
+        ui.add(Label::new(text).truncate());
+    });
 }
