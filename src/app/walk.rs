@@ -6,7 +6,7 @@
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, Command, RevealHow, Selection, words};
-use crate::compare::{Unmarked, Wanted};
+use crate::compare::{Unmarked, Wanted, details::Language};
 use crate::model::{
     AnnotationId, Article, ArticleId, EffectiveStatus, Registers, Role, Standing, Status,
 };
@@ -304,6 +304,7 @@ impl App {
                 .filter(|aside| aside.start <= range.end && range.start <= aside.end);
             marked.chain(aside).collect()
         })
+        .reading(Language::of(&article.meta().language, text.as_str()))
     }
 
     fn mark_in(

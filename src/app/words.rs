@@ -3,7 +3,7 @@
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
 use crate::compare::matching::Band;
-use crate::compare::{BoardOrder, Cell};
+use crate::compare::{BoardOrder, Cell, Coverage};
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
 /// The name of the program.
@@ -319,6 +319,44 @@ pub fn marked_everywhere(places: usize, status: Status) -> String {
         count(places, "place was", "places were"),
         status.word()
     )
+}
+
+/// That a date of an article cannot be told for want of the article's own. A date in which a month is written wants its year,
+/// "Thursday" and "yesterday" want their day.
+#[must_use]
+pub fn no_date(title: &str, date: &str, has_month: bool) -> String {
+    let wants = if has_month { "year" } else { "day" };
+    format!("{title} has no date, so \"{date}\" has no {wants}. Set the date.")
+}
+
+/// What of an article is in no mark: "23 left, 3 numbers, 1 name". Nothing is said of what there is none of.
+#[must_use]
+pub fn words_left(left: Coverage) -> String {
+    let mut parts = vec![format!("{} left", left.unmarked())];
+    parts.extend(checkables_left(left));
+    parts.join(", ")
+}
+
+/// Which numbers, dates and names of an article are in no mark: "3 numbers, 1 name left".
+#[must_use]
+pub fn figures_left(left: Coverage) -> String {
+    let parts = checkables_left(left);
+    if parts.is_empty() {
+        return "none left".to_owned();
+    }
+    format!("{} left", parts.join(", "))
+}
+
+fn checkables_left(left: Coverage) -> Vec<String> {
+    [
+        (left.unmarked_numbers, "number", "numbers"),
+        (left.unmarked_dates, "date", "dates"),
+        (left.unmarked_names, "name", "names"),
+    ]
+    .into_iter()
+    .filter(|(amount, ..)| *amount > 0)
+    .map(|(amount, one, many)| count(amount, one, many))
+    .collect()
 }
 
 /// The question before an article with unmarked words is marked as read.
