@@ -11,6 +11,7 @@ mod cited;
 mod command;
 mod coverage;
 mod crash;
+mod deciding;
 mod files;
 mod finding;
 mod gestures;
@@ -30,9 +31,11 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod reviewing;
 mod services;
 mod setting_aside;
 mod settings;
+mod signing;
 mod sources;
 mod state_file;
 mod target;
@@ -42,6 +45,7 @@ pub mod words;
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
+pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, WrongPlace, completion,
     file_name, temporary_folders,
@@ -55,6 +59,7 @@ pub use occurrences::Scope;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
+pub use reviewing::{ReviewList, ReviewShown, ReviewView};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
@@ -77,8 +82,10 @@ pub enum Region {
     Reader,
     /// The inspector.
     Inspector,
-    /// The list of annotations below.
+    /// The list below.
     Bottom,
+    /// The card beside the list of disagreements.
+    Decision,
 }
 
 /// A list under the panes.
@@ -91,11 +98,18 @@ pub enum BottomTab {
     Sources,
     /// Words that lie in no mark.
     Unmarked,
+    /// Where readers differ, and what waits for a sign-off.
+    Review,
 }
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 3] = [Self::Annotations, Self::Sources, Self::Unmarked];
+    pub const ALL: [Self; 4] = [
+        Self::Annotations,
+        Self::Sources,
+        Self::Unmarked,
+        Self::Review,
+    ];
 
     /// What stands on the tab.
     #[must_use]
@@ -104,6 +118,7 @@ impl BottomTab {
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
+            Self::Review => "Review",
         }
     }
 }
@@ -237,6 +252,8 @@ pub struct View {
     pub open_card: Option<crate::model::SourceId>,
     /// Whether the title of the open card should get the keyboard at the next frame.
     pub focus_card: bool,
+    /// What the review list is at.
+    pub review: ReviewView,
 }
 
 /// The whole of the program but its widgets.
@@ -287,6 +304,7 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    reviewing: reviewing::Reviewing,
     crash: CrashCopy,
     log: log::Log,
     one_window: one_window::OneWindow,
@@ -339,6 +357,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            reviewing: reviewing::Reviewing::default(),
             revision: 0,
         };
         app.log.started();
@@ -442,6 +461,11 @@ impl App {
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
+            Command::Decide(choice) => self.can_decide(choice),
+            Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
+            Command::TakeSignOffBack => self.has_signed_mark(),
+            Command::SignOffArticle => self.focused_pane().is_some(),
+            Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
     }
@@ -512,7 +536,13 @@ impl App {
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
             Command::Menus => self.view.focus_menus = true,
-            Command::FinishField => self.go_to_region(Region::Reader),
+            Command::FinishField => {
+                let to = match self.view.review.is_typing {
+                    true => Region::Decision,
+                    false => Region::Reader,
+                };
+                self.go_to_region(to);
+            }
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -549,6 +579,11 @@ impl App {
                 self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
             Command::Theme(theme) => self.settings.theme = theme,
+            Command::Decide(choice) => self.decide(choice),
+            Command::SignOff => self.sign_off(),
+            Command::SignOffArticle => self.sign_off_article(),
+            Command::TakeSignOffBack => self.take_sign_off_back(),
+            Command::TakeArticleSignOffBack => self.take_article_sign_off_back(),
             Command::Palette => self.pick(PickerKind::Palette),
             Command::ShortcutSheet => {
                 self.view.sheet = Sheet::default();
@@ -592,6 +627,7 @@ impl App {
                 if let Some(mark) = judged {
                     self.select_words_of_undone(&mark);
                 }
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices
                     .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
@@ -614,6 +650,7 @@ impl App {
         match self.history.redo(&mut self.project) {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices.info(format!("Done again: {}", step.label));
             }
@@ -649,6 +686,9 @@ impl App {
             }
             if self.view.bottom {
                 regions.push(Region::Bottom);
+                if self.shows_decision_card() {
+                    regions.push(Region::Decision);
+                }
             }
             // Whole or folded to a rail, it is there.
             regions.push(Region::Left);
@@ -689,7 +729,7 @@ impl App {
             return;
         }
         if self.view.region != Region::Reader {
-            self.go_to_region(Region::Reader);
+            self.go_to_region(self.region_behind());
             return;
         }
         if self.restore_edges() || self.stop_painting() || self.drop_fragments() {

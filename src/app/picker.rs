@@ -22,6 +22,8 @@ pub enum PickerKind {
     SetAside,
     /// Where to mark the same words, and as what.
     Occurrences,
+    /// Another verdict than those on the card.
+    Decide,
 }
 
 /// The popup.
@@ -71,6 +73,8 @@ pub enum Picked {
     SetAside(crate::model::SetAsideReason),
     /// Marks the same words wherever they stand.
     Occurrences(super::Scope, crate::model::Status),
+    /// Decides the disagreement so; nothing is "nothing here".
+    Decide(Option<crate::model::Status>),
 }
 
 impl App {
@@ -103,6 +107,7 @@ impl App {
             PickerKind::Paragraph => self.paragraph_rows(&picker.typed),
             PickerKind::SetAside => Self::set_aside_rows(&picker.typed),
             PickerKind::Occurrences => self.occurrence_rows(&picker.typed),
+            PickerKind::Decide => Self::verdict_rows(&picker.typed),
         }
     }
 
@@ -122,6 +127,7 @@ impl App {
             Picked::Place(offset) => self.go_to_place(offset),
             Picked::SetAside(why) => self.set_selection_aside(why),
             Picked::Occurrences(scope, status) => self.mark_everywhere(scope, status),
+            Picked::Decide(status) => self.decide_other(status),
         }
     }
 }

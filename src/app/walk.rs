@@ -10,6 +10,7 @@ use crate::compare::{Unmarked, Wanted};
 use crate::model::{
     AnnotationId, Article, ArticleId, EffectiveStatus, Registers, Role, Standing, Status,
 };
+use crate::review::{SealState, is_settled};
 use crate::text::{Text, TextOffset, TextRange};
 use std::sync::Arc;
 
@@ -45,11 +46,15 @@ pub enum Walk {
     Disputed,
     /// Marks to look at again, since the text changed.
     Recheck,
+    /// Passages on which readers differ and nobody has decided, each with its decision card.
+    Disagreements,
+    /// Settled marks that wait for the word of a second reader.
+    SignOff,
 }
 
 impl Walk {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Unmarked,
         Self::Numbers,
         Self::Marks,
@@ -58,6 +63,8 @@ impl Walk {
         Self::Conflicting,
         Self::Disputed,
         Self::Recheck,
+        Self::Disagreements,
+        Self::SignOff,
     ];
 
     /// What lists call it.
@@ -72,6 +79,8 @@ impl Walk {
             Self::Conflicting => "Walk: conflicting",
             Self::Disputed => "Walk: disputed",
             Self::Recheck => "Walk: re-check",
+            Self::Disagreements => "Walk: disagreements",
+            Self::SignOff => "Walk: sign-off",
         }
     }
 
@@ -90,17 +99,18 @@ impl Walk {
         }
     }
 
-    /// Whether a walk along marks stops at one that stands so.
-    fn takes(self, standing: Standing) -> bool {
+    /// Whether a walk along marks stops at one that stands and is sealed so.
+    fn takes(self, standing: Standing, seal: SealState) -> bool {
         let tagged = |status| standing.status == EffectiveStatus::Tagged(status);
         match self {
-            Self::Unmarked | Self::Numbers => false,
+            Self::Unmarked | Self::Numbers | Self::Disagreements => false,
             Self::Marks => true,
             Self::Verified => tagged(Status::Verified),
             Self::Unverified => tagged(Status::Unverified),
             Self::Conflicting => tagged(Status::Conflicting),
             Self::Disputed => standing.status == EffectiveStatus::Disputed,
             Self::Recheck => standing.recheck,
+            Self::SignOff => seal != SealState::Sealed && is_settled(standing).is_ok(),
         }
     }
 
@@ -116,6 +126,10 @@ impl Walk {
             Self::Conflicting => "J goes to the next conflicting mark",
             Self::Disputed => "J goes to the next mark on which readers differ",
             Self::Recheck => "J goes to the next mark whose words changed or moved",
+            Self::Disagreements => {
+                "J goes to the next passage on which readers differ, to decide it"
+            }
+            Self::SignOff => "J goes to the next settled mark that nobody has signed off",
         }
     }
 }
@@ -132,6 +146,8 @@ pub(super) enum Direction {
 enum Stop {
     Words(ArticleId, TextRange),
     Mark(AnnotationId),
+    /// A disagreement, by its first mark.
+    Group(AnnotationId),
 }
 
 impl App {
@@ -172,6 +188,9 @@ impl App {
     /// The next or previous stop of the chosen walk.
     pub(super) fn walk(&mut self, direction: Direction) {
         let walk = self.settings.walk;
+        if walk == Walk::Disagreements {
+            self.refresh_review();
+        }
         let anew = self.walk_ended.take() == Some((walk, direction));
         let articles = self.walked_articles();
         if articles.is_empty() {
@@ -207,7 +226,8 @@ impl App {
     /// The articles that the chosen walk goes through, in the order of the list.
     fn walked_articles(&self) -> Vec<Arc<Article>> {
         let mut articles = self.articles_in_order();
-        if self.settings.walk.wanted().is_some() {
+        let walk = self.settings.walk;
+        if walk.wanted().is_some() || walk == Walk::SignOff {
             articles.retain(|article| article.role() == Role::Check);
         }
         articles
@@ -224,6 +244,11 @@ impl App {
             let text = article.text.as_ref()?;
             let found = self.unmarked_in(article, text, wanted, direction, from_caret)?;
             return Some(Stop::Words(article.id, found));
+        }
+        if walk == Walk::Disagreements {
+            return self
+                .group_in(article.id, direction, from_caret)
+                .map(Stop::Group);
         }
         self.mark_in(article.id, walk, direction, from_caret)
             .map(Stop::Mark)
@@ -286,7 +311,7 @@ impl App {
         let fits = |id: &AnnotationId| {
             self.marks
                 .standing(*id)
-                .is_some_and(|standing| walk.takes(standing))
+                .is_some_and(|standing| walk.takes(standing, self.marks.seal(*id)))
         };
         if !from_caret {
             return match direction {
@@ -350,6 +375,7 @@ impl App {
     fn go_to_stop(&mut self, stop: Stop) {
         match stop {
             Stop::Mark(id) => self.go_to_mark(id),
+            Stop::Group(id) => self.open_card_of(id),
             Stop::Words(article, range) => {
                 self.remember_place();
                 let pane = self.pane_for(article);
@@ -361,6 +387,20 @@ impl App {
 
     fn walk_ends(&mut self, walk: Walk, direction: Direction, articles: &[Arc<Article>]) {
         self.walk_ended = Some((walk, direction));
+        let nothing_left = match walk {
+            Walk::Disagreements => words::NO_DISAGREEMENTS,
+            Walk::SignOff => words::ALL_SIGNED,
+            _ => "",
+        };
+        let has_stops = |article: &Arc<Article>| {
+            self.stop_in(article, walk, Direction::Onward, false)
+                .is_some()
+        };
+        if !nothing_left.is_empty() && !articles.iter().any(has_stops) {
+            self.walk_ended = None;
+            self.notices.info(nothing_left);
+            return;
+        }
         if walk.wanted().is_none() {
             self.notices
                 .info(self.walk_ended_hint(walk, direction == Direction::Onward));

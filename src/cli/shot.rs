@@ -8,7 +8,9 @@ use super::{
     reply::Reply,
 };
 use crate::{
-    app::{App, Command, Dialogs, FileAnswer, FileQuestion, Services, ThemeChoice, Threads},
+    app::{
+        App, BottomTab, Command, Dialogs, FileAnswer, FileQuestion, Services, ThemeChoice, Threads,
+    },
     store::RealDisk,
     ui::{Window, picture::Headless},
 };
@@ -37,6 +39,17 @@ pub(super) fn services() -> Services {
     }
 }
 
+/// The review list with the first card that nobody has decided, or with what waits for a sign-off where there is none.
+fn show_review(app: &mut App) {
+    match app.first_disagreement() {
+        Some(first) => {
+            app.run(Command::ShowList(BottomTab::Review));
+            app.show_disagreement(first);
+        }
+        None => app.run(Command::ShowList(BottomTab::Review)),
+    }
+}
+
 /// Draws the project into a PNG.
 pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
     let ShotArguments {
@@ -53,8 +66,10 @@ pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
         Theme::Light => ThemeChoice::Light,
         Theme::Dark => ThemeChoice::Dark,
     }));
-    if view != ShotView::Read {
-        app.run(Command::ToggleBottom);
+    match view {
+        ShotView::Read => {}
+        ShotView::Board => app.run(Command::ToggleBottom),
+        ShotView::Review => show_review(&mut app),
     }
     let egui_theme = match theme {
         Theme::Light => egui::Theme::Light,

@@ -57,6 +57,7 @@ fn heading(kind: &PickerKind) -> (&'static str, &'static str) {
         PickerKind::Paragraph => ("Go to paragraph", "Its number, or words of it"),
         PickerKind::SetAside => ("Set aside as", "F page furniture, O opinion"),
         PickerKind::Occurrences => ("Mark all occurrences", "Where, and as what"),
+        PickerKind::Decide => ("Decide as", "V, U or C, or N nothing here"),
     }
 }
 
@@ -231,7 +232,7 @@ fn row_of_letter(
 }
 
 fn chooses_by_letter(kind: &PickerKind) -> bool {
-    matches!(kind, PickerKind::SetAside)
+    matches!(kind, PickerKind::SetAside | PickerKind::Decide)
 }
 
 /// Tells a screen reader that the rows are one list.

@@ -2,7 +2,7 @@
 //! are made.
 //!
 //! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
-//! of its menu: [`file`], [`edit`], [`mark`], [`go`], [`view`]. [`motion`] are the movements of the caret.
+//! of its menu: [`file`], [`edit`], [`mark`], [`go`], [`view`], [`review`]. [`motion`] are the movements of the caret.
 //!
 //! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
 
@@ -11,12 +11,13 @@ mod file;
 mod go;
 mod mark;
 mod motion;
+mod review;
 mod view;
 
 pub use motion::Motion;
 
 use super::keys::{Context, Shortcut};
-use super::{BottomTab, Walk};
+use super::{BottomTab, Choice, Walk};
 use crate::model::Status;
 
 /// Light, dark, or as the system has it.
@@ -147,6 +148,17 @@ pub enum Command {
     /// Narrow it again.
     Narrow,
 
+    /// Decide the disagreement on the card.
+    Decide(Choice),
+    /// Sign the mark off.
+    SignOff,
+    /// Take that back.
+    TakeSignOffBack,
+    /// Sign the focused article off with all its marks.
+    SignOffArticle,
+    /// Take that back.
+    TakeArticleSignOffBack,
+
     /// Move the caret.
     Move(Motion),
     /// Move the caret and take what lies between into the selection.
@@ -222,18 +234,21 @@ pub enum Menu {
     Move,
     /// Panels, panes, type.
     View,
+    /// Disagreements and sign-offs.
+    Review,
     /// Keys and about.
     Help,
 }
 
 impl Menu {
     /// All, from left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Mark,
         Self::Move,
         Self::View,
+        Self::Review,
         Self::Help,
     ];
 
@@ -246,6 +261,7 @@ impl Menu {
             Self::Mark => "Mark",
             Self::Move => "Move",
             Self::View => "View",
+            Self::Review => "Review",
             Self::Help => "Help",
         }
     }
@@ -273,11 +289,18 @@ pub struct Definition {
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
-const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const ANYWHERE: &[Context] = &[
+    Context::Reader,
+    Context::List,
+    Context::Decision,
+    Context::Text,
+];
+const WALKS: &[Context] = &[Context::Reader, Context::List, Context::Decision];
+const DECISION: &[Context] = &[Context::Decision];
 const LIST: &[Context] = &[Context::List];
 const EDGES: &[Context] = &[Context::Edges];
 const TEXT: &[Context] = &[Context::Text];
-const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
+const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List, Context::Decision];
 
 /// A definition with the same keys everywhere.
 fn define(
@@ -380,6 +403,13 @@ impl Command {
             Self::GoToParagraph,
         ]);
         all.extend(Walk::ALL.map(Self::Walk));
+        all.extend(Choice::ALL.map(Self::Decide));
+        all.extend([
+            Self::SignOff,
+            Self::TakeSignOffBack,
+            Self::SignOffArticle,
+            Self::TakeArticleSignOffBack,
+        ]);
         all.extend(Motion::ALL.map(Self::Move));
         all.extend(Motion::ALL.map(Self::Extend));
         all.extend([
@@ -420,7 +450,7 @@ impl Command {
     /// What is fixed about it.
     ///
     /// # Panics
-    /// Never: each command stands in one of the five files, and a test asks all of them.
+    /// Never: each command stands in one of the six files, and a test asks all of them.
     #[must_use]
     pub fn definition(self) -> Definition {
         [
@@ -429,6 +459,7 @@ impl Command {
             mark::definition,
             go::definition,
             view::definition,
+            review::definition,
         ]
         .into_iter()
         .find_map(|of_menu| of_menu(self))

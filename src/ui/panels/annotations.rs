@@ -406,7 +406,11 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             let noteless = if note.is_empty() { gap } else { 0.0 };
             let quote_width = whole - article_width - names_width - note_width + noteless;
             cell(ui, article_width, muted(ui, article));
-            let quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
+            let mut quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
+            if status == EffectiveStatus::Nothing {
+                // Decided "nothing here": it is out of every count, and stays readable.
+                quoted = quoted.strikethrough().color(theme.muted);
+            }
             cell(ui, quote_width, quoted);
             if !note.is_empty() {
                 cell(ui, note_width, muted(ui, note));

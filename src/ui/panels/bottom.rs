@@ -1,6 +1,6 @@
 //! The lists under the panes: a row of tabs, folded at first, and the list in front.
 
-use super::{Drafts, UnmarkedList, annotations_ui, sources_ui, unmarked_ui};
+use super::{Drafts, UnmarkedList, annotations_ui, review_ui, sources_ui, unmarked_ui};
 use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Button, RichText, Ui, WidgetInfo};
@@ -24,6 +24,7 @@ pub fn bottom_ui(
 ) -> BottomAnswer {
     let mut chosen = Vec::new();
     let mut notice = None;
+    app.refresh_review();
     ui.horizontal(|ui| {
         ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);
@@ -45,6 +46,7 @@ pub fn bottom_ui(
             BottomTab::Annotations => annotations_ui(ui, app),
             BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
             BottomTab::Unmarked => unmarked_ui(ui, app, unmarked),
+            BottomTab::Review => chosen.extend(review_ui(ui, app)),
         }
     }
     app.view.focus_filter = false;
@@ -64,6 +66,7 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         BottomTab::Annotations => Some(app.marks.counts().total()),
         BottomTab::Sources => Some(app.project.live_sources().count()),
         BottomTab::Unmarked => None,
+        BottomTab::Review => Some(app.undecided()),
     };
     let text = match count {
         Some(count) if count > 0 => format!("{} {count}", tab.label()),

@@ -413,7 +413,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push(format!("judged by {}", standing.judged_by));
     }
     match standing.flag {
-        Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
+        Some(crate::model::Flag::Decided) => parts.push(decided_by(app, mark)),
         Some(crate::model::Flag::DecisionQuestioned) => {
             parts.push("decision questioned".to_owned());
         }
@@ -428,6 +428,42 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push("re-check: the text changed".to_owned());
     }
     parts.join(" · ")
+}
+
+/// "decided by Rosa".
+fn decided_by(app: &App, mark: &Annotation) -> String {
+    match app.marks.decisions().in_force(mark.id) {
+        Some(record) => {
+            let by = app.project.reviewer_name(record.decision.value.by);
+            format!("decided by {by}")
+        }
+        None => "decided".to_owned(),
+    }
+}
+
+/// The sign-offs of a mark and whether they hold, or for whom it waits. Nothing where only one person is there.
+pub(super) fn seals_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    let theme = Theme::of(ui.ctx());
+    let lines = app.seal_lines(mark);
+    let holds = lines.iter().any(|(holds, _)| *holds);
+    for (holds, line) in lines {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 16.0), egui::Sense::hover());
+            if holds {
+                ui.painter().circle_filled(rect.center(), 4.0, theme.ink);
+            } else {
+                let stroke = egui::Stroke::new(1.5, theme.ink);
+                ui.painter().circle_stroke(rect.center(), 3.5, stroke);
+            }
+            ui.add(Label::new(line).wrap());
+        });
+    }
+    if holds || app.project.reviewers.len() < 2 {
+        return;
+    }
+    if let Some(waits) = app.waits_for(mark) {
+        ui.add(Label::new(muted(ui, waits)).wrap());
+    }
 }
 
 fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
@@ -448,6 +484,12 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             ui.add(Label::new(standing_text(app, mark)).wrap());
         });
     }
+    if standing.flag.is_some()
+        && let Some(line) = app.decision_line(mark)
+    {
+        ui.add(Label::new(muted(ui, line)).wrap());
+    }
+    seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
         && mark
