@@ -6,7 +6,7 @@ use crate::edit::signing::{
 };
 use crate::model::{Annotation, Article, ReviewerId, SmallMap};
 use crate::review::{
-    Seal, SignRefusal, authors, may_sign, may_sign_article, seals, seals_of_article, waits,
+    Seal, SignRefusal, Waiting, authors, may_sign, may_sign_article, seals, seals_of_article, waits,
 };
 use std::sync::Arc;
 
@@ -131,13 +131,22 @@ impl App {
         format!("{said} {names} may not sign it either.")
     }
 
+    /// The name of a reader; the person at this machine has one before the project knows them.
+    fn name_of(&self, id: ReviewerId) -> String {
+        let is_new = id == self.reviewer() && !self.project.reviewers.contains_key(&id);
+        if !is_new {
+            return self.project.reviewer_name(id);
+        }
+        match self.settings.reviewer_name.as_str() {
+            "" => words::UNNAMED.to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
     /// Names joined as in a sentence: "Rosa, Teun and Mia".
     #[must_use]
     pub fn names(&self, reviewers: &[ReviewerId]) -> String {
-        let names: Vec<String> = reviewers
-            .iter()
-            .map(|id| self.project.reviewer_name(*id))
-            .collect();
+        let names: Vec<String> = reviewers.iter().map(|id| self.name_of(*id)).collect();
         match &names[..] {
             [] => String::new(),
             [one] => one.clone(),
@@ -187,14 +196,27 @@ impl App {
             .collect()
     }
 
-    /// For whom a settled mark waits, in a sentence; nothing where it is sealed or not settled yet.
+    /// For whom a settled mark waits, in a sentence; nothing where it is sealed or not settled yet, or where one person
+    /// works alone.
     #[must_use]
     pub fn waits_for(&self, mark: &Annotation) -> Option<String> {
         let waiting = waits(&self.project, mark, self.marks.decisions())?;
-        Some(match &waiting.may_sign[..] {
-            [] => "Waits for a reader who has neither judged nor decided it".to_owned(),
-            some => format!("Waits for {}", self.names(some)),
-        })
+        match &self.for_whom(&waiting)[..] {
+            [] if self.project.reviewers.len() < 2 => None,
+            [] => Some("Waits for a reader who has neither judged nor decided it".to_owned()),
+            some => Some(format!("Waits for {}", self.names(some))),
+        }
+    }
+
+    /// For whom a mark waits: those of the project, and the person at this machine before they have marked anything.
+    #[must_use]
+    pub fn for_whom(&self, waiting: &Waiting) -> Vec<ReviewerId> {
+        let me = self.reviewer();
+        let mut readers = waiting.may_sign.clone();
+        if !self.project.reviewers.contains_key(&me) {
+            readers.push(me);
+        }
+        readers
     }
 
     /// How the decision over a mark is told: who decided, why, and how many differed.

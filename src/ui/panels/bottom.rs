@@ -73,7 +73,12 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         _ => tab.label().to_owned(),
     };
     let button = ui.add(Button::new(RichText::new(text).font(font).color(color)).frame(false));
-    button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, tab.label()));
+    // A menu is called "Review" too.
+    let name = match tab {
+        BottomTab::Review => "Review list",
+        other => other.label(),
+    };
+    button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, name));
     button
         .on_hover_text(super::command_tooltip(app, Command::ShowList(tab)))
         .clicked()

@@ -458,10 +458,7 @@ pub(super) fn seals_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             ui.add(Label::new(line).wrap());
         });
     }
-    if holds || app.project.reviewers.len() < 2 {
-        return;
-    }
-    if let Some(waits) = app.waits_for(mark) {
+    if !holds && let Some(waits) = app.waits_for(mark) {
         ui.add(Label::new(muted(ui, waits)).wrap());
     }
 }

@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Height of reason and buttons with the space between.
 const FOOT: f32 = 66.0;
 
+/// Points under which the card has no heading.
+const LEAST_WITH_HEADING: f32 = 200.0;
+
 /// Shows the card of the chosen disagreement.
 pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     let Some(group) = app.current_disagreement().map(Arc::clone) else {
@@ -59,7 +62,10 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.set_height(ui.available_height());
-        heading_ui(ui, &group, has_keyboard);
+        // In a low window the words need the room, and the chosen row says what kind it is.
+        if ui.available_height() > LEAST_WITH_HEADING {
+            heading_ui(ui, &group, has_keyboard);
+        }
         let height = (ui.available_height() - FOOT).max(40.0);
         ScrollArea::vertical()
             .id_salt("sides")

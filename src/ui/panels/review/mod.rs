@@ -14,8 +14,11 @@ use crate::review::DisagreementKind;
 use crate::ui::theme::Theme;
 use egui::{Button, ComboBox, RichText, Ui, WidgetInfo, vec2};
 
-/// The share of the width that the lists take; the card has the rest.
-const LIST: f32 = 0.46;
+/// The share of the width that the lists take, in wide windows and in others; the card has the rest.
+const LIST: (f32, f32) = (0.52, 0.46);
+
+/// Points of width from which a window is wide here.
+const WIDE: f32 = 1000.0;
 
 /// Between list and card.
 const GAP: f32 = 10.0;
@@ -42,7 +45,8 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         empty_ui(ui, app);
         return Vec::new();
     }
-    let list = (width * LIST - GAP).floor();
+    let share = if width < WIDE { LIST.1 } else { LIST.0 };
+    let list = (width * share - GAP).floor();
     let mut chosen = Vec::new();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;

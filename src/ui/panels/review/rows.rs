@@ -264,7 +264,7 @@ fn waiting_row(ui: &mut Ui, app: &App, waiting: &Waiting, is_chosen: bool) -> Re
         .marks
         .standing(waiting.annotation)
         .map_or(EffectiveStatus::Nothing, |standing| standing.status);
-    let names = match &waiting.may_sign[..] {
+    let names = match &app.for_whom(waiting)[..] {
         [] => "another reader".to_owned(),
         some => app.names(some),
     };

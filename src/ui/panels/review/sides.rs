@@ -123,6 +123,12 @@ fn who_ui(ui: &mut Ui, app: &App, side: &Side) {
     }
     let name = RichText::new(names).font(theme::shell_strong(13.0));
     ui.add(Label::new(name).truncate());
+    let mark = app.project.annotation(side.annotation);
+    if let (Some(mark), [by]) = (mark, &side.by[..])
+        && let Some(given) = said(mark, *by, side).next()
+    {
+        ui.add(Label::new(muted(ui, when(given))).truncate());
+    }
 }
 
 /// What a person says on a side: of a torn judgement only the survivor with the status of the side.
@@ -143,13 +149,10 @@ fn said<'a>(
 }
 
 fn given_ui(ui: &mut Ui, app: &App, by: Option<ReviewerId>, given: &Assessment) {
-    let local = given.at.to_zoned(jiff::tz::TimeZone::system());
-    let when = local.strftime("%-d %b %Y, %H:%M").to_string();
-    let when = match by {
-        Some(by) => format!("{}, {when}", app.project.reviewer_name(by)),
-        None => when,
-    };
-    ui.add(Label::new(muted(ui, when)).truncate());
+    if let Some(by) = by {
+        let said = format!("{}, {}", app.project.reviewer_name(by), when(given));
+        ui.add(Label::new(muted(ui, said)).truncate());
+    }
     for (label, text) in [("", &given.note), ("Should read: ", &given.should_read)] {
         if !text.is_empty() {
             ui.add(Label::new(format!("{label}{text}")).wrap());
@@ -160,6 +163,11 @@ fn given_ui(ui: &mut Ui, app: &App, by: Option<ReviewerId>, given: &Assessment) 
         let text = crate::edit::citing::with_locator(&title, &cite.locator);
         ui.add(Label::new(muted(ui, format!("Source: {text}"))).wrap());
     }
+}
+
+fn when(given: &Assessment) -> String {
+    let local = given.at.to_zoned(jiff::tz::TimeZone::system());
+    local.strftime("%-d %b %Y, %H:%M").to_string()
 }
 
 /// The other side, where only one has marked the words.
