@@ -59,7 +59,7 @@ pub use occurrences::Scope;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
-pub use reviewing::{ReviewList, ReviewShown, ReviewView};
+pub use reviewing::{ReviewList, ReviewShown, ReviewView, SealLines};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
@@ -459,12 +459,12 @@ impl App {
             | Command::RemoveArticle
             | Command::SplitPane
             | Command::ClosePane
+            | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
             Command::TakeSignOffBack => self.has_signed_mark(),
-            Command::SignOffArticle => self.focused_pane().is_some(),
             Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
@@ -537,11 +537,11 @@ impl App {
             Command::Escape => self.escape(),
             Command::Menus => self.view.focus_menus = true,
             Command::FinishField => {
-                let to = match self.view.review.is_typing {
-                    true => Region::Decision,
-                    false => Region::Reader,
-                };
-                self.go_to_region(to);
+                self.go_to_region(if self.view.review.is_typing {
+                    Region::Decision
+                } else {
+                    Region::Reader
+                });
             }
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {

@@ -89,8 +89,11 @@ pub(super) struct Reviewing {
     revision: Option<u64>,
     waiting: (Option<u64>, Arc<[Waiting]>),
     /// What is said of the sign-offs of each article, and at which revision of the project.
-    pub(super) article_seals: BTreeMap<ArticleId, (u64, Arc<[(bool, String)]>)>,
+    pub(super) article_seals: BTreeMap<ArticleId, (u64, SealLines)>,
 }
+
+/// Sign-offs, each with whether it holds and what is said of it.
+pub type SealLines = Arc<[(bool, String)]>;
 
 /// The disagreements of an article, and of what they were made.
 struct OfArticle {
@@ -102,40 +105,59 @@ struct OfArticle {
 impl App {
     /// Looks for disagreements where something has changed.
     pub fn refresh_review(&mut self) {
+        self.refresh_review_of(usize::MAX);
+    }
+
+    /// The same for about so many marks, so that a frame after the opening of a large project is not held up. Whether
+    /// all is done; what is not shows what was found before.
+    pub fn refresh_review_of(&mut self, most_marks: usize) -> bool {
         if self.reviewing.revision == Some(self.revision) {
-            return;
+            return true;
         }
-        self.reviewing.revision = Some(self.revision);
         let mut old = std::mem::take(&mut self.reviewing.by_article);
-        self.reviewing.groups.clear();
         let is_alone = self.project.reviewers.len() < 2
             && self.project.decisions.is_empty()
             && self.marks.counts().disputed == 0;
-        if !is_alone {
-            for article in self.articles_in_order() {
-                let found = self.found_in(article, &mut old);
-                self.reviewing.groups.extend(found.groups.iter().cloned());
-                self.reviewing.by_article.insert(found.article.id, found);
-            }
+        let articles = if is_alone {
+            Vec::new()
+        } else {
+            self.articles_in_order()
+        };
+        self.reviewing.groups.clear();
+        let (mut looked_at, mut is_done) = (0, true);
+        for article in articles {
+            let marks = self.marks.article(article.id);
+            let revision = marks.map_or(0, |marks| marks.revision);
+            let kept = old.remove(&article.id);
+            let found = match kept {
+                Some(kept) if kept.marks == revision && Arc::ptr_eq(&kept.article, &article) => {
+                    kept
+                }
+                kept if looked_at >= most_marks => {
+                    is_done = false;
+                    match kept {
+                        Some(kept) => kept,
+                        None => continue,
+                    }
+                }
+                _ => {
+                    looked_at += marks.map_or(0, |marks| marks.counts.total());
+                    self.found_in(article, revision)
+                }
+            };
+            self.reviewing.groups.extend(found.groups.iter().cloned());
+            self.reviewing.by_article.insert(found.article.id, found);
         }
         let is_undecided = |group: &&Arc<Disagreement>| group.state != GroupState::Decided;
         self.reviewing.undecided = self.reviewing.groups.iter().filter(is_undecided).count();
+        self.reviewing.revision = is_done.then_some(self.revision);
+        is_done
     }
 
-    fn found_in(
-        &self,
-        article: Arc<Article>,
-        old: &mut BTreeMap<ArticleId, OfArticle>,
-    ) -> OfArticle {
-        let marks = self.marks.article(article.id);
-        let revision = marks.map_or(0, |marks| marks.revision);
-        if let Some(kept) = old.remove(&article.id)
-            && kept.marks == revision
-            && Arc::ptr_eq(&kept.article, &article)
-        {
-            return kept;
-        }
-        let marks: Vec<_> = marks
+    fn found_in(&self, article: Arc<Article>, revision: u64) -> OfArticle {
+        let marks: Vec<_> = self
+            .marks
+            .article(article.id)
             .into_iter()
             .flat_map(super::ArticleMarks::in_order)
             .filter_map(|id| self.project.annotation(id).map(AsRef::as_ref))

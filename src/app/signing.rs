@@ -1,6 +1,6 @@
 //! Signing off marks and articles, and what is said of seals.
 
-use super::{App, Command, Target, Walk, words};
+use super::{App, Command, SealLines, Target, Walk, words};
 use crate::edit::signing::{
     SignContext, Signing, sign, sign_article, take_back, take_back_article,
 };
@@ -138,7 +138,7 @@ impl App {
             return self.project.reviewer_name(id);
         }
         match self.settings.reviewer_name.as_str() {
-            "" => words::UNNAMED.to_owned(),
+            "" => "you".to_owned(),
             name => name.to_owned(),
         }
     }
@@ -161,7 +161,7 @@ impl App {
     }
 
     /// The sign-offs of an article, each in a sentence, and whether it holds. Looked at anew where the project has changed.
-    pub fn article_seal_lines(&mut self, article: &Article) -> Arc<[(bool, String)]> {
+    pub fn article_seal_lines(&mut self, article: &Article) -> SealLines {
         if article.signed.is_empty() {
             return Arc::new([]);
         }
@@ -172,7 +172,7 @@ impl App {
             return Arc::clone(lines);
         }
         let seals = seals_of_article(&self.project, article, self.marks.decisions());
-        let lines: Arc<[(bool, String)]> = self.lines_of(&seals).into();
+        let lines: SealLines = self.lines_of(&seals).into();
         let kept = (revision, Arc::clone(&lines));
         self.reviewing.article_seals.insert(article.id, kept);
         lines

@@ -273,6 +273,34 @@ fn the_last_decision_says_that_readers_agree() {
 }
 
 #[test]
+fn a_mark_in_one_article_leaves_what_was_found_in_others() {
+    let world = World::new();
+    let mut desk = differing(&world);
+    let before = desk.app().disagreements().to_vec();
+    desk.press("Mod+2 Mod+Home W 1");
+    let after = desk.app().disagreements();
+    assert_eq!(after.len(), before.len());
+    let same = before.iter().zip(after);
+    for (before, after) in same {
+        assert!(
+            std::sync::Arc::ptr_eq(before, after),
+            "it was looked for again"
+        );
+    }
+    // A large project is looked through in several frames.
+    desk.press("Mod+1 Mod+Home 2");
+    let app = desk.app_mut();
+    app.run(Command::Undo);
+    assert!(!app.refresh_review_of(0), "something is left to look at");
+    assert_eq!(
+        app.disagreements().len(),
+        2,
+        "what was found before is still shown"
+    );
+    assert!(app.refresh_review_of(1));
+}
+
+#[test]
 fn one_reader_alone_disagrees_with_nobody() {
     let world = World::new();
     let mut desk = world.with_three_articles();

@@ -313,6 +313,16 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
     (to.is_some(), entered)
 }
 
+/// The words of a row; struck where it was decided that there is nothing here, which keeps them out of every count.
+fn quoted(theme: &Theme, quote: &str, status: EffectiveStatus) -> RichText {
+    let quoted = RichText::new(words::in_quotes(quote)).font(theme::reading(13.5));
+    if status == EffectiveStatus::Nothing {
+        quoted.strikethrough().color(theme.muted)
+    } else {
+        quoted
+    }
+}
+
 fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool {
     let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
@@ -406,12 +416,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             let noteless = if note.is_empty() { gap } else { 0.0 };
             let quote_width = whole - article_width - names_width - note_width + noteless;
             cell(ui, article_width, muted(ui, article));
-            let mut quoted = RichText::new(words::in_quotes(&quote)).font(theme::reading(13.5));
-            if status == EffectiveStatus::Nothing {
-                // Decided "nothing here": it is out of every count, and stays readable.
-                quoted = quoted.strikethrough().color(theme.muted);
-            }
-            cell(ui, quote_width, quoted);
+            cell(ui, quote_width, quoted(theme, &quote, status));
             if !note.is_empty() {
                 cell(ui, note_width, muted(ui, note));
             }

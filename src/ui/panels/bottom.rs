@@ -5,6 +5,9 @@ use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Button, RichText, Ui, WidgetInfo};
 
+/// Marks that are looked at in a frame for what readers disagree on: some milliseconds of work.
+const MARKS_A_FRAME: usize = 4_000;
+
 /// What came of the lists in a frame.
 #[derive(Debug, Default)]
 pub struct BottomAnswer {
@@ -24,7 +27,9 @@ pub fn bottom_ui(
 ) -> BottomAnswer {
     let mut chosen = Vec::new();
     let mut notice = None;
-    app.refresh_review();
+    if !app.refresh_review_of(MARKS_A_FRAME) {
+        ui.ctx().request_repaint();
+    }
     ui.horizontal(|ui| {
         ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);

@@ -25,7 +25,6 @@ const GAP: f32 = 10.0;
 
 /// Shows the bar, the list in front and what belongs to its chosen row.
 pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
-    app.refresh_review();
     app.view.review.is_typing = false;
     ui.horizontal(|ui| {
         ui.add_space(8.0);

@@ -2,7 +2,7 @@
 
 use super::super::{articles::article_name, focus_frame, muted, status_letter};
 use crate::app::{App, Region, paragraph_number, words};
-use crate::model::{AnnotationId, EffectiveStatus};
+use crate::model::{AnnotationId, EffectiveStatus, ReviewerId};
 use crate::review::{Disagreement, GroupState, SealState, Waiting};
 use crate::ui::theme::{self, Theme};
 use egui::{
@@ -47,10 +47,12 @@ pub(super) fn disagreements_ui(ui: &mut Ui, app: &mut App) {
 /// Shows what waits for a sign-off.
 pub(super) fn waiting_ui(ui: &mut Ui, app: &mut App) {
     let waiting: Arc<[Waiting]> = app.waiting_for_sign_off();
-    let chosen = app.view.review.signing;
-    let at = waiting
-        .iter()
-        .position(|waiting| Some(waiting.annotation) == chosen);
+    let row_of = |chosen: Option<AnnotationId>| {
+        let mut rows = waiting.iter();
+        rows.position(|waiting| Some(waiting.annotation) == chosen)
+    };
+    // The walk brings marks that were not chosen here.
+    let at = row_of(app.active_id()).or_else(|| row_of(app.view.review.signing));
     let list = List {
         name: "List of what waits for a sign-off",
         at,
@@ -180,7 +182,7 @@ impl List {
 }
 
 /// The ground of a row, and what a screen reader says of it.
-fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: String) -> (Rect, Response) {
+fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: &str) -> (Rect, Response) {
     let theme = Theme::of(ui.ctx());
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click() - Sense::FOCUSABLE);
@@ -190,7 +192,7 @@ fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: String) -> (Rect, Response) {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
     focus_frame(ui, &response);
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListItem, true, is_chosen, &spoken));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListItem, true, is_chosen, spoken));
     (rect.shrink2(vec2(8.0, 3.0)), response)
 }
 
@@ -218,6 +220,20 @@ fn place_and_words(app: &App, mark: AnnotationId) -> (String, String) {
     (place.unwrap_or_default(), mark.quote().replace('\n', " "))
 }
 
+/// First names, where no two readers share one.
+fn short_names(app: &App, readers: &[ReviewerId]) -> String {
+    let short = |id: &ReviewerId| {
+        let name = app.names(&[*id]);
+        let first = name.split_whitespace().next().unwrap_or(&name).to_owned();
+        let is_shared = app.project.reviewers.iter().any(|(other, reviewer)| {
+            let mut words = reviewer.value.name.split_whitespace();
+            other != id && words.next() == Some(&first)
+        });
+        if is_shared { name } else { first }
+    };
+    readers.iter().map(short).collect::<Vec<_>>().join(", ")
+}
+
 fn disagreement_row(ui: &mut Ui, app: &App, group: &Disagreement, is_chosen: bool) -> Response {
     let (place, quote) = place_and_words(app, group.members[0]);
     let sides = app.sides(group);
@@ -226,7 +242,7 @@ fn disagreement_row(ui: &mut Ui, app: &App, group: &Disagreement, is_chosen: boo
         .map(|side| {
             let status = side.status.map(EffectiveStatus::Tagged);
             let letter = status.map_or("–", words::letter);
-            format!("{} {letter}", app.names(&side.by))
+            format!("{} {letter}", short_names(app, &side.by))
         })
         .collect();
     let who = match group.state {
@@ -236,7 +252,7 @@ fn disagreement_row(ui: &mut Ui, app: &App, group: &Disagreement, is_chosen: boo
     };
     let kind = group.kind.label();
     let spoken = format!("{kind}: {quote}, {place}, {who}");
-    let (inner, response) = ground_ui(ui, is_chosen, spoken);
+    let (inner, response) = ground_ui(ui, is_chosen, &spoken);
     let theme = Theme::of(ui.ctx());
     let kind_color = if group.state == GroupState::Open {
         theme.ink
@@ -266,7 +282,7 @@ fn waiting_row(ui: &mut Ui, app: &App, waiting: &Waiting, is_chosen: bool) -> Re
         .map_or(EffectiveStatus::Nothing, |standing| standing.status);
     let names = match &app.for_whom(waiting)[..] {
         [] => "another reader".to_owned(),
-        some => app.names(some),
+        some => short_names(app, some),
     };
     let for_whom = match waiting.state {
         SealState::Broken => format!("changed since · {names}"),
@@ -274,7 +290,7 @@ fn waiting_row(ui: &mut Ui, app: &App, waiting: &Waiting, is_chosen: bool) -> Re
     };
     let word = words::status_word(status);
     let spoken = format!("{word}: {quote}, {place}, waits for {for_whom}");
-    let (inner, response) = ground_ui(ui, is_chosen, spoken);
+    let (inner, response) = ground_ui(ui, is_chosen, &spoken);
     ui.scope_builder(line_in(inner), |ui| {
         status_letter(ui, status);
         let rest = inner.width() - 18.0 - 3.0 * ui.spacing().item_spacing.x;

@@ -244,13 +244,13 @@ fn words_ui(ui: &mut Ui, app: &App, mark: &Annotation, other: Option<&Annotation
         quote.clone(),
         theme::reading(14.0),
         theme.ink,
-        ui.available_width() - 4.0,
+        ui.available_width() - 2.0,
     );
     job.wrap.max_rows = LINES;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(4.0, 2.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(2.0, 2.0), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &quote));
-    let origin = rect.min + vec2(2.0, 1.0);
+    let origin = rect.min + vec2(0.0, 1.0);
     let layout = GalleyLayout::new(galley, &quote, TextOffset::START);
     for range in boxed {
         for line in layout.rects(range) {

@@ -8,11 +8,12 @@ use egui::{Button, Label, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
 /// Shows the chosen mark, or how to begin.
-pub(super) fn sign_off_ui(ui: &mut Ui, app: &App) -> Option<Command> {
+pub(super) fn sign_off_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
     let theme = Theme::of(ui.ctx());
-    let chosen = app.view.review.signing.or(app.active_id());
-    let active = app.active_mark().filter(|mark| Some(mark.id) == chosen);
-    let Some(mark) = active.map(Arc::clone) else {
+    let waiting = app.waiting_for_sign_off();
+    let is_listed =
+        |mark: &&Arc<Annotation>| waiting.iter().any(|waiting| waiting.annotation == mark.id);
+    let Some(mark) = app.active_mark().filter(is_listed).map(Arc::clone) else {
         ui.add_space(12.0);
         let hint = app.with_keys(
             "Choose a row, or press {} and the walk \"sign-off\". Then {} signs the mark off.",
