@@ -289,6 +289,11 @@ impl Marks {
             })
     }
 
+    /// After a save: the decisions have their revisions, and no mark stands otherwise for that.
+    pub fn take_decisions(&mut self, project: &Project) {
+        self.decisions = DecisionIndex::of(project);
+    }
+
     /// Brings the index up to date after `edit` was applied.
     pub fn update(&mut self, project: &Project, edit: &Edit) {
         let mut touched = Touched::by(edit);

@@ -72,12 +72,31 @@ pub struct ReviewView {
     pub current: Option<AnnotationId>,
     /// The chosen row of those that wait for a sign-off.
     pub signing: Option<AnnotationId>,
-    /// The reason that is being typed for the next decision.
+    /// The reason that is being typed for the decision on the open card.
     pub reason: String,
+    /// Reasons that were begun on other cards, by their first marks.
+    begun: BTreeMap<AnnotationId, String>,
     /// Whether the keyboard came to the card from the list, to which Esc goes back.
     pub came_from_list: bool,
     /// Whether the reason has the keyboard; set by the window.
     pub is_typing: bool,
+}
+
+impl ReviewView {
+    /// Opens a card. The reason that was begun on another one waits there.
+    fn open(&mut self, first: AnnotationId) {
+        if self.current == Some(first) {
+            return;
+        }
+        let begun = std::mem::take(&mut self.reason);
+        if let Some(before) = self.current
+            && !begun.is_empty()
+        {
+            self.begun.insert(before, begun);
+        }
+        self.reason = self.begun.remove(&first).unwrap_or_default();
+        self.current = Some(first);
+    }
 }
 
 /// What is kept between frames.
@@ -240,10 +259,7 @@ impl App {
         let Some(group) = self.disagreement_with(mark).cloned() else {
             return;
         };
-        if self.view.review.current != Some(group.members[0]) {
-            self.view.review.reason.clear();
-        }
-        self.view.review.current = Some(group.members[0]);
+        self.view.review.open(group.members[0]);
         let region = self.view.region;
         self.go_to_mark(self.sides(&group)[0].annotation);
         self.view.region = region;

@@ -181,7 +181,16 @@ fn the_reason_is_typed_without_deciding_and_stands_in_the_inspector_with_the_dis
         GroupState::Open,
         "letters are words here"
     );
-    desk.press("Escape");
+    desk.press("Escape J");
+    assert_eq!(
+        desk.app().view.review.reason,
+        "",
+        "another card has its own"
+    );
+    desk.press("K");
+    assert_eq!(desk.app().view.review.reason, "A box shows both");
+    desk.focus("Reason of the decision");
+    desk.press("Mod+Enter");
     assert_eq!(desk.app().view.region, Region::Decision, "back on the card");
     desk.press("A");
     desk.press("Escape");
@@ -335,6 +344,22 @@ fn a_decision_is_in_the_file_and_the_assessments_stay() {
         (EffectiveStatus::Disputed, Some(Flag::DecisionQuestioned))
     );
     assert_eq!(kinds(&ana)[0].1, GroupState::Open);
+}
+
+#[test]
+fn what_was_decided_before_a_save_stands_when_the_mark_is_resized_after_it() {
+    let world = World::new();
+    drop(differing(&world));
+    let mut ana = world.start(vec![world.path("shared.ron")]);
+    // Her own status and the decision against it are saved together.
+    ana.press("Mod+1 Mod+Home 2");
+    walk(&mut ana);
+    ana.expect("Ana (you)");
+    ana.press("B");
+    assert_eq!(standing(&ana)[0], (CONFLICTING, Some(Flag::Decided)));
+    ana.press("Mod+S Escape Mod+Home E Shift+Left Enter");
+    assert_eq!(ana.marks()[0].0, "Lighthous");
+    assert_eq!(standing(&ana)[0], (CONFLICTING, Some(Flag::Decided)));
 }
 
 #[test]

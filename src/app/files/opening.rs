@@ -272,6 +272,8 @@ impl App {
         self.view.region = Region::Reader;
         self.view.list_filter.clear();
         self.view.open_card = None;
+        self.view.review = super::super::ReviewView::default();
+        self.reviewing = super::super::reviewing::Reviewing::default();
         self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;
         let articles: Vec<ArticleId> = self

@@ -5,6 +5,7 @@ use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
 use crate::model::{Annotation, AnnotationId, Article, Assessment, Stance, Status};
+use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -232,7 +233,18 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 let width = (third - 12.0) / 3.0;
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
-                    ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                    let seal = match app.marks.seal(mark.id) {
+                        SealState::Unsigned => "",
+                        SealState::Sealed => " · signed off",
+                        SealState::Broken => " · sign-off broken",
+                    };
+                    let stands = format!("{}{seal}", standing_text(app, mark));
+                    let stands = ui.add(Label::new(muted(ui, stands)).truncate());
+                    let lines = app.seal_lines(mark);
+                    if !lines.is_empty() {
+                        let lines: Vec<String> = lines.into_iter().map(|line| line.1).collect();
+                        stands.on_hover_text(lines.join("\n"));
+                    }
                     chosen.extend(source_cell_ui(ui, app, mark));
                 }
             });
