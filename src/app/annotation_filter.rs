@@ -6,13 +6,15 @@
 use super::{App, BottomTab, Region, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, OutcomeKind};
-use crate::model::{AnnotationId, ArticleId, EffectiveStatus, ReviewerId, SourceId, Status};
+use crate::model::{
+    AnnotationId, ArticleId, ClaimId, EffectiveStatus, ReviewerId, SourceId, Status,
+};
 use std::collections::BTreeSet;
 
 /// What the rows have in common. Every part that is set must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnotationFilter {
-    /// Part of the words, a note, a correction, a cited source's title or the place in it; case aside.
+    /// Part of the words, a note, a correction, the claim, a cited source's title or the place in it; case aside.
     pub words: String,
     /// Any of these; all where there is none and `recheck` is off.
     pub statuses: BTreeSet<EffectiveStatus>,
@@ -24,6 +26,8 @@ pub struct AnnotationFilter {
     pub reviewer: Option<ReviewerId>,
     /// Citing this source.
     pub source: Option<SourceId>,
+    /// Tied to this claim.
+    pub claim: Option<ClaimId>,
 }
 
 impl AnnotationFilter {
@@ -140,6 +144,9 @@ impl App {
             || filter
                 .reviewer
                 .is_some_and(|reviewer| mark.assessment_of(reviewer).is_none())
+            || filter
+                .claim
+                .is_some_and(|claim| mark.claim() != Some(claim))
         {
             return false;
         }
@@ -164,6 +171,10 @@ impl App {
         let holds = |text: &str| text.to_lowercase().contains(wanted);
         wanted.is_empty()
             || mark.spans.value.iter().any(|span| holds(&span.quote))
+            || self
+                .project
+                .claim_of(mark)
+                .is_some_and(|record| holds(&record.claim.value.statement))
             || mark
                 .assessments
                 .values()
@@ -177,9 +188,13 @@ impl App {
             })
     }
 
-    /// The rows on which a command acts: the selected ones, while the list has the keyboard.
+    /// The rows on which a command acts: the selected ones, while the list has the keyboard; on the claim board the
+    /// passages of its cell.
     #[must_use]
     pub fn list_targets(&self) -> Vec<AnnotationId> {
+        if self.is_on_board() {
+            return self.board_targets();
+        }
         if self.view.region != Region::Bottom
             || !self.view.bottom
             || self.view.bottom_tab != BottomTab::Annotations

@@ -30,6 +30,8 @@ pub(super) struct Gestures {
     awaits_more: bool,
     edges: Option<Edges>,
     painting: Option<Status>,
+    /// A thread that is being drawn from mark to mark.
+    pub(super) thread: Option<super::Thread>,
     /// Places with the words that are to be marked wherever they stand: in this article, in all.
     pub(super) occurrences: [usize; 2],
     /// The status given last, which painting goes on with.
@@ -220,6 +222,11 @@ impl App {
         }
     }
 
+    /// The status given last.
+    pub(super) fn last_status(&self) -> Option<Status> {
+        self.gestures.last_status
+    }
+
     /// What selections are painted with, while they are.
     #[must_use]
     pub fn painting(&self) -> Option<Status> {
@@ -299,5 +306,6 @@ impl App {
     pub(super) fn end_gestures(&mut self) {
         self.gestures.fragments.clear();
         self.gestures.edges = None;
+        self.gestures.thread = None;
     }
 }

@@ -50,6 +50,42 @@ impl App {
         self.with_keys(words::NO_SOURCES_YET, &[Command::Cite])
     }
 
+    /// When the current claim is asked for and there is none.
+    #[must_use]
+    pub fn no_current_claim(&self) -> String {
+        self.with_keys(words::NO_CURRENT_CLAIM, &[Command::Tie])
+    }
+
+    /// When one claim was made two.
+    #[must_use]
+    pub fn claim_split(&self) -> String {
+        self.with_keys(words::CLAIM_SPLIT, &[Command::TieCurrent])
+    }
+
+    /// When a claim without passages is walked along.
+    #[must_use]
+    pub fn nothing_tied_yet(&self) -> String {
+        self.with_keys(words::NOTHING_TIED_YET, &[Command::TieCurrent])
+    }
+
+    /// Where claims are listed.
+    #[must_use]
+    pub fn no_claims_yet(&self) -> String {
+        self.with_keys(words::NO_CLAIMS_YET, &[Command::Tie])
+    }
+
+    /// When a mark that states no claim is asked for its stance.
+    #[must_use]
+    pub fn not_tied(&self) -> String {
+        self.with_keys(words::NOT_TIED, &[Command::Tie])
+    }
+
+    /// On a board without claims.
+    #[must_use]
+    pub fn no_claims(&self) -> String {
+        self.with_keys(words::NO_CLAIMS, &[Command::Tie])
+    }
+
     /// While the edges of a mark are changed.
     #[must_use]
     pub fn edges_hint(&self) -> String {
@@ -143,7 +179,7 @@ mod tests {
         })
     }
 
-    fn hints(app: &App) -> [String; 13] {
+    fn hints(app: &App) -> [String; 14] {
         [
             app.nothing_selected(),
             app.no_marks_yet(),
@@ -151,6 +187,7 @@ mod tests {
             app.no_source(),
             app.no_source_cited(),
             app.no_sources_yet(),
+            app.no_claims(),
             app.edges_hint(),
             app.fragment_kept(),
             app.fragments_hint(2),
@@ -172,6 +209,7 @@ mod tests {
                 "Verified without a source. Press S to cite one.",
                 "No source cited yet. S chooses one.",
                 "No sources yet. Judge a passage, then press S to cite one; its card appears here.",
+                "No claims yet. Select a statement and press L to make one.",
                 "Edges: E the other one, Enter keeps, Esc restores",
                 "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.",
                 "2 passages kept: select more, then 1, 2 or 3",

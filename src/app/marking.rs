@@ -64,6 +64,16 @@ impl App {
         let Some(annotation) = self.take_outcome(outcome) else {
             return;
         };
+        self.after_marking(annotation, status, is_first);
+    }
+
+    /// The words of the target are a mark now.
+    pub(super) fn after_marking(
+        &mut self,
+        annotation: AnnotationId,
+        status: Status,
+        is_first: bool,
+    ) {
         self.note_status(status);
         self.drop_fragments();
         self.notices.take_back(&self.fragment_kept());
@@ -216,7 +226,11 @@ impl App {
         match self.active_mark() {
             None => {
                 self.view.field_refused = true;
-                self.notices.info(self.nothing_selected());
+                let said = match self.target() {
+                    Some(_) => self.status_first(),
+                    None => self.nothing_selected(),
+                };
+                self.notices.info(said);
             }
             Some(mark) if mark.assessment_of(me).is_none() => {
                 self.view.field_refused = true;
@@ -226,10 +240,14 @@ impl App {
             Some(_) => {
                 self.settings.inspector = true;
                 self.view.articles_only = false;
-                if self.view.is_narrow {
-                    // There the inspector is a strip, and the list stands in its place.
+                if self.view.is_narrow && !self.view.shows_board() {
+                    // There the inspector is a strip, and a list stands in its place; the board stands beside.
                     self.view.bottom = false;
                 }
+                self.view.back_to = match self.view.region {
+                    super::Region::Bottom => super::Region::Bottom,
+                    _ => super::Region::Reader,
+                };
                 self.view.region = super::Region::Inspector;
                 self.view.focus_field = Some(field);
             }
@@ -275,6 +293,8 @@ impl App {
         }
         let outcome = marking::delete(&self.project, id, self.mark_context());
         if self.take_outcome(outcome).is_some() {
+            // Nothing is the target now, so that a second press deletes nothing that nobody chose.
+            self.active = None;
             self.notices
                 .offer("The mark was deleted.", "Undo", Command::Undo);
         }

@@ -7,7 +7,9 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod board;
 mod cited;
+mod claim_picker;
 mod command;
 mod coverage;
 mod crash;
@@ -19,6 +21,7 @@ mod hints;
 mod jumps;
 mod keymap;
 mod keys;
+mod left_out;
 mod log;
 mod marking;
 mod marks;
@@ -32,6 +35,7 @@ mod picker;
 mod places;
 mod reading;
 mod reviewing;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
@@ -39,10 +43,14 @@ mod signing;
 mod sources;
 mod state_file;
 mod target;
+mod thread;
+mod tied;
+mod tying;
 mod walk;
 pub mod words;
 
 pub use annotation_filter::{AnnotationFilter, Listed};
+pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use deciding::Choice;
@@ -53,6 +61,7 @@ pub use files::{
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
+pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
@@ -64,10 +73,15 @@ pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, st
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
+pub use thread::Thread;
+pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
+use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
-use crate::model::{AnnotationId, ArticleId, Meta, Project, ProjectId, ReviewerId, Role, Session};
+use crate::model::{
+    AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
+};
 use files::Jobs;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -91,8 +105,10 @@ pub enum Region {
 /// A list under the panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BottomTab {
-    /// All annotations.
+    /// The claim board: what each article says of each claim.
     #[default]
+    Board,
+    /// All annotations.
     Annotations,
     /// Cards of evidence.
     Sources,
@@ -104,17 +120,19 @@ pub enum BottomTab {
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
+        Self::Board,
         Self::Annotations,
+        Self::Review,
         Self::Sources,
         Self::Unmarked,
-        Self::Review,
     ];
 
     /// What stands on the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
@@ -145,6 +163,15 @@ pub enum Dialog {
         draft: Box<Meta>,
         /// To check or to compare.
         role: Role,
+    },
+    /// A claim: its statement, kind and note.
+    EditClaim {
+        /// Which one.
+        claim: ClaimId,
+        /// What is being typed.
+        draft: Box<crate::model::Claim>,
+        /// The statement of a second claim, where it is being split.
+        second: Option<String>,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -198,6 +225,8 @@ pub struct RecoveryOffer {
 pub struct View {
     /// The region with the keyboard.
     pub region: Region,
+    /// Where the keyboard goes back to from a field of the inspector.
+    pub back_to: Region,
     /// A field that should get the keyboard at the next frame.
     pub focus_field: Option<Field>,
     /// Whether the keyboard should go back to the text at the next frame.
@@ -246,6 +275,12 @@ pub struct View {
     pub come_forward: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
+    /// What the claim board is narrowed to.
+    pub board_filter: BoardFilter,
+    /// In which order its rows stand.
+    pub board_order: BoardOrder,
+    /// Columns of articles that say nothing, and that a person has unfolded.
+    pub board_unfolded: BTreeSet<ArticleId>,
     /// Words of the filter over the list of sources.
     pub source_filter: String,
     /// The card that is open beside the list of sources; one that is not in the project yet is being written.
@@ -305,6 +340,11 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     reviewing: reviewing::Reviewing,
+    board: Board,
+    /// Which marks are tied to which claim.
+    tied: tied::Tied,
+    /// The claims that were tied to or chosen, the last one first.
+    recent_claims: Vec<ClaimId>,
     crash: CrashCopy,
     log: log::Log,
     one_window: one_window::OneWindow,
@@ -358,6 +398,9 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             reviewing: reviewing::Reviewing::default(),
+            board: Board::default(),
+            tied: tied::Tied::default(),
+            recent_claims: Vec::new(),
             revision: 0,
         };
         app.log.started();
@@ -430,9 +473,14 @@ impl App {
                 has_articles || self.file.is_some()
             }
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
-            Command::Mark(_) | Command::Cite | Command::CiteLast => {
-                self.target().is_some() || !self.list_targets().is_empty()
-            }
+            Command::Mark(_)
+            | Command::Cite
+            | Command::CiteLast
+            | Command::Tie
+            | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
+            Command::Stance | Command::Untie => self.has_tied_target(),
+            Command::ChooseClaim => self.project.live_claims().next().is_some(),
+            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -461,6 +509,7 @@ impl App {
             | Command::ClosePane
             | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::DoesNotSay => self.is_on_empty_cell(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
@@ -507,11 +556,19 @@ impl App {
             Command::PreviousMarkHere => self.cycle_marks_here(-1),
             Command::Cite => self.cite(),
             Command::CiteLast => self.cite_last(),
+            Command::Tie => self.tie(),
+            Command::TieCurrent => self.tie_current(),
+            Command::Stance => self.stance(),
+            Command::Untie => self.untie(),
+            Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
+            Command::EditClaim => self.edit_claim(),
+            Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
             Command::KeepEdges => self.keep_edges(),
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
+            Command::DoesNotSay => self.does_not_say(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
@@ -536,13 +593,7 @@ impl App {
             Command::EnterInspector => self.enter_inspector(),
             Command::Escape => self.escape(),
             Command::Menus => self.view.focus_menus = true,
-            Command::FinishField => {
-                self.go_to_region(if self.view.review.is_typing {
-                    Region::Decision
-                } else {
-                    Region::Reader
-                });
-            }
+            Command::FinishField => self.leave_field(),
             Command::FocusArticle(number) => self.focus_article_number(number),
             Command::ToggleLeft => {
                 self.view.articles_only = false;
@@ -555,6 +606,9 @@ impl App {
             Command::ToggleBottom => {
                 self.view.articles_only = false;
                 self.view.bottom = !self.view.bottom;
+                if self.view.bottom {
+                    self.view.bottom_tab = BottomTab::Board;
+                }
             }
             Command::ShowList(tab) => {
                 self.view.articles_only = false;
@@ -596,6 +650,7 @@ impl App {
 
     /// Applies an edit as one step that can be undone.
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
+        self.notices.settle();
         let edit_for_marks = edit.clone();
         match self.history.commit(&mut self.project, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),
@@ -607,8 +662,10 @@ impl App {
 
     fn changed(&mut self, edit: &Edit) {
         self.marks.update(&self.project, edit);
+        self.tied.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
+        self.follow_board(edit);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {
@@ -708,13 +765,29 @@ impl App {
         self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
+    /// From a field back to the list or the card that it was opened from, else to the text.
+    fn leave_field(&mut self) {
+        if self.view.region == Region::Decision {
+            self.go_to_region(self.region_behind());
+            return;
+        }
+        let back_to = std::mem::take(&mut self.view.back_to);
+        let is_field = self.view.region == Region::Inspector;
+        let is_there = self.view.bottom && !self.view.articles_only;
+        self.go_to_region(if is_field && is_there {
+            back_to
+        } else {
+            Region::Reader
+        });
+    }
+
     fn enter_inspector(&mut self) {
         if self.active_mark().is_some() {
             self.edit_field(Field::Note);
         }
     }
 
-    /// One thing a press: popup, dialog, back to the text, edges, paint, fragments, selection, active mark, messages.
+    /// One thing a press: popup, dialog, thread, back to the text, edges, paint, fragments, selection, active mark, messages.
     fn escape(&mut self) {
         if self.view.picker.is_some() {
             self.close_picker();
@@ -724,12 +797,15 @@ impl App {
             self.view.focus_text = true;
             return;
         }
+        if self.drop_thread() {
+            return;
+        }
         if self.find.has_keyboard {
             self.close_find();
             return;
         }
         if self.view.region != Region::Reader {
-            self.go_to_region(self.region_behind());
+            self.leave_field();
             return;
         }
         if self.restore_edges() || self.stop_painting() || self.drop_fragments() {

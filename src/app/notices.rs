@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub enum Severity {
     /// Something was done, or could not be for a plain reason.
     Info,
+    /// A question that nobody has to answer at once; stays until it is answered or closed.
+    Question,
     /// Something needs a look.
     Warning,
     /// Something failed; stays until it is closed.
@@ -105,6 +107,16 @@ impl Notices {
         );
     }
 
+    /// Shows a question with the button that answers it.
+    pub fn ask(&mut self, text: impl Into<String>, button: &str, command: Command) {
+        self.push(
+            Severity::Question,
+            text.into(),
+            Vec::new(),
+            Some((button.to_owned(), command)),
+        );
+    }
+
     /// Shows a warning with the list behind it.
     pub fn warn(&mut self, text: impl Into<String>, details: Vec<String>) {
         self.push(Severity::Warning, text.into(), details, None);
@@ -136,10 +148,10 @@ impl Notices {
             .retain(|notice| !notice.text.starts_with(beginning));
     }
 
-    /// Takes all away but errors, as something new is done.
+    /// Takes all away but errors and questions, as something new is done.
     pub fn settle(&mut self) {
         self.shown
-            .retain(|notice| notice.severity == Severity::Error);
+            .retain(|notice| matches!(notice.severity, Severity::Error | Severity::Question));
     }
 
     fn push(
@@ -241,15 +253,17 @@ mod tests {
     }
 
     #[test]
-    fn settling_leaves_errors_and_taking_back_what_holds_no_longer() {
+    fn settling_leaves_errors_and_questions_and_taking_back_what_holds_no_longer() {
         let mut notices = Notices::default();
+        notices.ask("Look?", "Look", Command::OfferFurniture);
         notices.warn("warning", Vec::new());
         notices.error("Not saved. The disk is full.", Vec::new());
         notices.error("other", Vec::new());
         notices.settle();
-        assert_eq!(texts(&notices), ["Not saved. The disk is full.", "other"]);
+        let left = ["Look?", "Not saved. The disk is full.", "other"];
+        assert_eq!(texts(&notices), left);
         notices.take_back("Not saved");
-        assert_eq!(texts(&notices), ["other"]);
-        assert_eq!(notices.shown()[0].severity, Severity::Error);
+        assert_eq!(texts(&notices), ["Look?", "other"]);
+        assert_eq!(notices.shown()[1].severity, Severity::Error);
     }
 }

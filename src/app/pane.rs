@@ -106,6 +106,8 @@ pub enum RevealHow {
     Nearest,
     /// Into the upper third where it is out of view, as after a jump.
     Jump,
+    /// The same where fewer than three lines of what follows are in view, which often decides how words are read.
+    Ahead,
 }
 
 impl Pane {

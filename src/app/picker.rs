@@ -3,9 +3,10 @@
 //! One popup for all of them, so that one learns it once. What it lists is made here and in the files of what is listed;
 //! how it looks is `ui/picker.rs`.
 
-use super::{App, Command, Walk};
-use crate::model::{ArticleId, SourceId};
+use super::{App, ClaimChoice, Command, SecondTie, Walk};
+use crate::model::{ArticleId, SourceId, Stance, Status};
 use crate::text::TextOffset;
+use crate::text::find::folded;
 
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,16 @@ pub enum PickerKind {
     Occurrences,
     /// Another verdict than those on the card.
     Decide,
+    /// A claim to tie to.
+    Claim,
+    /// The claim to tie to from now on.
+    CurrentClaim,
+    /// With which status unmarked words are marked as they are tied to this claim.
+    TieAs(ClaimChoice),
+    /// Whether a mark that states another claim moves to this one or is tied to it too.
+    MoveOrAlso(ClaimChoice),
+    /// How a passage stands to its claim.
+    Stance,
 }
 
 /// The popup.
@@ -72,9 +83,19 @@ pub enum Picked {
     /// Sets the selection aside.
     SetAside(crate::model::SetAsideReason),
     /// Marks the same words wherever they stand.
-    Occurrences(super::Scope, crate::model::Status),
+    Occurrences(super::Scope, Status),
     /// Decides the disagreement so; nothing is "nothing here".
-    Decide(Option<crate::model::Status>),
+    Decide(Option<Status>),
+    /// Ties to a claim.
+    Claim(ClaimChoice),
+    /// Ties to this claim from now on.
+    CurrentClaim(ClaimChoice),
+    /// Marks the words so and ties them.
+    TieAs(ClaimChoice, Status),
+    /// Ties a mark that states another claim.
+    SecondTie(ClaimChoice, SecondTie),
+    /// Says how a passage stands to its claim.
+    Stance(Stance),
 }
 
 impl App {
@@ -100,7 +121,7 @@ impl App {
         let Some(picker) = &self.view.picker else {
             return Vec::new();
         };
-        match picker.kind {
+        match &picker.kind {
             PickerKind::Palette => self.palette_rows(&picker.typed),
             PickerKind::Walk => Self::walk_rows(&picker.typed),
             PickerKind::Cite => self.cite_rows(&picker.typed),
@@ -108,6 +129,12 @@ impl App {
             PickerKind::SetAside => Self::set_aside_rows(&picker.typed),
             PickerKind::Occurrences => self.occurrence_rows(&picker.typed),
             PickerKind::Decide => Self::verdict_rows(&picker.typed),
+            kind @ (PickerKind::Claim | PickerKind::CurrentClaim) => {
+                self.claim_rows(&picker.typed, kind)
+            }
+            PickerKind::TieAs(claim) => self.tie_as_rows(&picker.typed, claim),
+            PickerKind::MoveOrAlso(claim) => self.move_or_also_rows(&picker.typed, claim),
+            PickerKind::Stance => Self::stance_rows(&picker.typed),
         }
     }
 
@@ -128,16 +155,21 @@ impl App {
             Picked::SetAside(why) => self.set_selection_aside(why),
             Picked::Occurrences(scope, status) => self.mark_everywhere(scope, status),
             Picked::Decide(status) => self.decide_other(status),
+            Picked::Claim(claim) => self.tie_to(claim),
+            Picked::CurrentClaim(claim) => self.take_current_claim(claim),
+            Picked::TieAs(claim, status) => self.mark_and_tie(&claim, status),
+            Picked::SecondTie(claim, how) => self.tie_second(&claim, how),
+            Picked::Stance(stance) => self.set_stance(stance),
         }
     }
 }
 
-/// How well `typed` fits `title`, case aside: lower is better, `None` not at all. The title may begin with it, a word of
+/// How well `typed` fits `title`, case and accents aside: lower is better, `None` not at all. The title may begin with it, a word of
 /// the title may, the words of it may begin words of the title in their order or in any, its letters may be the title's
 /// initials, or all its words may stand somewhere.
 #[must_use]
 pub(super) fn fit(title: &str, typed: &str) -> Option<usize> {
-    let (title, typed) = (title.to_lowercase(), typed.trim().to_lowercase());
+    let (title, typed) = (folded(title), folded(typed.trim()));
     if typed.is_empty() || title.starts_with(&typed) {
         return Some(0);
     }
@@ -206,6 +238,7 @@ mod tests {
         assert_eq!(fit("Save as…", "…"), Some(5));
         assert_eq!(fit("Save as…", "AS "), Some(1));
         assert_eq!(fit("Save as…", "open"), None);
+        assert_eq!(fit("Ströme über Zürich", "strome ZUR"), Some(2));
         assert_eq!(fit("Save as…", ""), Some(0));
     }
 }

@@ -1,13 +1,11 @@
 //! Regions that need no checking: one by one, or page furniture as one list.
 
+use super::left_out::furniture_lines;
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, Command, Dialog, Selection, words};
 use crate::edit::setting_aside::{AsideContext, set_aside, take_back};
-use crate::import::furniture_reason;
-use crate::model::{
-    Article, ArticleId, BlockKind, Registers, SetAsideId, SetAsideReason, SetAsideRecord,
-};
-use crate::text::{ParagraphIndex, TextRange};
+use crate::model::{Article, ArticleId, Registers, SetAsideId, SetAsideReason, SetAsideRecord};
+use crate::text::TextRange;
 use std::sync::Arc;
 
 /// Longer articles are looked through only when somebody asks: it would hold up the frame in which they come in.
@@ -131,22 +129,11 @@ impl App {
         };
         let aside = self.set_aside_in(article.id);
         let marks = self.marks.article(article.id);
-        (0..text.paragraph_count())
-            .map(|index| text.paragraph(ParagraphIndex(index)))
-            .filter(|range| !text.slice(*range).trim().is_empty())
-            .filter(|range| {
-                !matches!(
-                    article.block_at(range.start),
-                    BlockKind::Headline | BlockKind::Subhead | BlockKind::Dek | BlockKind::Caption
-                )
-            })
-            .filter_map(|range| {
-                let line = text.slice(range);
-                let reason = match article.block_at(range.start) {
-                    BlockKind::Byline if !article.blocks.is_empty() => "byline",
-                    _ => furniture_reason(line)?,
-                };
-                Some((self.without_outer_space(article.id, range), line, reason))
+        furniture_lines(article)
+            .into_iter()
+            .map(|(line, reason)| {
+                let range = self.without_outer_space(article.id, line);
+                (range, text.slice(line), reason)
             })
             .filter(|(range, ..)| {
                 let is_aside = aside.iter().any(|aside| aside.contains_range(*range));
@@ -204,7 +191,7 @@ impl App {
         });
         if let Some((title, lines)) = found {
             let said = words::furniture_found(&title, lines);
-            self.notices.offer(said, "Look", Command::OfferFurniture);
+            self.notices.ask(said, "Look", Command::OfferFurniture);
         }
     }
 

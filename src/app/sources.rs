@@ -76,7 +76,7 @@ impl App {
             parts.push(source.contact.clone());
         }
         if source.says.trim().is_empty() {
-            parts.push("waiting".to_owned());
+            parts.push("waiting for an answer".to_owned());
         }
         parts.join(" · ")
     }

@@ -4,7 +4,7 @@
 //! clears the selection. A bare caret inside a mark makes the shortest mark there the active one.
 
 use super::{App, Extend, Motion, Pane, PaneId, Region, Reveal, RevealHow, SelectedBy, Selection};
-use crate::model::{Annotation, AnnotationId, Article, ArticleId};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Status};
 use crate::text::{Text, TextOffset, TextRange, segment};
 use std::sync::Arc;
 
@@ -33,6 +33,23 @@ impl App {
         }
         self.active_mark()
             .map(|annotation| Target::Mark(annotation.id))
+    }
+
+    /// My status of exactly the selected words, if I have marked them: another status changes that mark.
+    #[must_use]
+    pub fn my_status_of_selection(&self) -> Option<Status> {
+        let Some(Target::Selection(article, range)) = self.target() else {
+            return None;
+        };
+        if !self.fragments().is_empty() || self.is_editing_edges() {
+            return None;
+        }
+        let marks = self.marks.article(article)?;
+        let mut same = marks.with_hull(range).filter_map(|id| {
+            let mark = self.project.annotation(id)?;
+            (mark.ranges().count() == 1).then(|| mark.assessment_of(self.reviewer()))?
+        });
+        same.next().and_then(|given| given.status)
     }
 
     /// The active mark.
@@ -327,6 +344,11 @@ impl App {
                 ))
             }
         }
+    }
+
+    /// The words of the target.
+    pub(super) fn words_of_target(&self) -> Option<String> {
+        self.target_words().map(|(_, _, words)| words)
     }
 
     pub(super) fn copy(&mut self) {

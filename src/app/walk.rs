@@ -46,6 +46,8 @@ pub enum Walk {
     Disputed,
     /// Marks to look at again, since the text changed.
     Recheck,
+    /// Marks that are tied to the current claim.
+    Claim,
     /// Passages on which readers differ and nobody has decided, each with its decision card.
     Disagreements,
     /// Settled marks that wait for the word of a second reader.
@@ -54,7 +56,7 @@ pub enum Walk {
 
 impl Walk {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unmarked,
         Self::Numbers,
         Self::Marks,
@@ -63,6 +65,7 @@ impl Walk {
         Self::Conflicting,
         Self::Disputed,
         Self::Recheck,
+        Self::Claim,
         Self::Disagreements,
         Self::SignOff,
     ];
@@ -79,6 +82,7 @@ impl Walk {
             Self::Conflicting => "Walk: conflicting",
             Self::Disputed => "Walk: disputed",
             Self::Recheck => "Walk: re-check",
+            Self::Claim => "Walk: the current claim",
             Self::Disagreements => "Walk: disagreements",
             Self::SignOff => "Walk: sign-off",
         }
@@ -103,7 +107,8 @@ impl Walk {
     fn takes(self, standing: Standing, seal: SealState) -> bool {
         let tagged = |status| standing.status == EffectiveStatus::Tagged(status);
         match self {
-            Self::Unmarked | Self::Numbers | Self::Disagreements => false,
+            // Along a claim it is asked what a mark is tied to, and disagreements are groups of marks.
+            Self::Unmarked | Self::Numbers | Self::Claim | Self::Disagreements => false,
             Self::Marks => true,
             Self::Verified => tagged(Status::Verified),
             Self::Unverified => tagged(Status::Unverified),
@@ -126,6 +131,7 @@ impl Walk {
             Self::Conflicting => "J goes to the next conflicting mark",
             Self::Disputed => "J goes to the next mark on which readers differ",
             Self::Recheck => "J goes to the next mark whose words changed or moved",
+            Self::Claim => "J goes to the next passage of the claim in the status bar",
             Self::Disagreements => {
                 "J goes to the next passage on which readers differ, to decide it"
             }
@@ -187,9 +193,15 @@ impl App {
 
     /// The next or previous stop of the chosen walk.
     pub(super) fn walk(&mut self, direction: Direction) {
+        // What was said belongs to the stop that is left.
+        self.notices.settle();
         let walk = self.settings.walk;
         if walk == Walk::Disagreements {
             self.refresh_review();
+        }
+        if walk == Walk::Claim && self.current_claim().is_none() {
+            self.notices.info(self.no_current_claim());
+            return;
         }
         let anew = self.walk_ended.take() == Some((walk, direction));
         let articles = self.walked_articles();
@@ -215,12 +227,31 @@ impl App {
                 self.go_to_stop(stop);
                 if focused != Some(articles[at].id) {
                     let title = articles[at].display_title();
-                    self.notices.info(words::walk_goes_on(title));
+                    let before = here.filter(|here| at != *here);
+                    let before = before.and_then(|here| {
+                        let left = self.left_behind(&articles[here], walk, direction)?;
+                        Some((articles[here].display_title(), left))
+                    });
+                    self.notices.info(words::walk_goes_on(title, before));
                 }
                 return;
             }
         }
         self.walk_ends(walk, direction, &articles);
+    }
+
+    /// How many words a walk over unmarked words leaves behind in an article, as it goes on in the next.
+    fn left_behind(
+        &mut self,
+        article: &Article,
+        walk: Walk,
+        direction: Direction,
+    ) -> Option<usize> {
+        if walk != Walk::Unmarked || direction == Direction::Back {
+            return None;
+        }
+        let coverage = self.coverage(article.id)?;
+        Some(coverage.unmarked())
     }
 
     /// The articles that the chosen walk goes through, in the order of the list.
@@ -308,10 +339,13 @@ impl App {
         from_caret: bool,
     ) -> Option<AnnotationId> {
         let marks = self.marks.article(article)?;
-        let fits = |id: &AnnotationId| {
-            self.marks
+        let along = self.current_claim().filter(|_| walk == Walk::Claim);
+        let fits = |id: &AnnotationId| match along {
+            Some(claim) => self.is_tied_to(*id, claim.id),
+            None => self
+                .marks
                 .standing(*id)
-                .is_some_and(|standing| walk.takes(standing, self.marks.seal(*id)))
+                .is_some_and(|standing| walk.takes(standing, self.marks.seal(*id))),
         };
         if !from_caret {
             return match direction {
@@ -380,7 +414,7 @@ impl App {
                 self.remember_place();
                 let pane = self.pane_for(article);
                 self.focus_pane(pane);
-                self.select_range(Selection::of(range), RevealHow::Nearest);
+                self.select_range(Selection::of(range), RevealHow::Ahead);
             }
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
-use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Status};
+use crate::compare::{BoardOrder, Cell};
+use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status};
 use crate::review::{Break, SignRefusal};
 use jiff::Timestamp;
 
@@ -91,9 +92,36 @@ pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 pub const STATUS_FIRST: &str = "Give it a status first: {}, {} or {}.";
 /// When the last source is asked for and there is none.
 pub const NO_SOURCE_CITED: &str = "No source cited yet. {} chooses one.";
+/// When the current claim is asked for and there is none.
+pub const NO_CURRENT_CLAIM: &str =
+    "No current claim yet. {} ties to a claim, which is the current one then.";
+/// Over the letter of a mark.
+pub const DRAG_TO_TIE: &str = "Drag it to another mark to tie both to one claim";
+/// While a thread is drawn and its end is over nothing.
+pub const DROP_ON_A_MARK: &str = "Drop it on a mark that speaks of the same";
+/// Beside a statement that may be two.
+pub const ONE_OR_TWO: &str = "One claim or two?";
+/// When one claim was made two.
+pub const CLAIM_SPLIT: &str =
+    "Split. Its passages stay with the first claim; {} ties those of the second to it.";
+/// When a claim without passages is walked along.
+pub const NOTHING_TIED_YET: &str =
+    "Nothing is tied to this claim yet. It is the current one: {} ties a passage to it.";
+/// Where claims are listed.
+pub const NO_CLAIMS_YET: &str = "No claims yet. Select a statement and press {} to make one.";
+/// When a mark that states no claim is asked for its stance.
+pub const NOT_TIED: &str = "This mark is tied to no claim. {} ties it to one.";
+/// When what is to be tied is tied so already.
+pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
+/// On a board without claims.
+pub const NO_CLAIMS: &str = "No claims yet. Select a statement and press {} to make one.";
+/// When the filter of the board leaves nothing.
+pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When somebody says that an article does not say it, and no empty cell is at hand.
+pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -363,10 +391,18 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
-/// When a walk goes on in another article.
+/// When a walk goes on in another article, and which article it leaves with how many
+/// unmarked words.
 #[must_use]
-pub fn walk_goes_on(title: &str) -> String {
-    format!("On in {title}")
+pub fn walk_goes_on(title: &str, before: Option<(&str, usize)>) -> String {
+    match before {
+        None => format!("On in {title}"),
+        Some((before, 0)) => format!("All words of {before} are accounted for. On in {title}"),
+        Some((_, left)) => format!(
+            "On in {title}. {} further up are still unmarked.",
+            count(left, "word", "words")
+        ),
+    }
 }
 
 /// When a walk that was just chosen had no stop behind the caret.
@@ -434,12 +470,180 @@ pub fn status_help(status: Status) -> &'static str {
     }
 }
 
+/// The key of a status where a popup asks for one.
+#[must_use]
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Verified => "1",
+        Status::Unverified => "2",
+        Status::Conflicting => "3",
+    }
+}
+
+/// What a popup calls a stance, and the letter that chooses it.
+#[must_use]
+pub fn stance_name(stance: Stance) -> (&'static str, &'static str) {
+    match stance {
+        Stance::Supports => ("Supports", "S"),
+        Stance::Contradicts => ("Contradicts", "C"),
+        Stance::Mentions => ("Mentions", "M"),
+    }
+}
+
+/// What a stance means.
+#[must_use]
+pub fn stance_help(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "The words say so",
+        Stance::Contradicts => "The words say otherwise",
+        Stance::Mentions => "The words only speak of it",
+    }
+}
+
+/// How much is tied to a claim.
+#[must_use]
+pub fn passages(passages: usize, articles: usize) -> String {
+    match passages {
+        0 => "nothing tied yet".to_owned(),
+        _ => format!(
+            "{} in {}",
+            count(passages, "passage", "passages"),
+            count(articles, "article", "articles")
+        ),
+    }
+}
+
+/// When marks were tied to a claim; when it was made and nothing is tied to it yet.
+#[must_use]
+pub fn tied(marks: usize, statement: &str) -> String {
+    let statement = in_quotes(statement);
+    match marks {
+        0 => format!("New claim: {statement}"),
+        1 => format!("Tied to {statement}"),
+        many => format!("{many} marks tied to {statement}"),
+    }
+}
+
+/// While a thread is drawn and its end is over a mark.
+#[must_use]
+pub fn tie_with(quote: &str) -> String {
+    format!("Tie with {}", in_quotes(quote))
+}
+
+/// When words were marked and tied in one step.
+#[must_use]
+pub fn marked_and_tied(status: Status, statement: &str) -> String {
+    let statement = in_quotes(statement);
+    format!("Marked {} and tied to {statement}", status.word())
+}
+
+/// When marks were taken off their claim.
+#[must_use]
+pub fn untied(marks: usize) -> String {
+    match marks {
+        1 => "The mark is tied to no claim any more.".to_owned(),
+        many => format!("{many} marks are tied to no claim any more."),
+    }
+}
+
+/// When a claim was deleted.
+#[must_use]
+pub fn claim_deleted(passages: usize) -> String {
+    match passages {
+        0 => "The claim was deleted.".to_owned(),
+        1 => "The claim was deleted; its passage keeps its mark.".to_owned(),
+        many => format!("The claim was deleted; its {many} passages keep their marks."),
+    }
+}
+
+/// The first characters of words, as a message quotes them.
+#[must_use]
+pub fn shortened(words: &str, most: usize) -> String {
+    let mut short: String = words.chars().take(most).collect();
+    if short.len() < words.len() {
+        short.truncate(short.trim_end().len());
+        short.push('…');
+    }
+    short
+}
+
 /// The word of a role.
 #[must_use]
 pub fn role(role: Role) -> &'static str {
     match role {
         Role::Check => "to check",
         Role::Compare => "to compare",
+    }
+}
+
+/// When somebody says that an article does not make a claim.
+#[must_use]
+pub fn does_not_say(title: &str) -> String {
+    format!("Noted: {title} does not say it.")
+}
+
+/// When that is taken back.
+#[must_use]
+pub fn does_not_say_taken_back(title: &str) -> String {
+    format!("Taken back that {title} does not say it.")
+}
+
+/// Why a cell of the claim board has no words.
+#[must_use]
+pub fn empty_cell(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) => "",
+        Cell::NotLookedYet => "not looked yet",
+        Cell::NothingMarked => "nothing marked",
+        Cell::DoesNotSay { .. } => "does not say",
+    }
+}
+
+/// What an empty cell of the claim board means.
+#[must_use]
+pub fn empty_cell_help(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) | Cell::DoesNotSay { .. } => "",
+        Cell::NotLookedYet => "You have not read this article to the end yet",
+        Cell::NothingMarked => "You have read this article, and nothing in it is tied to the claim",
+    }
+}
+
+/// Who says that an article does not make a claim, and when, in local time.
+#[must_use]
+pub fn does_not_say_by(name: &str, at: jiff::Timestamp) -> String {
+    let at = at.to_zoned(jiff::tz::TimeZone::system());
+    format!("{name} says so, {}", at.strftime("%-d %B %Y, %H:%M"))
+}
+
+/// How many questions a claim leaves open.
+#[must_use]
+pub fn open_questions(open: usize) -> String {
+    match open {
+        0 => "no open questions".to_owned(),
+        _ => count(open, "open question", "open questions"),
+    }
+}
+
+/// How a passage stands to its claim, where it does not simply say so.
+#[must_use]
+pub fn stance_beside(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Supports => None,
+        Stance::Contradicts => Some("against"),
+        Stance::Mentions => Some("mentions"),
+    }
+}
+
+/// What a list calls an order of claims.
+#[must_use]
+pub fn board_order(order: BoardOrder) -> &'static str {
+    match order {
+        BoardOrder::Made => "As they were made",
+        BoardOrder::Status => "By status",
+        BoardOrder::Kind => "By kind",
+        BoardOrder::Article => "By place in the articles",
+        BoardOrder::Open => "By open questions",
     }
 }
 

@@ -51,10 +51,14 @@ pub(super) enum Command {
     Mark(MarkArguments),
     /// List the marks in order of article and position
     List(ListArguments),
+    /// Show what each article says of each claim
+    Board(BoardArguments),
     /// Print the text of an article
     Text(TextArguments),
     /// Look for errors in a project file
     Check(CheckArguments),
+    /// Find the passages of different articles that say the same
+    Match(MatchArguments),
     /// Merge two copies of a project
     Merge(MergeArguments),
     /// Draw the window into a picture, without a display
@@ -202,6 +206,28 @@ pub(super) struct ListArguments {
     pub json: bool,
 }
 
+/// Show what each article says of each claim
+///
+/// A letter says how each claim stands (V verified, U unverified, C conflicting, D disputed) and the line under it why;
+/// then come the words of each article with their own letter, "!" where they have to be looked at again. An article
+/// without a passage was not looked at yet, has nothing marked, or does not say it on a person's word. Positions are code
+/// points.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck board ferry.ron\n  crosscheck board ferry.ron --json"
+)]
+pub(super) struct BoardArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Whose reading of an article counts: a reviewer's id, or a name that only one has [default: anybody's]
+    #[arg(long, value_name = "R")]
+    pub reviewer: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Print the text of an article
 ///
 /// Exactly the text that marks count in: UTF-8, line ends LF, nothing added.
@@ -219,8 +245,9 @@ pub(super) struct TextArguments {
 /// Look for errors in a project file
 ///
 /// Errors are what makes the file say something that cannot be: a mark outside its text, a quote that does not stand
-/// where it should, a reference to nothing. Warnings are what a checker would ask about: verified without a source,
-/// conflicting with only one account. Exit status 1 where there are errors.
+/// where it should, a reference to nothing. Warnings are what a checker would ask about: verified without a source
+/// or on one root, conflicting with only one account, passages of one claim that are judged differently, one root behind
+/// many articles, a headline that its body does not bear out, a caveat that stands in one article only. Exit status 1 where there are errors.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  crosscheck check ferry.ron\n  crosscheck check ferry.ron --json"
@@ -232,6 +259,43 @@ pub(super) struct CheckArguments {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Find the passages of different articles that say the same
+///
+/// Words decide, not what they mean, and nothing is judged by it. verbatim: six words or more in a row are the same;
+/// strong: very much alike; weak: alike; side: perhaps. What is set aside and what looks like page furniture is left out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  crosscheck match ferry.ron\n  \
+    crosscheck match ferry.ron --article wire.txt --quote \"214 passengers\" --nearest 3\n  \
+    crosscheck match ferry.ron --json --nearest 3\n\n\
+    --article and --quote ask for the sentences in which the words stand. --nearest K adds, for every sentence, the K \
+    sentences of each other article that come nearest, the nearest first, whether they match or not. Positions in \
+    --json are code points.")]
+pub(super) struct MatchArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Only passages of this article: its id, file name or title
+    #[arg(long, value_name = "A")]
+    pub article: Option<String>,
+    /// Only the sentences in which these words stand
+    #[arg(
+        long,
+        value_name = "WORDS",
+        allow_hyphen_values = true,
+        requires = "article"
+    )]
+    pub quote: Option<String>,
+    /// Which of the places where the words occur, counted from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub occurrence: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Add the K nearest sentences of every other article
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..))]
+    pub nearest: Option<u16>,
 }
 
 /// Merge two copies of a project

@@ -1,7 +1,7 @@
 //! Why a command could not be done, in one sentence each.
 
 use crate::{
-    edit::{EditError, marking::MarkError},
+    edit::{EditError, marking::MarkError, tying::TieError},
     import::ImportError,
     store::{LoadError, SaveError},
     text::CodePointError,
@@ -36,6 +36,8 @@ pub(super) enum CliError {
     Save(#[from] SaveError),
     #[error(transparent)]
     Mark(#[from] MarkError),
+    #[error(transparent)]
+    Tie(#[from] TieError),
     #[error("{} is being changed by another program all the time, so nothing was saved; try again later", path.display())]
     Busy { path: PathBuf },
     #[error("{}: the picture could not be made: {message}", path.display())]
@@ -58,6 +60,8 @@ pub(super) enum CliError {
         "no reviewer is called \"{name}\"; there are: {there_are}; --add-reviewer makes a new one"
     )]
     NoSuchReviewer { name: String, there_are: String },
+    #[error("no reviewer is called \"{name}\"; there are: {there_are}")]
+    NobodyReadsAs { name: String, there_are: String },
     #[error("several reviewers are called \"{name}\"; name one by the id: {candidates}")]
     AmbiguousReviewer { name: String, candidates: String },
     #[error("a reviewer \"{name}\" is there already; --reviewer marks in that name")]

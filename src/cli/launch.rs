@@ -3,9 +3,9 @@
 use super::{
     add,
     arguments::{Arguments, Command},
-    bench, check,
+    bench, board, check,
     error::CliError,
-    list, mark, merge, new,
+    list, mark, matching, merge, new,
     reply::Reply,
     shot, text,
 };
@@ -115,7 +115,7 @@ pub fn has_display() -> bool {
 pub fn no_display_message() -> String {
     "crosscheck: there is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set); \
      without one, `crosscheck shot PROJECT.ron OUT.png` draws the window into a picture, and the commands \
-     new, add, mark, list, text, check, merge and bench work as well (see `crosscheck --help`)"
+     new, add, mark, list, board, text, check, match, merge and bench work as well (see `crosscheck --help`)"
         .to_owned()
 }
 
@@ -136,7 +136,7 @@ pub fn no_window_message(error: &WindowError) -> String {
     };
     format!(
         "crosscheck: the window could not be opened: {why}. Without a window, `crosscheck shot PROJECT.ron OUT.png` and \
-         the commands new, add, mark, list, text, check, merge and bench work"
+         the commands new, add, mark, list, board, text, check, match, merge and bench work"
     )
 }
 
@@ -156,7 +156,9 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::Mark(arguments)) => mark::run(&arguments),
         Some(Command::List(arguments)) => list::run(&arguments),
         Some(Command::Text(arguments)) => text::run(&arguments),
+        Some(Command::Board(arguments)) => board::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Match(arguments)) => matching::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
     }?;
     Ok(Do::Say(reply))

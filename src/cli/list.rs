@@ -66,10 +66,10 @@ struct Listed {
 
 /// A span, in code points.
 #[derive(Debug, Serialize)]
-struct ListedSpan {
+pub(super) struct ListedSpan {
     start: usize,
     end: usize,
-    quote: String,
+    pub(super) quote: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,17 +156,13 @@ fn listed(
         judged_by: standing.judged_by,
         note: note(annotation).to_owned(),
         claim,
-        stance: tie.map(|tie| match tie.value.stance {
-            crate::model::Stance::Supports => "supports",
-            crate::model::Stance::Contradicts => "contradicts",
-            crate::model::Stance::Mentions => "mentions",
-        }),
+        stance: tie.map(|tie| tie.value.stance.word()),
         assessments,
         conflict: is_conflict(annotation),
     }
 }
 
-fn spans(article: &Article, annotation: &Annotation) -> Vec<ListedSpan> {
+pub(super) fn spans(article: &Article, annotation: &Annotation) -> Vec<ListedSpan> {
     let text = article.text_named(annotation.text_id);
     let position = |text: Option<&Arc<Text>>, offset| text.map_or(0, |t| t.to_code_points(offset));
     annotation

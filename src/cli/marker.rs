@@ -16,10 +16,11 @@ use crate::{
     edit::{
         Edit,
         marking::{MarkContext, OutcomeKind, mark_among, set_note, set_should_read},
+        tying::{self, TieContext, Wish},
     },
     model::{
-        AnnotationId, Article, ArticleId, Claim, ClaimId, ClaimRecord, Project, REVIEWER_COLOURS,
-        Record, Register, Reviewer, ReviewerId, Stance, Tie,
+        AnnotationId, Article, ArticleId, Claim, ClaimId, Project, REVIEWER_COLOURS, Record,
+        Register, Reviewer, ReviewerId, Stance,
     },
     text::{TextOffset, TextRange},
 };
@@ -119,12 +120,12 @@ impl Marker {
         let text = article.text.clone().ok_or(CliError::NoPlace)?;
         let called = one_line(article.display_title());
         let ranges = place::ranges(&text, &called, line)?;
-        let tie = self.wished_tie(file, line)?;
         let by = self.reviewer(file, line.reviewer.as_deref())?;
+        let tie = self.wished_tie(file, line, by)?;
 
         let id = self.judge(file, article.id, &ranges, by, line)?;
         if let Some(wish) = tie {
-            set_tie(file, id, wish)?;
+            set_tie(file, id, &wish, self.tie_context(by))?;
         }
         Ok(id)
     }
@@ -147,7 +148,8 @@ impl Marker {
         &mut self,
         file: &mut ProjectFile,
         line: &MarkLine,
-    ) -> Result<Option<WishedTie>, CliError> {
+        by: ReviewerId,
+    ) -> Result<Option<Wish>, CliError> {
         let Some(named) = &line.claim else {
             return if line.stance.is_some() || line.root.is_some() {
                 Err(CliError::TieWithoutClaim)
@@ -155,37 +157,41 @@ impl Marker {
                 Ok(None)
             };
         };
-        let statement = named.trim();
+        // As the window writes it: one line.
+        let words: Vec<&str> = named.split_whitespace().collect();
+        let statement = words.join(" ");
         if statement.is_empty() {
             return Err(CliError::EmptyClaim);
         }
-        let known = match self.claims.get(statement) {
+        let known = match self.claims.get(&statement) {
             Some(id) => Some(*id),
-            None => naming::claim(&file.project, statement)?,
+            None => naming::claim(&file.project, &statement)?,
         };
         let claim = if let Some(id) = known {
             id
         } else {
             let id = ClaimId(project_file::new_uuid());
             let claim = Claim {
-                statement: statement.to_owned(),
+                statement: statement.clone(),
                 kind: None,
                 note: String::new(),
             };
-            file.edit(Edit::Add(Box::new(Record::Claim(Box::new(ClaimRecord {
-                id,
-                claim: Register::new(claim),
-                absent: crate::model::SmallMap::new(),
-                fate: None,
-            })))))?;
+            let context = self.tie_context(by);
+            if let Some(edit) = tying::make(id, claim, context)?.edit {
+                file.edit(edit)?;
+            }
             id
         };
-        self.claims.insert(statement.to_owned(), claim);
-        Ok(Some(WishedTie {
+        self.claims.insert(statement, claim);
+        Ok(Some(Wish {
             claim,
             stance: line.stance.map(Stance::from),
             root: line.root.clone(),
         }))
+    }
+
+    fn tie_context(&self, by: ReviewerId) -> TieContext {
+        TieContext { by, at: self.now }
     }
 
     /// Who marks a line: who it names, else the usual one.
@@ -284,46 +290,21 @@ impl Marker {
     }
 }
 
-/// What a line says of a claim. A field it leaves out stays as it is on a mark that is tied already.
-struct WishedTie {
-    claim: ClaimId,
-    stance: Option<Stance>,
-    root: Option<String>,
-}
-
 /// Ties a mark to a claim. One that states another claim already keeps that one: which of the two is a person's choice.
-fn set_tie(file: &mut ProjectFile, id: AnnotationId, wish: WishedTie) -> Result<(), CliError> {
-    let before = file
-        .project
-        .annotations
-        .get(&id)
-        .and_then(|annotation| annotation.tie.clone());
-    let standing = before.as_ref().filter(|tie| tie.value.claim.is_some());
-    if let Some(other) = standing
-        .and_then(|tie| tie.value.claim)
-        .filter(|claim| *claim != wish.claim)
-    {
-        let statement = file.project.claims.get(&other).map_or_else(
-            || other.to_string(),
-            |claim| claim.claim.value.statement.clone(),
-        );
-        return Err(CliError::TiedAlready { claim: statement });
+fn set_tie(
+    file: &mut ProjectFile,
+    id: AnnotationId,
+    wish: &Wish,
+    context: TieContext,
+) -> Result<(), CliError> {
+    let annotation = file.project.annotation(id);
+    let before = annotation.and_then(|annotation| file.project.claim_of(annotation));
+    if let Some(other) = before.filter(|record| record.id != wish.claim) {
+        let claim = other.claim.value.statement.clone();
+        return Err(CliError::TiedAlready { claim });
     }
-    let tie = Tie {
-        claim: Some(wish.claim),
-        stance: wish
-            .stance
-            .or(standing.map(|tie| tie.value.stance))
-            .unwrap_or_default(),
-        root: wish
-            .root
-            .or(standing.map(|tie| tie.value.root.clone()))
-            .unwrap_or_default(),
-    };
-    let register = match before {
-        Some(before) if before.value == tie && !before.is_conflict() => return Ok(()),
-        Some(before) => before.written(tie),
-        None => Register::new(tie),
-    };
-    file.edit(Edit::Tie(id, Some(register)))
+    match tying::tie(&file.project, id, wish, context)?.edit {
+        Some(edit) => file.edit(edit),
+        None => Ok(()),
+    }
 }

@@ -12,6 +12,7 @@
 mod add;
 mod arguments;
 mod bench;
+mod board;
 mod check;
 mod error;
 mod launch;
@@ -20,6 +21,7 @@ mod list;
 mod mark;
 mod mark_lines;
 mod marker;
+mod matching;
 mod merge;
 mod naming;
 mod new;

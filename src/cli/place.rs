@@ -58,6 +58,17 @@ pub(super) fn ranges(
     Ok(ranges)
 }
 
+/// The place of `quote` in an article, with CR taken for LF: where it stands several times, the one that `occurrence`
+/// chooses.
+pub(super) fn of_quote(
+    text: &Text,
+    article: &str,
+    quote: &str,
+    occurrence: Option<usize>,
+) -> Result<TextRange, CliError> {
+    one_of(text, article, &normalise(quote), occurrence)
+}
+
 /// The place of `quote`, or the one of its places that `occurrence` (from 1) chooses.
 fn one_of(
     text: &Text,

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
     }));
     match view {
         ShotView::Read => {}
-        ShotView::Board => app.run(Command::ToggleBottom),
+        ShotView::Board => app.run(Command::ShowList(BottomTab::Board)),
         ShotView::Review => show_review(&mut app),
     }
     let egui_theme = match theme {

@@ -90,6 +90,21 @@ pub enum Stance {
     Mentions,
 }
 
+impl Stance {
+    /// All three, in the order of lists.
+    pub const ALL: [Self; 3] = [Self::Supports, Self::Contradicts, Self::Mentions];
+
+    /// The word for it in lower case, as `--json`, reports and the history use it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Contradicts => "contradicts",
+            Self::Mentions => "mentions",
+        }
+    }
+}
+
 /// That an annotation states a claim.
 ///
 /// One without `claim` is withdrawn.

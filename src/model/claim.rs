@@ -27,6 +27,37 @@ pub enum ClaimKind {
     Other,
 }
 
+impl ClaimKind {
+    /// All, in the order of lists.
+    pub const ALL: [Self; 9] = [
+        Self::Date,
+        Self::Number,
+        Self::Name,
+        Self::Place,
+        Self::Sequence,
+        Self::Quotation,
+        Self::Attribution,
+        Self::HeadlineAgainstBody,
+        Self::Other,
+    ];
+
+    /// The words for it in lower case, as lists and messages use them.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Name => "name",
+            Self::Place => "place",
+            Self::Sequence => "sequence",
+            Self::Quotation => "quotation",
+            Self::Attribution => "attribution",
+            Self::HeadlineAgainstBody => "headline against body",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// One statement that can be checked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Claim {

@@ -98,6 +98,23 @@ impl Project {
         self.sources.get(&id).filter(|record| !record.is_deleted())
     }
 
+    /// The claims that are not deleted, by id, which is the order in which they were made.
+    pub fn live_claims(&self) -> impl Iterator<Item = &Arc<ClaimRecord>> {
+        self.claims.values().filter(|record| !record.is_deleted())
+    }
+
+    /// A live claim.
+    #[must_use]
+    pub fn claim(&self, id: ClaimId) -> Option<&Arc<ClaimRecord>> {
+        self.claims.get(&id).filter(|record| !record.is_deleted())
+    }
+
+    /// The live claim that an annotation is tied to. A tie to a deleted one stays, but says nothing.
+    #[must_use]
+    pub fn claim_of(&self, annotation: &Annotation) -> Option<&Arc<ClaimRecord>> {
+        annotation.claim().and_then(|id| self.claim(id))
+    }
+
     /// The name on a reviewer's marks; the start of the id where the project does not know them.
     #[must_use]
     pub fn reviewer_name(&self, id: ReviewerId) -> String {

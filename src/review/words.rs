@@ -3,7 +3,7 @@
 use crate::{
     model::{
         Absence, Anchor, ArticleInfo, Assessment, Claim, Decision, Outcome, Project, Reading,
-        Reviewer, Role, SetAside, SetAsideReason, Signature, Source, SourceKind, Span, Stance, Tie,
+        Reviewer, Role, SetAside, SetAsideReason, Signature, Source, SourceKind, Span, Tie,
     },
     text::{Text, TextOffset, TextRange},
 };
@@ -151,11 +151,7 @@ fn place(range: TextRange, text: Option<&Text>) -> String {
 }
 
 pub(super) fn tie(tie: &Tie, project: &Project) -> Words {
-    let stance = match tie.stance {
-        Stance::Supports => "supports",
-        Stance::Contradicts => "contradicts",
-        Stance::Mentions => "mentions",
-    };
+    let stance = tie.stance.word();
     let claim = tie.claim.map(|id| {
         project
             .claims

@@ -11,10 +11,21 @@
 
 mod fold;
 
-pub use fold::FindOptions;
+pub use fold::{FindOptions, folded};
 
 use super::{Text, TextOffset, TextRange, segment};
 use fold::{Folded, fold, is_combining};
+
+/// Writes `words` as a search sees them that looks away from case and accents: "Été" as "ete", "Straße" as "strasse".
+pub fn fold_into(words: &str, folded: &mut String) {
+    for character in words.chars() {
+        match fold(character, FindOptions::default()) {
+            Folded::Nothing => {}
+            Folded::One(one) => folded.push(one),
+            Folded::Two(one, two) => folded.extend([one, two]),
+        }
+    }
+}
 
 /// Words to look for.
 #[derive(Clone, Debug)]

@@ -17,6 +17,8 @@ const MOST_ROWS: f32 = 12.0;
 /// Rows that Page Up and Page Down go.
 const PAGE: usize = 10;
 
+const CLAIM_HINT: &str = "Words of a claim, or a new statement";
+
 /// What happened to it in a frame.
 enum Answer {
     Open,
@@ -31,7 +33,8 @@ pub fn picker_ui(context: &Context, app: &mut App) {
     };
     let rows = app.picker_rows();
     let before = picker.clone();
-    let answer = show(context, &mut picker, &rows);
+    let (title, hint) = heading(app, &picker.kind);
+    let answer = show(context, &mut picker, &rows, (&title, hint));
     if picker.typed != before.typed {
         picker.at = 0;
     }
@@ -46,8 +49,8 @@ pub fn picker_ui(context: &Context, app: &mut App) {
     }
 }
 
-fn heading(kind: &PickerKind) -> (&'static str, &'static str) {
-    match kind {
+fn heading(app: &App, kind: &PickerKind) -> (String, &'static str) {
+    let (title, hint) = match kind {
         PickerKind::Palette => ("Commands", "A command, or words to find in all articles"),
         PickerKind::Walk => ("What J and K go along", "Unmarked words, marks, a status"),
         PickerKind::Cite => (
@@ -58,11 +61,24 @@ fn heading(kind: &PickerKind) -> (&'static str, &'static str) {
         PickerKind::SetAside => ("Set aside as", "F page furniture, O opinion"),
         PickerKind::Occurrences => ("Mark all occurrences", "Where, and as what"),
         PickerKind::Decide => ("Decide as", "V, U or C, or N nothing here"),
-    }
+        PickerKind::Claim => return (app.tie_title(), CLAIM_HINT),
+        PickerKind::CurrentClaim => ("The current claim", CLAIM_HINT),
+        PickerKind::TieAs(_) => ("These words are not marked yet", "1, 2 or 3"),
+        PickerKind::MoveOrAlso(_) => return (app.tied_title(), "M moves, A ties too"),
+        PickerKind::Stance => (
+            "How it stands to the claim",
+            "S supports, C contradicts, M mentions",
+        ),
+    };
+    (title.to_owned(), hint)
 }
 
-fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
-    let (title, hint) = heading(&picker.kind);
+fn show(
+    context: &Context,
+    picker: &mut Picker,
+    rows: &[PickerRow],
+    (title, hint): (&str, &str),
+) -> Answer {
     let screen = context.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     picker.at = picker.at.min(rows.len().saturating_sub(1));
@@ -74,6 +90,13 @@ fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
     let mut answer = keys;
     // Other words, another list: it begins at its top.
     let typed_before = picker.typed.clone();
+    // A press beside the popup is the popup's: it closes it, and what is selected below stays.
+    Area::new(Id::unique("beside the picker"))
+        .order(Order::Middle)
+        .fixed_pos(screen.min)
+        .show(context, |ui| {
+            ui.allocate_exact_size(screen.size(), Sense::click_and_drag() - Sense::FOCUSABLE)
+        });
     let area = Area::new(Id::unique("picker"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 46.0))
@@ -97,7 +120,13 @@ fn show(context: &Context, picker: &mut Picker, rows: &[PickerRow]) -> Answer {
                     }
                     ui.add_space(6.0);
                     if rows.is_empty() {
-                        ui.label(muted(ui, "Nothing fits."));
+                        let nothing = match picker.kind {
+                            PickerKind::Cite if picker.typed.trim().is_empty() => {
+                                "No sources yet. Type a title and press Enter: it gets a card."
+                            }
+                            _ => "Nothing fits.",
+                        };
+                        ui.label(muted(ui, nothing));
                         return;
                     }
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -232,7 +261,14 @@ fn row_of_letter(
 }
 
 fn chooses_by_letter(kind: &PickerKind) -> bool {
-    matches!(kind, PickerKind::SetAside | PickerKind::Decide)
+    matches!(
+        kind,
+        PickerKind::SetAside
+            | PickerKind::Decide
+            | PickerKind::TieAs(_)
+            | PickerKind::MoveOrAlso(_)
+            | PickerKind::Stance
+    )
 }
 
 /// Tells a screen reader that the rows are one list.

@@ -2,9 +2,10 @@
 
 use super::fonts;
 use super::input::{self, Keyboard};
-use super::panels::{self, Drafts, InspectorShape};
+use super::panels::{self, BottomShape, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
+use super::reader;
 use super::theme::{self, Theme, size};
 use super::window_place;
 use crate::app::{App, Command, ThemeChoice};
@@ -19,6 +20,12 @@ const NARROW: f32 = 1200.0;
 /// A line of the status bar and the menus must not leave fewer lines of text than this.
 const LEAST_TEXT: f32 = 12.0 * 26.0;
 
+/// Points that the focused pane keeps beside the board of a narrow window, its margins with it.
+const PANE_BESIDE_BOARD: f32 = 332.0;
+
+/// The least width of that board.
+const LEAST_BOARD: f32 = 352.0;
+
 /// How many frames the clipboard has to answer.
 const PASTE_FRAMES: u32 = 4;
 
@@ -28,7 +35,7 @@ pub struct Window {
     pub app: App,
     panes: Panes,
     drafts: Drafts,
-    unmarked: panels::UnmarkedList,
+    lists: panels::Lists,
     keyboard: Keyboard,
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
@@ -47,7 +54,7 @@ impl Window {
             app,
             panes: Panes::default(),
             drafts: Drafts::default(),
-            unmarked: panels::UnmarkedList::default(),
+            lists: panels::Lists::default(),
             keyboard: Keyboard::new(),
             asked: Vec::new(),
             shown_theme: None,
@@ -205,10 +212,13 @@ impl Window {
         } else {
             self.app.find.has_keyboard = false;
         }
-        Panel::bottom("status")
-            .exact_size(size::STATUS)
-            .frame(bar(6))
-            .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app));
+        asked.extend(
+            Panel::bottom("status")
+                .exact_size(size::STATUS)
+                .frame(bar(6))
+                .show(ui, |ui| panels::status_bar_ui(ui, &mut self.app))
+                .inner,
+        );
         panels::let_notices_go(ui, &mut self.app);
         if self.app.is_empty() {
             asked.extend(panels::notices_ui(ui, &mut self.app, None));
@@ -219,7 +229,9 @@ impl Window {
                     .inner,
             );
         } else {
+            reader::forget_target(ui.ctx(), &mut self.app);
             asked.extend(self.work_ui(ui, width));
+            reader::thread_ui(ui.ctx(), &mut self.app);
         }
         // Whoever was asked for has taken the keyboard by now; what a popup asks for is for the next frame.
         self.app.view.focus_list = None;
@@ -242,6 +254,7 @@ impl Window {
         self.app.view.is_narrow = width < NARROW;
         let shows_panels = !self.app.view.articles_only;
         let mut notice_in_row = None;
+        let beside = width < NARROW && self.app.view.shows_board();
         let side = Frame::new()
             .fill(theme.ground)
             .inner_margin(Margin::symmetric(10, 4));
@@ -280,10 +293,10 @@ impl Window {
                         .inner,
                 );
             }
-            let below = self.bottom_ui(ui);
+            let below = self.bottom_ui(ui, beside);
             asked.extend(below.chosen);
             notice_in_row = below.notice;
-            if self.app.settings.inspector && width < NARROW && !self.app.view.bottom {
+            if self.app.settings.inspector && width < NARROW && (!self.app.view.bottom || beside) {
                 asked.extend(
                     Panel::bottom("inspector strip")
                         .exact_size(size::STRIP)
@@ -302,6 +315,9 @@ impl Window {
             }
         }
         asked.extend(panels::notices_ui(ui, &mut self.app, notice_in_row));
+        if beside {
+            asked.extend(self.board_beside_ui(ui));
+        }
         let gutter = if width < NARROW {
             size::NARROW_GUTTER
         } else {
@@ -322,6 +338,9 @@ impl Window {
                         no_panes_ui(ui, &self.app);
                         return Vec::new();
                     }
+                    if beside {
+                        return self.panes.focused_ui(ui, &mut self.app, gutter);
+                    }
                     self.panes.ui(ui, &mut self.app, gutter, f32::from(margin))
                 })
                 .inner,
@@ -330,9 +349,13 @@ impl Window {
     }
 
     /// The lists below: a row of tabs, or up to 40 % of the height.
-    fn bottom_ui(&mut self, ui: &mut Ui) -> panels::BottomAnswer {
+    fn bottom_ui(&mut self, ui: &mut Ui, beside: bool) -> panels::BottomAnswer {
         let theme = Theme::of(ui.ctx());
-        let is_open = self.app.view.bottom;
+        let shape = match (self.app.view.bottom, beside) {
+            (true, true) => BottomShape::BesidePanes,
+            (true, false) => BottomShape::Open,
+            (false, _) => BottomShape::Folded,
+        };
         let height = ui.available_height();
         let open = (height * 0.4)
             .min(height - LEAST_TEXT)
@@ -340,7 +363,7 @@ impl Window {
         let frame = Frame::new()
             .fill(theme.paper)
             .inner_margin(Margin::symmetric(6, 0));
-        let panel = if is_open {
+        let panel = if shape == BottomShape::Open {
             Panel::bottom("annotations")
                 .exact_size(open)
                 .resizable(false)
@@ -352,15 +375,28 @@ impl Window {
         panel
             .frame(frame)
             .show(ui, |ui| {
-                panels::bottom_ui(
-                    ui,
-                    &mut self.app,
-                    &mut self.drafts,
-                    &mut self.unmarked,
-                    is_open,
-                )
+                panels::bottom_ui(ui, &mut self.app, &mut self.drafts, &mut self.lists, shape)
             })
             .inner
+    }
+
+    /// The claim board of a narrow window: in the place of all but the focused pane.
+    fn board_beside_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
+        let theme = Theme::of(ui.ctx());
+        let width = (ui.available_width() - PANE_BESIDE_BOARD).max(LEAST_BOARD);
+        let frame = Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(6, 4));
+        let asked = Panel::right("claim board")
+            .exact_size(width)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| {
+                panels::board_ui(ui, &mut self.app, &mut self.lists.board)
+            })
+            .inner;
+        self.app.view.focus_filter = false;
+        asked
     }
 
     /// As the window closes: what is being typed is kept.

@@ -5,7 +5,7 @@
 //! the real window, driven by events alone.
 
 use crosscheck::app::{
-    App, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
+    App, BottomTab, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
 };
 use crosscheck::model::{Annotation, Article, BlockKind, Project, Status};
 use crosscheck::store::{self, RealDisk};
@@ -271,6 +271,14 @@ impl Desk {
         }
     }
 
+    /// Opens the lists below with this one in front.
+    pub fn open_list(&mut self, tab: BottomTab) {
+        self.press("Mod+B");
+        if self.app().view.bottom_tab != tab {
+            self.click(tab.label());
+        }
+    }
+
     /// Holds a key down until it has repeated itself three times.
     pub fn hold(&mut self, key: &str) {
         let (shortcut, modifiers) = keys(key);
@@ -451,6 +459,41 @@ impl Desk {
     pub fn drag_end(&mut self, of: &str, to: &str) {
         let (start, end) = (self.place(of, Edge::End), self.place(to, Edge::End));
         self.drag_with(start, end, Modifiers::NONE);
+    }
+
+    /// Takes the letter beside a mark whose words begin a line, and lets it go over other words.
+    pub fn drag_letter(&mut self, of: &str, to: &str) {
+        let (start, end) = (self.letter(of), self.place(to, Edge::Middle));
+        self.drag_with(start, end, Modifiers::NONE);
+    }
+
+    /// The same, but the button stays down.
+    pub fn hold_letter_over(&mut self, of: &str, to: &str) {
+        let (start, end) = (self.letter(of), self.place(to, Edge::Middle));
+        self.pause();
+        self.harness.hover_at(start);
+        self.button(start, true, Modifiers::NONE);
+        self.harness.hover_at(end);
+        self.step();
+        self.step();
+    }
+
+    /// Lets the button go where the pointer is not asked for any more.
+    pub fn let_go(&mut self, over: &str) {
+        let place = self.place(over, Edge::Middle);
+        self.button(place, false, Modifiers::NONE);
+        self.harness.remove_cursor();
+        self.run();
+    }
+
+    /// Clicks the letter beside a mark whose words begin a line.
+    pub fn click_letter(&mut self, of: &str) {
+        let place = self.letter(of);
+        self.drag_with(place, place, Modifiers::NONE);
+    }
+
+    fn letter(&self, of: &str) -> Pos2 {
+        self.place(of, Edge::Start) + vec2(-11.0, 2.0)
     }
 
     fn drag_with(&mut self, start: Pos2, end: Pos2, modifiers: Modifiers) {

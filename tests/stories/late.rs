@@ -361,3 +361,31 @@ fn work_is_not_brought_back_into_another_project() {
     assert_eq!(desk.app().articles_in_order().len(), 3);
     assert!(desk.app().file.is_none());
 }
+
+#[test]
+fn opening_that_is_cancelled_leaves_what_is_open() {
+    let world = World::new();
+    drop(saved(&world));
+    let mut desk = world.start(Vec::new());
+    desk.app_mut().open_paths(vec![world.path("mine.ron")]);
+    desk.app_mut().cancel_work();
+    desk.run();
+    assert!(desk.app().is_empty(), "what came late was not taken");
+    assert_eq!(desk.messages(), "Cancelled. The project was not opened.");
+    desk.app_mut().open_paths(vec![world.path("mine.ron")]);
+    desk.run();
+    assert_eq!(desk.marks().len(), 1, "the next opening is another one");
+}
+
+#[test]
+fn importing_that_is_cancelled_adds_nothing() {
+    let world = World::new();
+    let mut desk = saved(&world);
+    let article = world.file("late.txt", "A late story\n\nIt came late.\n");
+    desk.app_mut().open_paths(vec![article]);
+    desk.app_mut().cancel_work();
+    desk.run();
+    assert_eq!(desk.app().articles_in_order().len(), 3);
+    assert_eq!(desk.messages(), "Cancelled. No article was added.");
+    assert!(!desk.app().has_unsaved_changes());
+}

@@ -10,6 +10,7 @@
 mod harness;
 
 mod accounting;
+mod claims;
 mod closing;
 mod commands;
 mod deciding;
@@ -32,5 +33,6 @@ mod recovery;
 mod signing;
 mod sources;
 mod target;
+mod tying;
 mod walks;
 mod widths;

@@ -186,3 +186,16 @@ fn undoing_a_mark_gives_its_words_back_to_be_judged_otherwise() {
     desk.press("3");
     assert_eq!(desk.marks(), [(words, Some(Conflicting))]);
 }
+
+#[test]
+fn after_a_mark_was_deleted_a_second_press_deletes_nothing() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("W W 1 Escape W 2 Delete");
+    assert_eq!(desk.marks().len(), 1);
+    assert_eq!(desk.active(), None);
+    desk.press("Delete");
+    assert_eq!(desk.marks().len(), 1);
+    desk.press("Mod+Z");
+    assert_eq!(desk.marks().len(), 2);
+}

@@ -84,6 +84,12 @@ fn a_short_message_stands_beside_the_tabs_and_moves_no_text() {
     let tab = desk.find("Annotations").rect();
     assert!((alerts[0].center().y - tab.center().y).abs() < 6.0);
     assert_eq!(rects(&desk, Role::Document), panes);
+    let long = "What was said takes more than the room beside the tabs. ".repeat(6);
+    desk.app_mut().notices.info(long);
+    desk.run();
+    assert_eq!(rects(&desk, Role::Document), panes, "a long one neither");
+    desk.click("+1");
+    desk.expect("Said in short.");
 }
 
 #[test]

@@ -136,3 +136,16 @@ fn the_pointer_over_a_row_leaves_the_row_of_the_keys() {
     desk.hover("Save as…");
     assert_eq!(desk.app().view.picker.as_ref().unwrap().at, 1);
 }
+
+#[test]
+fn a_click_beside_the_popup_closes_it_and_nothing_else_happens() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 W");
+    desk.press("Mod+K");
+    desk.click_words("Lighthouse", 1);
+    assert!(desk.app().view.picker.is_none());
+    assert_eq!(desk.selected(), "Lighthouse", "the click was the popup's");
+    desk.press("1");
+    assert_eq!(desk.marks().len(), 1);
+}

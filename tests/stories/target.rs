@@ -160,6 +160,7 @@ fn panels_never_lose_a_selection() {
         assert_eq!(desk.pane().selection, selection, "{key}");
     }
     for name in [
+        "Annotations",
         "Filter the annotations",
         "Annotations",
         "File",
@@ -223,4 +224,20 @@ fn the_shortest_of_several_marks_is_the_target() {
             .iter()
             .all(|(_, status)| *status == Some(Conflicting))
     );
+}
+
+#[test]
+fn words_that_are_a_mark_of_mine_are_shown_as_such() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("W 1 Escape");
+    assert_eq!(desk.active(), None);
+    desk.press("W");
+    desk.expect("Your mark");
+    let status = desk.app().my_status_of_selection();
+    assert_eq!(status, Some(crosscheck::model::Status::Verified));
+    desk.press("2");
+    assert_eq!(desk.marks().len(), 1, "the mark was changed");
+    desk.press("Mod+Z Escape W W");
+    desk.expect("New mark");
 }

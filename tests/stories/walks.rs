@@ -162,3 +162,16 @@ fn a_walk_that_has_nothing_below_the_caret_says_that_it_begins_anew() {
         desk.messages()
     );
 }
+
+#[test]
+fn a_walk_that_leaves_words_behind_says_how_many() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+End J");
+    assert!(
+        desk.messages()
+            .contains("On in Orchard flooded again. 31 words further up are still unmarked."),
+        "{}",
+        desk.messages()
+    );
+}

@@ -2,10 +2,12 @@
 //! are made.
 //!
 //! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
-//! of its menu: [`file`], [`edit`], [`mark`], [`go`], [`view`], [`review`]. [`motion`] are the movements of the caret.
+//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`], [`review`]. [`motion`] are the movements of the
+//! caret.
 //!
 //! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
 
+mod claim;
 mod edit;
 mod file;
 mod go;
@@ -107,6 +109,20 @@ pub enum Command {
     Cite,
     /// The same source as the time before.
     CiteLast,
+    /// Choose a claim for the passage, or make one of it.
+    Tie,
+    /// The claim tied to or chosen last.
+    TieCurrent,
+    /// Say how the passage stands to its claim.
+    Stance,
+    /// Take the passage off its claim.
+    Untie,
+    /// Choose the claim to tie to from now on.
+    ChooseClaim,
+    /// Change a claim's statement, kind and note, or split it.
+    EditClaim,
+    /// Delete a claim.
+    DeleteClaim,
     /// Delete the mark.
     DeleteMark,
     /// Keep the selection as a fragment and select another.
@@ -119,6 +135,8 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -230,6 +248,8 @@ pub enum Menu {
     Edit,
     /// Statuses and what belongs to a mark.
     Mark,
+    /// Claims and the passages tied to them.
+    Claim,
     /// Walks, jumps, the caret and the selection.
     Move,
     /// Panels, panes, type.
@@ -242,10 +262,11 @@ pub enum Menu {
 
 impl Menu {
     /// All, from left to right.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Mark,
+        Self::Claim,
         Self::Move,
         Self::View,
         Self::Review,
@@ -259,6 +280,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Mark => "Mark",
+            Self::Claim => "Claim",
             Self::Move => "Move",
             Self::View => "View",
             Self::Review => "Review",
@@ -390,11 +412,19 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
+            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
             Self::PreviousMarkHere,
             Self::MarkRead,
+            Self::Tie,
+            Self::TieCurrent,
+            Self::Stance,
+            Self::Untie,
+            Self::ChooseClaim,
+            Self::EditClaim,
+            Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,
             Self::ChooseWalk,
@@ -403,13 +433,7 @@ impl Command {
             Self::GoToParagraph,
         ]);
         all.extend(Walk::ALL.map(Self::Walk));
-        all.extend(Choice::ALL.map(Self::Decide));
-        all.extend([
-            Self::SignOff,
-            Self::TakeSignOffBack,
-            Self::SignOffArticle,
-            Self::TakeArticleSignOffBack,
-        ]);
+        all.extend(review::all());
         all.extend(Motion::ALL.map(Self::Move));
         all.extend(Motion::ALL.map(Self::Extend));
         all.extend([
@@ -457,6 +481,7 @@ impl Command {
             file::definition,
             edit::definition,
             mark::definition,
+            claim::definition,
             go::definition,
             view::definition,
             review::definition,

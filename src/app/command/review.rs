@@ -3,6 +3,17 @@
 use super::{Command, DECISION, Definition, Menu, READER_AND_LIST, define};
 use crate::app::Choice;
 
+/// The commands of this menu, in its order.
+pub(super) fn all() -> impl Iterator<Item = Command> {
+    let signing = [
+        Command::SignOff,
+        Command::TakeSignOffBack,
+        Command::SignOffArticle,
+        Command::TakeArticleSignOffBack,
+    ];
+    Choice::ALL.map(Command::Decide).into_iter().chain(signing)
+}
+
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let review = |group, label, keys, contexts, help| {
         define(Menu::Review, group, label, keys, contexts, help)

@@ -55,7 +55,7 @@ impl App {
         self.view.dialog = Some(dialog);
     }
 
-    /// Keeps the details of an article that are being typed, as another dialog or project is to come.
+    /// Keeps the details of an article or a claim that are being typed, as another dialog or project is to come.
     pub(super) fn keep_details(&mut self) {
         if let Some(Dialog::EditArticle { .. }) = &self.view.dialog
             && let Some(Dialog::EditArticle {
@@ -65,6 +65,11 @@ impl App {
             }) = self.view.dialog.take()
         {
             self.set_article_info(article, ArticleInfo { role, meta: *draft });
+        }
+        if let Some(Dialog::EditClaim { .. }) = &self.view.dialog
+            && let Some(Dialog::EditClaim { claim, draft, .. }) = self.view.dialog.take()
+        {
+            self.set_claim(claim, *draft);
         }
     }
 

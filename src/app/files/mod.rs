@@ -25,6 +25,7 @@ pub use standing::{WrongPlace, temporary_folders};
 
 use super::crash;
 use super::finding::FoundHits;
+use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
@@ -36,7 +37,7 @@ use progress::{Progress, Running};
 use saving::Over;
 use saving::SaveResult;
 use std::cell::Cell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -80,7 +81,7 @@ enum Finished {
     /// A pasted text, and the files where it names nothing else.
     Pasted(Session, String, Option<Vec<PathBuf>>),
     /// The person did not want it any more.
-    Cancelled(Work),
+    Cancelled,
     Recovered(recovering::Written),
     Found(FoundHits),
     /// The work itself ended in a panic, or no thread was to be had for it.
@@ -122,6 +123,7 @@ struct Opened {
     loaded: Loaded,
     fingerprint: Fingerprint,
     marks: Marks,
+    tied: Tied,
     wrong_place: Option<WrongPlace>,
 }
 
@@ -133,6 +135,8 @@ pub(super) struct Jobs {
     arrived: VecDeque<(u64, Finished)>,
     /// What is under way.
     running: Vec<Running>,
+    /// Work under way whose result nobody wants any more.
+    given_up: BTreeSet<u64>,
     last_id: u64,
     /// The window's clock at the last look, in seconds.
     now: f64,
@@ -166,6 +170,7 @@ impl Jobs {
             receive,
             arrived: VecDeque::new(),
             running: Vec::new(),
+            given_up: BTreeSet::new(),
             last_id: 0,
             now: 0.0,
             temporary: Vec::new(),
@@ -268,7 +273,7 @@ impl App {
                 Finished::Listed(listing) => self.take_listing(listing),
                 Finished::Checked(checked) => self.take_checked(checked),
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
-                Finished::Cancelled(work) => self.take_cancelled(work),
+                Finished::Cancelled => {}
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Broken(work) => self.take_broken(work),

@@ -3,6 +3,7 @@
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
 use super::paths::{absolute, is_project};
 use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
+use crate::app::tied::Tied;
 use crate::edit::Edit;
 use crate::import::{self, Imported};
 use crate::model::{ArticleId, Record, Session};
@@ -51,7 +52,7 @@ impl App {
                 let mut results = Vec::new();
                 for (done, path) in paths.iter().enumerate() {
                     if progress.is_cancelled() {
-                        return Finished::Cancelled(Work::Import);
+                        return Finished::Cancelled;
                     }
                     progress.at(done, paths.len());
                     let imported = import::import_file(path, Some(accessed));
@@ -159,11 +160,12 @@ impl App {
             .start_watched(&self.services, Work::Open, move |progress| {
                 let loaded = store::load(&*disk, &path);
                 if progress.is_cancelled() {
-                    return Finished::Cancelled(Work::Open);
+                    return Finished::Cancelled;
                 }
                 progress.at(1, 2);
                 let result = loaded.map(|(loaded, fingerprint)| Opened {
                     marks: Marks::of(&loaded.project),
+                    tied: Tied::of(&loaded.project),
                     loaded,
                     fingerprint,
                     wrong_place: standing::wrong_place(&*disk, &path, &temporary),
@@ -185,6 +187,7 @@ impl App {
                 loaded,
                 fingerprint,
                 marks,
+                tied,
                 wrong_place,
             }) => {
                 self.log.opened(
@@ -196,6 +199,7 @@ impl App {
                 self.take_over(
                     loaded.project,
                     marks,
+                    tied,
                     Some(ProjectFile {
                         path: path.to_owned(),
                         fingerprint,
@@ -234,15 +238,22 @@ impl App {
 
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
-        let marks = Marks::of(&project);
-        self.take_over(project, marks, file);
+        let (marks, tied) = (Marks::of(&project), Tied::of(&project));
+        self.take_over(project, marks, tied, file);
     }
 
-    pub(super) fn take_over(&mut self, project: Project, marks: Marks, file: Option<ProjectFile>) {
+    pub(super) fn take_over(
+        &mut self,
+        project: Project,
+        marks: Marks,
+        tied: Tied,
+        file: Option<ProjectFile>,
+    ) {
         self.keep_places();
         self.drop_recovery_copy();
         let left = (
             std::mem::replace(&mut self.marks, marks),
+            std::mem::replace(&mut self.tied, tied),
             std::mem::replace(&mut self.saved, project.clone()),
             std::mem::replace(&mut self.project, project),
             std::mem::take(&mut self.history),
@@ -274,6 +285,7 @@ impl App {
         self.view.open_card = None;
         self.view.review = super::super::ReviewView::default();
         self.reviewing = super::super::reviewing::Reviewing::default();
+        self.recent_claims.clear();
         self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;
         let articles: Vec<ArticleId> = self

@@ -99,7 +99,7 @@ impl App {
         let ids = self.take_imported(results);
         if let (Several::Perhaps(parts), [id]) = (several, &*ids) {
             self.pasted = Some(*id);
-            self.notices.offer(
+            self.notices.ask(
                 words::looks_like_several(parts.len()),
                 "Split",
                 Command::SplitPasted,

@@ -65,8 +65,7 @@ impl App {
     /// Whether [`App::cancel_work`] would end what is under way.
     #[must_use]
     pub fn can_cancel_work(&self) -> bool {
-        self.long_work()
-            .any(|running| running.can_be_cancelled() && !running.progress.is_cancelled())
+        self.long_work().any(Running::can_be_cancelled)
     }
 
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
@@ -87,37 +86,28 @@ impl App {
         is_any.then_some(SPOKEN_OF_AFTER_SECS)
     }
 
-    /// Gives up importing and opening: all stays as it was.
+    /// Gives up importing and opening at once: all stays as it was, whatever the work still comes to.
     pub fn cancel_work(&mut self) {
-        for running in &self.jobs.running {
-            if running.can_be_cancelled() {
-                running.progress.cancelled.store(true, Ordering::SeqCst);
-            }
+        let running = std::mem::take(&mut self.jobs.running);
+        let (cancelled, others) = running.into_iter().partition(Running::can_be_cancelled);
+        self.jobs.running = others;
+        let cancelled: Vec<Running> = cancelled;
+        for running in cancelled {
+            running.progress.cancelled.store(true, Ordering::SeqCst);
+            self.jobs.given_up.insert(running.id);
+            self.notices.info(match running.work {
+                Work::Import => words::NOTHING_ADDED,
+                _ => words::NOT_OPENED,
+            });
         }
     }
 
-    /// Takes work off the list of what is under way. What was cancelled as it ended is cancelled.
+    /// Takes work off the list of what is under way. What was given up meanwhile comes to nothing.
     pub(super) fn end_of(&mut self, id: u64, finished: Finished) -> Finished {
-        let at = self
-            .jobs
-            .running
-            .iter()
-            .position(|running| running.id == id);
-        let Some(ended) = at.map(|at| self.jobs.running.remove(at)) else {
-            return finished;
-        };
-        match finished {
-            Finished::Imported(..) | Finished::Opened(..) if ended.progress.is_cancelled() => {
-                Finished::Cancelled(ended.work)
-            }
-            finished => finished,
+        self.jobs.running.retain(|running| running.id != id);
+        if self.jobs.given_up.remove(&id) {
+            return Finished::Cancelled;
         }
-    }
-
-    pub(super) fn take_cancelled(&mut self, work: Work) {
-        self.notices.info(match work {
-            Work::Import => words::NOTHING_ADDED,
-            _ => words::NOT_OPENED,
-        });
+        finished
     }
 }

@@ -127,6 +127,21 @@ fn cased(letter: char, options: FindOptions) -> Folded {
     }
 }
 
+/// Words as they count where case and accents do not matter.
+#[must_use]
+pub fn folded(words: &str) -> String {
+    let options = FindOptions::default();
+    let mut out = String::with_capacity(words.len());
+    for character in words.chars() {
+        match fold(character, options) {
+            Folded::Nothing => {}
+            Folded::One(letter) => out.push(letter),
+            Folded::Two(first, second) => out.extend([first, second]),
+        }
+    }
+    out
+}
+
 fn base_letter(character: char) -> char {
     let code = character as u32;
     let at = if (BLOCKS[0]..BLOCKS[0] + IN_FIRST_BLOCK).contains(&code) {

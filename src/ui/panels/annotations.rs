@@ -5,7 +5,7 @@
 
 use super::{muted, status_letter};
 use crate::app::{App, Region, words};
-use crate::model::{AnnotationId, EffectiveStatus, Status};
+use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
     Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
@@ -15,8 +15,15 @@ use egui::{
 /// Height of a row.
 const ROW: f32 = 26.0;
 
+/// Height of the names of the columns, and width of a status letter.
+const HEADINGS: f32 = 16.0;
+const LETTER: f32 = 18.0;
+
 /// Rows that a page key passes.
 const PAGE: usize = 10;
+
+/// Characters of a statement beside the filter.
+const MOST_OF_CLAIM: usize = 40;
 
 /// The statuses that have a chip in the filter.
 const CHIPS: [EffectiveStatus; 4] = [
@@ -53,13 +60,14 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
+    headings_ui(ui);
     rows_ui(ui, app);
 }
 
 /// Field, chips, choices, and how many rows fit.
 fn filter_ui(ui: &mut Ui, app: &mut App) {
     let field = TextEdit::singleline(&mut app.view.list_filter.words)
-        .hint_text("Words, notes, sources")
+        .hint_text("Words, notes, claims, sources")
         .desired_width(170.0);
     let field = ui.add(field).accessible_name("Filter the annotations");
     let list_has_rows = !app.listed().rows().is_empty();
@@ -91,6 +99,10 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     if let Some(source) = app.view.list_filter.source {
         ui.add(Label::new(muted(ui, format!("cites {}", app.source_title(source)))).truncate());
     }
+    if let Some(claim) = app.view.list_filter.claim {
+        let statement = words::shortened(app.statement(claim), MOST_OF_CLAIM);
+        ui.label(muted(ui, format!("claim: {statement}")));
+    }
     if !app.view.list_filter.is_empty() {
         let (rows, total) = (app.listed().rows().len(), app.listed().total());
         ui.label(muted(ui, format!("{rows} of {total}")));
@@ -109,7 +121,7 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
+pub(super) fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
     let text = RichText::new(letter).font(theme::shell_strong(12.0));
     let chip = ui.add(Button::new(text).selected(is_on).min_size(vec2(24.0, 22.0)));
     chip.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
@@ -130,8 +142,8 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All articles",
-        "Of which article",
+        ("All articles", "Of which article"),
+        110.0,
         &articles,
         &mut app.view.list_filter.article,
     );
@@ -143,17 +155,18 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All readers",
-        "Judged by whom",
+        ("All readers", "Judged by whom"),
+        110.0,
         &reviewers,
         &mut app.view.list_filter.reviewer,
     );
 }
 
-fn choice_ui<T: Copy + PartialEq>(
+/// A choice among `choices` or all of them. `all` is what the latter is called, `name` what is chosen.
+pub(super) fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
-    all: &str,
-    name: &str,
+    (all, name): (&str, &str),
+    width: f32,
     choices: &[(T, String)],
     chosen: &mut Option<T>,
 ) {
@@ -163,7 +176,7 @@ fn choice_ui<T: Copy + PartialEq>(
         .map_or(all, |(_, name)| name.as_str())
         .to_owned();
     let response = ComboBox::from_id_salt(name)
-        .width(110.0)
+        .width(width)
         .truncate()
         .selected_text(shown)
         .show_ui(ui, |ui| {
@@ -214,6 +227,7 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         });
         let (moved, entered) = keys_ui(ui, app);
         if moved {
+            show_row(app);
             let row = app.listed().cursor();
             let page = (ui.available_height() / height).floor().max(1.0);
             let offset = egui::scroll_area::State::load(ui.ctx(), scroll_id(ui))
@@ -243,11 +257,11 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
                         list.has_focus() && row == app.listed().cursor(),
                     )
                 {
-                    clicked = Some((row, id));
+                    clicked = Some(row);
                 }
             }
         });
-    let Some((row, id)) = clicked else { return };
+    let Some(row) = clicked else { return };
     let modifiers = ui.input(|input| input.modifiers);
     if modifiers.command || modifiers.shift {
         if modifiers.shift {
@@ -255,15 +269,24 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         } else {
             app.toggle_row(row);
         }
+        show_row(app);
         app.view.region = Region::Bottom;
         list.request_focus();
     } else {
-        // The place is shown, and the keyboard stays in the list: the next row is one arrow away, Enter goes there.
+        // The keyboard stays in the list: the next row is one arrow away, Enter goes to the text.
         app.select_row(row);
+        show_row(app);
+        list.request_focus();
+    }
+}
+
+/// Shows the place of the row with the keyboard in its article and in the inspector.
+fn show_row(app: &mut App) {
+    let listed = app.listed();
+    if let Some(id) = listed.rows().get(listed.cursor()).copied() {
         app.go_to_mark(id);
         app.view.region = Region::Bottom;
         app.view.focus_text = false;
-        list.request_focus();
     }
 }
 
@@ -323,6 +346,71 @@ fn quoted(theme: &Theme, quote: &str, status: EffectiveStatus) -> RichText {
     }
 }
 
+/// Widths of the columns behind the letter, in points.
+struct Columns {
+    place: f32,
+    words: f32,
+    remarks: f32,
+    claim: f32,
+    readers: f32,
+}
+
+impl Columns {
+    /// In a row of a width, with gaps between them.
+    fn of(row: f32, gap: f32) -> Self {
+        let whole = row - LETTER - 5.0 * gap;
+        let (place, remarks) = (whole * 0.15, whole * 0.22);
+        let (claim, readers) = (whole * 0.15, whole * 0.12);
+        Self {
+            place,
+            words: whole - place - remarks - claim - readers,
+            remarks,
+            claim,
+            readers,
+        }
+    }
+}
+
+/// The names of the columns.
+fn headings_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
+    let gap = ui.spacing().item_spacing.x;
+    let columns = Columns::of(rect.width() - 20.0, gap);
+    let mut left = rect.left() + 10.0 + LETTER + gap;
+    for (width, name) in [
+        (columns.place, "Paragraph, article"),
+        (columns.words, "Words"),
+        (columns.remarks, "Correction, sources, note"),
+        (columns.claim, "Claim"),
+        (columns.readers, "Readers"),
+    ] {
+        ui.painter().text(
+            egui::pos2(left, rect.center().y),
+            egui::Align2::LEFT_CENTER,
+            name,
+            theme::shell(11.0),
+            Theme::of(ui.ctx()).muted,
+        );
+        left += width + gap;
+    }
+}
+
+/// The corrections, how many sources are cited, and the first note.
+fn remarks(mark: &crate::model::Annotation) -> String {
+    let given = || mark.assessments.values().map(|given| &given.value);
+    let mut parts: Vec<String> = given()
+        .filter(|given| !given.should_read.is_empty())
+        .map(|given| format!("should read “{}”", given.should_read))
+        .collect();
+    let cites = given().map(|given| given.cites.len()).sum();
+    if cites > 0 {
+        parts.push(words::count(cites, "source", "sources"));
+    }
+    let mut notes = given().map(|given| &given.note);
+    parts.extend(notes.find(|note| !note.is_empty()).cloned());
+    parts.join(" · ")
+}
+
 fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool {
     let Some(mark) = app.project.annotation(id).cloned() else {
         return false;
@@ -355,40 +443,10 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
         ui.ctx()
             .accesskit_node_builder(list_id(), |node| node.set_active_descendant(row));
     }
-    let article = app
-        .project
-        .article(mark.article)
-        .map(|article| {
-            let name = super::articles::article_name(article);
-            let place = article.text.as_ref().map_or(0, |text| {
-                crate::app::paragraph_number(text, mark.hull().start)
-            });
-            format!("{place} · {name}")
-        })
-        .unwrap_or_default();
-    let quote = mark.quote().replace('\n', " ");
-    let names: Vec<String> = mark
-        .assessments
-        .keys()
-        .map(|reviewer| app.project.reviewer_name(*reviewer))
-        .collect();
-    let note = mark
-        .assessments
-        .values()
-        .map(|given| given.value.note.as_str())
-        .find(|note| !note.is_empty())
-        .unwrap_or("");
+    let cells = Cells::of(app, &mark);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            egui::Role::ListItem,
-            true,
-            is_selected,
-            format!(
-                "{}: {quote}, {article}, {}",
-                words::status_word(status),
-                names.join(", ")
-            ),
-        )
+        let name = format!("{}: {}", words::status_word(status), cells.spoken());
+        WidgetInfo::selected(egui::Role::ListItem, true, is_selected, name)
     });
     let inner = rect.shrink2(vec2(10.0, 3.0));
     ui.scope_builder(
@@ -397,31 +455,84 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            let cell = |ui: &mut Ui, width: f32, text: RichText| {
-                let size = vec2(width, ROW - 6.0);
-                ui.allocate_ui_with_layout(
-                    size,
-                    egui::Layout::left_to_right(egui::Align::Center),
-                    |ui| {
-                        ui.set_min_width(size.x);
-                        ui.add(Label::new(text).truncate());
-                    },
-                );
-            };
-            let gap = ui.spacing().item_spacing.x;
-            let whole = inner.width() - 18.0 - 4.0 * gap;
-            let (article_width, names_width) = (whole * 0.16, whole * 0.13);
-            let note_width = if note.is_empty() { 0.0 } else { whole * 0.24 };
-            // What nobody noted leaves its room to the words.
-            let noteless = if note.is_empty() { gap } else { 0.0 };
-            let quote_width = whole - article_width - names_width - note_width + noteless;
-            cell(ui, article_width, muted(ui, article));
-            cell(ui, quote_width, quoted(theme, &quote, status));
-            if !note.is_empty() {
-                cell(ui, note_width, muted(ui, note));
-            }
-            cell(ui, names_width, muted(ui, names.join(", ")));
+            cells.show(ui, inner.width(), status);
         },
     );
     response.clicked()
+}
+
+/// What stands in a row, from left to right.
+struct Cells {
+    article: String,
+    quote: String,
+    remarks: String,
+    claim: String,
+    names: String,
+}
+
+impl Cells {
+    fn of(app: &App, mark: &Annotation) -> Self {
+        let article = app.project.article(mark.article).map(|article| {
+            let name = super::articles::article_name(article);
+            let place = article.text.as_ref().map_or(0, |text| {
+                crate::app::paragraph_number(text, mark.hull().start)
+            });
+            format!("{place} · {name}")
+        });
+        let names: Vec<String> = mark
+            .assessments
+            .keys()
+            .map(|reviewer| app.project.reviewer_name(*reviewer))
+            .collect();
+        let claim = app.project.claim_of(mark);
+        Self {
+            article: article.unwrap_or_default(),
+            quote: mark.quote().replace('\n', " "),
+            remarks: remarks(mark),
+            claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
+            names: names.join(", "),
+        }
+    }
+
+    /// As a screen reader says it.
+    fn spoken(&self) -> String {
+        let claim = match self.claim.as_str() {
+            "" => String::new(),
+            claim => format!(", claim: {claim}"),
+        };
+        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
+    }
+
+    /// Shows them behind the letter, in so many points. What nobody noted leaves its room to the words, and a mark
+    /// without a claim to what was noted.
+    fn show(&self, ui: &mut Ui, width: f32, status: EffectiveStatus) {
+        let gap = ui.spacing().item_spacing.x;
+        let columns = Columns::of(width, gap);
+        let (mut words_width, mut remarks_width) = (columns.words, columns.remarks);
+        if self.claim.is_empty() {
+            remarks_width += columns.claim + gap;
+        }
+        if self.remarks.is_empty() {
+            words_width += remarks_width + gap;
+        }
+        cell_ui(ui, columns.place, muted(ui, self.article.as_str()));
+        let quoted = quoted(Theme::of(ui.ctx()), &self.quote, status);
+        cell_ui(ui, words_width, quoted);
+        if !self.remarks.is_empty() {
+            cell_ui(ui, remarks_width, muted(ui, self.remarks.as_str()));
+        }
+        if !self.claim.is_empty() {
+            cell_ui(ui, columns.claim, muted(ui, self.claim.as_str()));
+        }
+        cell_ui(ui, columns.readers, muted(ui, self.names.as_str()));
+    }
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
+    let size = vec2(width, ROW - 6.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(size.x);
+        ui.add(Label::new(text).truncate());
+    });
 }

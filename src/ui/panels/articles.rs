@@ -1,5 +1,6 @@
 //! The list of articles, whole or folded to a rail.
 
+use super::claims::{ARTICLES_SHARE, claims_ui};
 use super::focus_frame;
 use super::{muted, section, status_letter};
 use crate::app::{App, Command, Counts, Region, words};
@@ -34,15 +35,28 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         });
     });
     ui.add_space(4.0);
+    let shows_claims = shows_claims(app);
+    let height = ui.available_height();
+    let share = if shows_claims { ARTICLES_SHARE } else { 1.0 };
     ScrollArea::vertical()
-        .auto_shrink([false, false])
+        .id_salt("articles")
+        .max_height(height * share)
+        .auto_shrink([false, shows_claims])
         .show(ui, |ui| {
             for (index, article) in app.articles_in_order().into_iter().enumerate() {
                 article_ui(ui, app, &article, index + 1);
                 ui.add_space(2.0);
             }
         });
+    if shows_claims {
+        chosen.extend(claims_ui(ui, app));
+    }
     chosen
+}
+
+/// Only while no board lists the claims below.
+fn shows_claims(app: &App) -> bool {
+    !app.is_empty()
 }
 
 fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {

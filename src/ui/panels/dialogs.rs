@@ -24,6 +24,11 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
                 draft,
                 role,
             } => edit_article_ui(ui, app, article, *draft, role),
+            Dialog::EditClaim {
+                claim,
+                draft,
+                second,
+            } => super::claim_card::claim_card_ui(ui, app, claim, *draft, second),
             Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
             Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
             Dialog::MarkRead {

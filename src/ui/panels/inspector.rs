@@ -1,10 +1,11 @@
 //! The inspector: all about the target, the selection or the active mark.
 
+use super::inspector_claim::{RootDraft, claim_cell_ui, claim_section_ui};
 use super::inspector_sources::{source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
-use crate::model::{Annotation, AnnotationId, Article, Assessment, Stance, Status};
+use crate::model::{Annotation, AnnotationId, Article, Assessment, Status};
 use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
@@ -30,6 +31,8 @@ pub struct Drafts {
     /// What the fields showed when typing began, to tell an edit from a change that came from elsewhere.
     shown: (String, String),
     pub(super) sources: SourceDrafts,
+    /// Where a passage comes from, as it is typed.
+    pub(super) root: Option<RootDraft>,
 }
 
 impl Drafts {
@@ -56,6 +59,9 @@ impl Drafts {
     /// Writes what was typed, if it differs from what stands there.
     pub fn keep(&mut self, app: &mut App) {
         self.sources.keep(app);
+        if let Some(draft) = &mut self.root {
+            draft.keep(app);
+        }
         let Some(mark) = self.mark else { return };
         if self.note != self.shown.0 {
             app.set_note(mark, &self.note);
@@ -104,6 +110,8 @@ fn shown(app: &App) -> Option<Shown> {
             Some(Shown {
                 heading: if app.is_editing_edges() {
                     "Edges of the mark"
+                } else if app.my_status_of_selection().is_some() {
+                    "Your mark"
                 } else {
                     "New mark"
                 },
@@ -171,7 +179,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         standing_ui(ui, app, mark);
         note_ui(ui, app, drafts, mark, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
-        claim_ui(ui, app, mark);
+        chosen.extend(claim_section_ui(ui, app, drafts, mark));
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui
@@ -187,11 +195,12 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     } else {
         let [verified, unverified, conflicting] = Status::ALL.map(Command::Mark);
         let hint = app.with_keys(
-            "{}, {} or {} marks these words. {} widens the selection, {} narrows it, {} keeps it and selects more, {} sets it aside.",
+            "{}, {} or {} marks these words, {} ties them to a claim. {} widens the selection, {} narrows it, {} keeps it and selects more, {} sets it aside.",
             &[
                 verified,
                 unverified,
                 conflicting,
+                Command::Tie,
                 Command::Widen,
                 Command::Narrow,
                 Command::KeepFragment,
@@ -245,13 +254,36 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                         let lines: Vec<String> = lines.into_iter().map(|line| line.1).collect();
                         stands.on_hover_text(lines.join("\n"));
                     }
-                    chosen.extend(source_cell_ui(ui, app, mark));
+                    chosen.extend(source_and_claim_ui(ui, app, mark));
                 }
             });
         });
         if let Some(mark) = shown.mark.clone() {
             ui.vertical(|ui| note_ui(ui, app, drafts, &mark, 44.0));
         }
+    });
+    chosen
+}
+
+/// The source and the claim side by side; the claim alone where I cite nothing, having judged nothing.
+fn source_and_claim_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    if mark.assessment_of(app.reviewer()).is_none() {
+        chosen.extend(claim_cell_ui(ui, app, mark));
+        return chosen;
+    }
+    ui.horizontal(|ui| {
+        let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+        let size = vec2(half, ui.spacing().interact_size.y);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(half);
+            chosen.extend(source_cell_ui(ui, app, mark));
+        });
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(half);
+            chosen.extend(claim_cell_ui(ui, app, mark));
+        });
     });
     chosen
 }
@@ -400,7 +432,8 @@ fn statuses_ui(ui: &mut Ui, app: &App, shown: &Shown, width: f32) -> Vec<Command
         .mark
         .as_ref()
         .and_then(|mark| mark.assessment_of(app.reviewer()))
-        .and_then(|given| given.status);
+        .and_then(|given| given.status)
+        .or_else(|| app.my_status_of_selection());
     ui.spacing_mut().item_spacing.x = 6.0;
     Status::ALL
         .into_iter()
@@ -586,34 +619,6 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
 /// The id of a field, so that keys can give it the focus.
 fn field_id(field: Field) -> Id {
     Id::unique(("inspector field", field as u8))
-}
-
-/// The claim that the mark states, where it is tied to one.
-fn claim_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
-    let Some(claim) = mark.claim().and_then(|id| app.project.claims.get(&id)) else {
-        return;
-    };
-    let theme = Theme::of(ui.ctx());
-    section(ui, "Claim");
-    card(theme).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.add(Label::new(&claim.claim.value.statement).wrap());
-        let tie = mark.tie.as_ref().map(|tie| &tie.value);
-        let stance = match tie.map(|tie| tie.stance) {
-            Some(Stance::Contradicts) => "contradicts it",
-            Some(Stance::Mentions) => "mentions it",
-            _ => "supports it",
-        };
-        let root = tie
-            .map(|tie| tie.root.as_str())
-            .filter(|root| !root.is_empty());
-        let text = root.map_or_else(
-            || stance.to_owned(),
-            |root| format!("{stance} · root: {root}"),
-        );
-        ui.label(muted(ui, text));
-    });
-    ui.add_space(6.0);
 }
 
 /// Everyone's assessment side by side: status, note, sources, who and when.

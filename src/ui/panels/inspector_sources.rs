@@ -28,21 +28,18 @@ pub(super) fn sources_section_ui(
     }
     let last = app.last_citation().cloned();
     if let Some(last) = last.filter(|last| !cites.contains(last)) {
-        let theme = Theme::of(ui.ctx());
-        card(theme).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let title =
-                crate::edit::citing::with_locator(&app.source_title(last.source), &last.locator);
-            let again = ui.add(Button::new(title).frame(false).truncate());
-            if again
-                .on_hover_text(super::command_tooltip(app, Command::CiteLast))
-                .clicked()
-            {
-                chosen.push(Command::CiteLast);
-            }
-            let hint = app.with_keys("last used · {} cites it here", &[Command::CiteLast]);
-            ui.add(Label::new(muted(ui, hint)).wrap());
-        });
+        // An offer, without the frame of what is cited.
+        let title =
+            crate::edit::citing::with_locator(&app.source_title(last.source), &last.locator);
+        let offer = app.with_keys("{} cites again: ", &[Command::CiteLast]) + &title;
+        let again = ui.add(Button::new(muted(ui, offer)).frame(false).wrap());
+        if again
+            .on_hover_text(super::command_tooltip(app, Command::CiteLast))
+            .clicked()
+        {
+            chosen.push(Command::CiteLast);
+        }
+        ui.add_space(2.0);
     }
     if ui
         .button(super::with_key(app, "Cite a source", Command::Cite))

@@ -34,7 +34,7 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             let name = match &app.file {
                 Some(file) => file_name(&file.path),
                 None if app.is_empty() => String::new(),
-                None if app.project.title.is_empty() => "Not saved yet".to_owned(),
+                None if app.project.title.is_empty() => "New project".to_owned(),
                 None => app.project.title.clone(),
             };
             let place = app

@@ -1,5 +1,6 @@
-//! Messages, where they cover nothing: the newest beside the tabs of the lists, what has no room there in bars of its own
-//! under the panes.
+//! Messages, where they cover nothing: the newest beside the tabs of the lists; what needs a look, and has no room there,
+//! in bars of its own under the panes. A plain message never moves the text: where it is too long, the rest of it is
+//! one look away.
 
 use crate::app::{App, Command, Notice, Severity};
 use crate::ui::theme::{self, Theme};
@@ -22,7 +23,7 @@ pub fn let_notices_go(ui: &Ui, app: &mut App) {
         let stays = match notice.severity {
             Severity::Info => SECONDS.0,
             Severity::Warning => SECONDS.1,
-            Severity::Error => continue,
+            Severity::Question | Severity::Error => continue,
         };
         let left = stays - (now - born);
         if left < 0.0 {
@@ -36,17 +37,28 @@ pub fn let_notices_go(ui: &Ui, app: &mut App) {
     }
 }
 
-/// Shows the newest message in what is left of a row, if it fits there whole. Returns its number.
+/// Shows the newest message in what is left of a row: a plain one always, another if it fits there whole. Returns its
+/// number.
 pub(super) fn notice_in_row(ui: &mut Ui, app: &mut App, chosen: &mut Vec<Command>) -> Option<u64> {
     let notice = app.notices.last()?.clone();
     let width = ui.available_width() - 16.0;
-    if !notice.details.is_empty() || width < LEAST_WIDTH || width_of(ui, &notice) > width {
+    let fits = notice.details.is_empty() && width_of(ui, &notice) <= width;
+    if width < LEAST_WIDTH || !fits && needs_a_look(&notice) {
         return None;
     }
+    let others = app.notices.shown().iter().rev().skip(1);
+    let others = others.filter(|other| !needs_a_look(other)).count();
     let answer = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(4.0);
         let answer = buttons_ui(ui, &notice);
-        ui.add(Label::new(one_line(ui, &notice)).selectable(false));
+        if others > 0 {
+            let more = ui.add(Button::new(format!("+{others}")).small());
+            if more.on_hover_text("All messages").clicked() {
+                chosen.push(Command::Messages);
+            }
+        }
+        let text = Label::new(one_line(ui, &notice)).selectable(false);
+        ui.add(text.truncate());
         let edge = edge(ui, notice.severity);
         let (rect, _) = ui.allocate_exact_size(egui::vec2(3.0, 16.0), egui::Sense::hover());
         ui.painter().rect_filled(rect, 1.5, edge);
@@ -57,14 +69,24 @@ pub(super) fn notice_in_row(ui: &mut Ui, app: &mut App, chosen: &mut Vec<Command
     Some(notice.serial)
 }
 
-/// Shows every message but the one that stands beside the tabs, each in a bar over the whole width.
+/// Whether a message must not be overlooked.
+fn needs_a_look(notice: &Notice) -> bool {
+    notice.severity > Severity::Info || !notice.details.is_empty()
+}
+
+/// Shows what needs a look and does not stand beside the tabs, each in a bar over the whole width; without tabs the
+/// newest message too.
 pub fn notices_ui(ui: &mut Ui, app: &mut App, in_row: Option<u64>) -> Vec<Command> {
     let mut chosen = Vec::new();
+    let newest = app.notices.last().map(|notice| notice.serial);
     let bars: Vec<Notice> = app
         .notices
         .shown()
         .iter()
-        .filter(|notice| Some(notice.serial) != in_row)
+        .filter(|notice| {
+            let is_newest = Some(notice.serial) == newest;
+            Some(notice.serial) != in_row && (needs_a_look(notice) || is_newest)
+        })
         .cloned()
         .collect();
     if bars.is_empty() {
@@ -171,7 +193,7 @@ fn width_of(ui: &Ui, notice: &Notice) -> f32 {
 
 fn edge(ui: &Ui, severity: Severity) -> Color32 {
     match severity {
-        Severity::Info => Theme::of(ui.ctx()).accent,
+        Severity::Info | Severity::Question => Theme::of(ui.ctx()).accent,
         Severity::Warning => ui.visuals().warn_fg_color,
         Severity::Error => ui.visuals().error_fg_color,
     }
@@ -228,7 +250,7 @@ pub(super) fn messages_ui(ui: &mut egui::Ui, app: &mut App) {
                     ui.label(super::muted(ui, time));
                     ui.vertical(|ui| {
                         let text = match said.severity {
-                            Severity::Info => RichText::new(&said.text),
+                            Severity::Info | Severity::Question => RichText::new(&said.text),
                             Severity::Warning => {
                                 RichText::new(&said.text).color(ui.visuals().warn_fg_color)
                             }

@@ -64,6 +64,7 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
     }
     suggestions_ui(ui, &mut prompt, &suggestions);
     if suggestions.is_empty()
+        && prompt.trouble.is_none()
         && let Some(why) = app.no_suggestions()
     {
         ui.label(muted(ui, why));

@@ -6,7 +6,8 @@ use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
 /// Shows the status bar.
-pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
+pub fn status_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
+    let mut chosen = Vec::new();
     let theme = Theme::of(ui.ctx());
     let small = |text: String| {
         RichText::new(text)
@@ -44,7 +45,7 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
         }
         if !app.is_empty() {
             ui.label(small(walk_text(app)))
-                .on_hover_text("What J and K go along. G chooses another walk");
+                .on_hover_text("What J and K go along; words and numbers that are left are those of the article with the caret. G chooses another walk");
         }
         if let Some(pane) = app.focused_pane() {
             if let Some(text) = app
@@ -78,8 +79,35 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) {
                     app.cancel_work();
                 }
             }
+            // What is left between the two sides.
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                chosen.extend(current_claim_ui(ui, app));
+            });
         });
     });
+    chosen
+}
+
+/// The claim that the next passages are tied to; a click chooses another.
+fn current_claim_ui(ui: &mut Ui, app: &App) -> Option<Command> {
+    let claim = app.current_claim().map(|record| record.id);
+    if claim.is_none() && !app.is_enabled(Command::ChooseClaim) {
+        return None;
+    }
+    let statement = claim.map_or("none chosen", |id| app.statement(id));
+    let theme = Theme::of(ui.ctx());
+    let text = RichText::new(format!("Claim: {statement}"))
+        .font(theme::shell(12.0))
+        .color(theme.muted);
+    let button = ui.add(egui::Button::new(text).frame(false).truncate());
+    let hint = app.with_keys(
+        "{} ties to it. Click to choose another",
+        &[Command::TieCurrent],
+    );
+    button
+        .on_hover_text(format!("{statement}\n{hint}"))
+        .clicked()
+        .then_some(Command::ChooseClaim)
 }
 
 /// The walk, and on unmarked words what is left of it in the article that has the caret.
@@ -106,7 +134,8 @@ fn walk_text(app: &mut App) -> String {
 fn saved_text(app: &App) -> String {
     match &app.file {
         _ if app.is_empty() => String::new(),
-        _ if app.has_unsaved_changes() => "Unsaved changes".to_owned(),
+        None => "Not saved yet".to_owned(),
+        Some(_) if app.has_unsaved_changes() => "Unsaved changes".to_owned(),
         Some(file) => match file.saved_at {
             Some(at) => {
                 let local = at.to_zoned(jiff::tz::TimeZone::system());
@@ -114,6 +143,5 @@ fn saved_text(app: &App) -> String {
             }
             None => "No changes".to_owned(),
         },
-        None => "Not saved yet".to_owned(),
     }
 }

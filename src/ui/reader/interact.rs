@@ -109,6 +109,10 @@ pub(super) fn mouse(
                     press_edge(app, pane, state, edge);
                     continue;
                 }
+                if let Some(letter) = super::thread::letter_at(state, pressed_at) {
+                    super::thread::begin(ui, app, pane, letter, pressed_at);
+                    continue;
+                }
                 press(
                     app, pane, state, view.text, offset, pressed_at, now, modifiers,
                 );
@@ -325,6 +329,11 @@ pub(super) fn cursor(
     response: &Response,
 ) {
     if let Some(place) = response.hover_pos() {
+        if super::thread::letter_at(state, place).is_some() {
+            ui.set_cursor_icon(CursorIcon::Grab);
+            super::thread::letter_hint(response);
+            return;
+        }
         let is_edge = state.drags_edge || edge_at(app, pane, placed, place).is_some();
         ui.set_cursor_icon(if is_edge {
             CursorIcon::ResizeHorizontal
@@ -344,6 +353,8 @@ pub(super) fn context_menu(app: &App, response: &Response) -> Vec<Command> {
         Command::Note,
         Command::ShouldRead,
         Command::Cite,
+        Command::Tie,
+        Command::TieCurrent,
         Command::EditEdges,
         Command::DeleteMark,
         Command::NextMarkHere,

@@ -2,7 +2,8 @@
 //!
 //! The tour: [`units`] says what is laid out at once, [`heights`] how high everything is, [`state`] where the view stands;
 //! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; `interact` is mouse and caret;
-//! `ruler` the overview at the right. A frame lays out only the units in view, and asks the index of the marks only for
+//! `ruler` the overview at the right, `thread` what is drawn from a mark to another; [`sight`] says where passages stand,
+//! for what is drawn beside the texts. A frame lays out only the units in view, and asks the index of the marks only for
 //! those.
 //!
 //! Invariant: no galley for a whole article, no work that grows with the article in a frame, and nothing that a user does
@@ -13,11 +14,15 @@ mod interact;
 pub mod layout;
 pub mod paint;
 mod ruler;
+pub mod sight;
 pub mod state;
 pub mod style;
+mod thread;
 pub mod units;
 
+pub use sight::Sight;
 pub use state::ReaderState;
+pub use thread::{forget_target, thread_ui};
 
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
 use crate::model::Article;
@@ -28,6 +33,7 @@ use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 use layout::{GalleyLayout, LineRect, ParagraphLayout as _};
 use state::{Lanes, LayoutKey, empty_height};
 use std::fmt::Write as _;
+use thread::PlacedLetter;
 
 /// Points above the first line and below the last.
 const PADDING: (f64, f64) = (14.0, 40.0);
@@ -141,6 +147,9 @@ pub fn reader_ui(
     interact::wheel(ui, state, &view);
     clamp(state, rect);
     let placed = place(ui, state, &view);
+    state.rect = Some(rect);
+    state.in_view =
+        placed.first().map_or(0, |first| first.unit)..=placed.last().map_or(0, |last| last.unit);
     interact::mouse(ui, app, pane, state, &view, &placed, &response);
     interact::cursor(ui, app, pane, state, &placed, &response);
     commands.extend(interact::context_menu(app, &response));
@@ -157,7 +166,7 @@ pub fn reader_ui(
         pane.visible = Some(visible);
     }
 
-    paint_units(
+    state.letters = paint_units(
         ui,
         app,
         pane,
@@ -167,6 +176,7 @@ pub fn reader_ui(
         &placed,
         is_focused,
     );
+    thread::lead(ui, app, pane, state, &view, &placed);
     tell_screen_readers(ui, app, &view, &placed, &response);
     ruler::ruler_ui(
         ui,
@@ -273,6 +283,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
     let margin = match reveal.how {
         RevealHow::Nearest => 4.0,
         RevealHow::Jump => line_height,
+        RevealHow::Ahead => (3.0 * line_height).min(height / 4.0),
     };
     let is_above = top < scroll + margin.min(4.0);
     let is_below = bottom.min(top + height * 0.6) > scroll + height - margin;
@@ -280,7 +291,7 @@ fn reveal_range(ui: &Ui, state: &mut ReaderState, view: &View, reveal: Reveal) {
         return;
     }
     let target = match reveal.how {
-        RevealHow::Jump => top - height / 3.0,
+        RevealHow::Jump | RevealHow::Ahead => top - height / 3.0,
         RevealHow::Nearest if is_above => top - margin,
         RevealHow::Nearest => bottom - height + margin,
     };
@@ -359,8 +370,10 @@ fn paint_units(
     view: &View,
     placed: &[Placed],
     is_focused: bool,
-) {
-    let Some(pane) = app.pane(pane) else { return };
+) -> Vec<PlacedLetter> {
+    let Some(pane) = app.pane(pane) else {
+        return Vec::new();
+    };
     let revision = app
         .marks
         .article(view.article.id)
@@ -422,7 +435,7 @@ fn paint_units(
         )
     }));
     clip.extend(over);
-    paint_letters(&clip, view, &letters);
+    paint_letters(&clip, view, &letters)
 }
 
 /// A letter beside the line where a mark starts.
@@ -449,8 +462,9 @@ fn collect_letters(unit: &Placed, laned: &[paint::Laned], letters: &mut Vec<Lett
     }
 }
 
-/// The gutter holds two letters; more are a number.
-fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
+/// The gutter holds two letters; more are a number. Gives where the letters stand.
+fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) -> Vec<PlacedLetter> {
+    let mut written = Vec::new();
     let mut sorted: Vec<&Letter> = letters.iter().collect();
     sorted.sort_by(|a, b| {
         a.baseline
@@ -461,17 +475,21 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
         let right = view.column.left() - 7.0;
         let y = line[0].baseline + 1.0;
         let hidden: usize = line.iter().map(|letter| letter.hidden).sum();
-        let write = |x: f32, letter: &Letter| {
+        let mut write = |x: f32, letter: &Letter| {
             let color = view.theme.status(letter.span.status);
             let word = crate::app::words::letter(letter.span.status);
-            clip.text(
+            let rect = clip.text(
                 pos2(x, y),
                 Align2::RIGHT_BOTTOM,
                 word,
                 theme::shell_bold(11.0),
                 color,
-            )
-            .left()
+            );
+            written.push(PlacedLetter {
+                rect,
+                mark: letter.span.annotation,
+            });
+            rect.left()
         };
         let first = line[0];
         // A seal or the sign for re-check stands between letter and text.
@@ -512,6 +530,7 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) {
             [] => {}
         }
     }
+    written
 }
 
 /// A seal that holds is a disc, one that is broken a ring. Returns the width it takes.

@@ -1,0 +1,53 @@
+//! Claims, and the passages tied to them.
+
+use super::{Command, Definition, Menu, READER_AND_LIST, define};
+
+pub(super) fn definition(command: Command) -> Option<Definition> {
+    let claim =
+        |group, label, keys, help| define(Menu::Claim, group, label, keys, READER_AND_LIST, help);
+    Some(match command {
+        Command::Tie => claim(
+            0,
+            "Tie to a claim…",
+            "L",
+            "A new claim from these words, or one of those there are; unmarked words are marked as well",
+        ),
+        Command::TieCurrent => claim(
+            0,
+            "Tie to the current claim",
+            "Shift+L",
+            "The claim in the status bar: the one tied to or chosen last",
+        ),
+        Command::Stance => claim(
+            0,
+            "Stance…",
+            "T",
+            "Whether the words support the claim, contradict it, or only mention it",
+        ),
+        Command::Untie => claim(
+            0,
+            "Untie",
+            "",
+            "The mark states its claim no longer; can be undone",
+        ),
+        Command::ChooseClaim => claim(
+            1,
+            "Choose the current claim…",
+            "",
+            "What the next passages are tied to",
+        ),
+        Command::EditClaim => claim(
+            1,
+            "Edit claim…",
+            "",
+            "Its statement, kind and note, or one claim made two; that of the mark, else the current one",
+        ),
+        Command::DeleteClaim => claim(
+            1,
+            "Delete claim",
+            "",
+            "The claim of the mark, else the current one; its passages keep their marks",
+        ),
+        _ => return None,
+    })
+}

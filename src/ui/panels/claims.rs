@@ -1,0 +1,125 @@
+//! The claims in the left list, under the articles: what is stated, by how many passages. A click makes a claim the
+//! current one and goes along its passages.
+
+use super::{focus_frame, muted, section};
+use crate::app::{App, Command, words};
+use crate::model::ClaimId;
+use crate::ui::theme::{self, Theme};
+use egui::{Label, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// Points: the height of a claim, two lines of its statement and one of what is tied to it.
+const ROW: f32 = 58.0;
+
+/// Lines of a statement; more are "…", and the whole stands in the inspector.
+const LINES: usize = 2;
+
+/// The share of the list that the articles may take from the claims.
+pub(super) const ARTICLES_SHARE: f32 = 0.6;
+
+/// Shows the claims in what is left of the list.
+pub(super) fn claims_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    let claims: Vec<ClaimId> = app.project.live_claims().map(|record| record.id).collect();
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        section(ui, "Claims");
+        if !claims.is_empty() {
+            ui.label(muted(ui, claims.len().to_string()));
+        }
+    });
+    ui.add_space(2.0);
+    if claims.is_empty() {
+        ui.add(Label::new(muted(ui, app.no_claims_yet())).wrap());
+        return chosen;
+    }
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ScrollArea::vertical()
+        .id_salt("claims")
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW, claims.len(), |ui, rows| {
+            for claim in &claims[rows] {
+                chosen.extend(claim_ui(ui, app, *claim));
+            }
+        });
+    chosen
+}
+
+fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
+    let theme = Theme::of(ui.ctx());
+    let is_current = app
+        .current_claim()
+        .is_some_and(|current| current.id == claim);
+    let statement = app.statement(claim).to_owned();
+    let (passages, articles) = app.passages_and_articles(claim);
+    let tied = words::passages(passages, articles);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if is_current || response.hovered() {
+        let fill = if is_current {
+            theme.selection
+        } else {
+            theme.chip
+        };
+        ui.painter().rect_filled(rect, 7.0, fill);
+    }
+    lines_ui(ui, rect, &statement, &tied);
+    response.widget_info(|| {
+        let name = format!("Claim {statement}, {tied}");
+        WidgetInfo::selected(egui::Role::ListItem, true, is_current, name)
+    });
+    focus_frame(ui, &response);
+    let hint = app.with_keys(
+        "A click goes along its passages; {} ties to it then",
+        &[Command::TieCurrent],
+    );
+    let response = response.on_hover_text(format!("{statement}\n{hint}"));
+    if response.clicked() {
+        app.walk_claim(claim);
+    }
+    claim_menu(app, claim, &response)
+}
+
+/// The statement and what is tied to it, in the middle of the row's height.
+fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
+    let theme = Theme::of(ui.ctx());
+    let inner = rect.shrink2(vec2(8.0, 5.0));
+    let font = theme::shell(12.5);
+    let mut job =
+        egui::text::LayoutJob::simple(statement.to_owned(), font, theme.ink, inner.width());
+    job.wrap.max_rows = LINES;
+    let statement = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let missing = LINES.saturating_sub(statement.rows.len()) as f32;
+    let line = statement.size().y / statement.rows.len().max(1) as f32;
+    let top = inner.top() + missing * line / 2.0;
+    let inside = egui::UiBuilder::new()
+        .max_rect(egui::Rect::from_min_max(
+            egui::pos2(inner.left(), top),
+            inner.max,
+        ))
+        .layout(egui::Layout::top_down(egui::Align::Min));
+    // A child of its own: the next row stands under this one, however few lines its statement has.
+    let mut lines = ui.new_child(inside);
+    lines.spacing_mut().item_spacing.y = 1.0;
+    lines.add(Label::new(statement).selectable(false));
+    let below = muted(&lines, tied);
+    lines.add(Label::new(below).truncate().selectable(false));
+}
+
+/// What the right button offers on a claim.
+fn claim_menu(app: &mut App, claim: ClaimId, response: &egui::Response) -> Vec<Command> {
+    let mut chosen = Vec::new();
+    response.context_menu(|ui| {
+        if ui.button("List its passages").clicked() {
+            app.list_passages(claim);
+            ui.close();
+        }
+        for command in [Command::EditClaim, Command::DeleteClaim] {
+            if ui.button(command.label()).clicked() {
+                app.choose_claim(claim);
+                app.leave_mark();
+                chosen.push(command);
+                ui.close();
+            }
+        }
+    });
+    chosen
+}
