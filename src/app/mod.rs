@@ -646,7 +646,10 @@ impl App {
             Command::ShorterLines => {
                 self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
-            Command::Theme(theme) => self.settings.theme = theme,
+            Command::Theme(theme) => {
+                self.settings.theme = theme;
+                self.save_settings();
+            }
             Command::Decide(choice) => self.decide(choice),
             Command::SignOff => self.sign_off(),
             Command::SignOffArticle => self.sign_off_article(),

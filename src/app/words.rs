@@ -479,6 +479,25 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
+/// When articles came in beside others.
+#[must_use]
+pub fn added(count: usize, first: &str) -> String {
+    match count {
+        1 => format!("Added: {first}"),
+        many => format!("{many} articles were added, {first} the first of them."),
+    }
+}
+
+/// When a source was deleted that so many judgements cite.
+#[must_use]
+pub fn source_deleted(citing: usize) -> String {
+    match citing {
+        0 => "The source was deleted.".to_owned(),
+        1 => "The source was deleted. 1 judgement cites it still.".to_owned(),
+        many => format!("The source was deleted. {many} judgements cite it still."),
+    }
+}
+
 /// When a walk goes on in another article, and which article it leaves with how many
 /// unmarked words.
 #[must_use]

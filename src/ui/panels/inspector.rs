@@ -587,6 +587,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         } else {
             hint
         };
+        super::own_undo(ui, field_id(field), (mark.id, &drafts.shown));
         // A correction is a line: Enter keeps it.
         let edit = match field {
             Field::Note if !strip => TextEdit::multiline(text),

@@ -105,10 +105,12 @@ fn heading_ui(ui: &mut Ui, group: &Disagreement, has_keyboard: bool) {
 }
 
 fn reason_ui(ui: &mut Ui, app: &mut App) {
+    let id = Id::unique("reason of the decision");
+    super::super::own_undo(ui, id, app.view.review.current);
     let field = TextEdit::singleline(&mut app.view.review.reason)
         .hint_text("Reason, kept with the decision")
         .desired_width(ui.available_width())
-        .id(Id::unique("reason of the decision"));
+        .id(id);
     let field = ui.add(field).accessible_name("Reason of the decision");
     if field.has_focus() && !app.view.focus_text && app.view.focus_list.is_none() {
         app.view.region = Region::Decision;
