@@ -71,6 +71,11 @@ impl World {
         Self::of_person(2, Arc::clone(&self.documents))
     }
 
+    /// A third person who works on the same documents.
+    pub fn a_third(&self) -> Self {
+        Self::of_person(3, Arc::clone(&self.documents))
+    }
+
     fn of_person(person: u64, documents: Arc<TempDir>) -> Self {
         Self {
             documents,
