@@ -24,8 +24,10 @@ mod left_out;
 mod log;
 mod marking;
 mod marks;
+mod matches;
 mod notices;
 mod occurrences;
+mod offered_root;
 mod one_window;
 mod palette;
 mod pane;
@@ -33,7 +35,6 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
-mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
@@ -59,8 +60,10 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
+pub use matches::{Counterpart, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
+pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
@@ -322,11 +325,13 @@ pub struct App {
     pasted: Option<ArticleId>,
     /// What is looked for.
     pub find: Find,
+    matches: matches::Matches,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
     board: Board,
+    offered: offered_root::Offered,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -380,10 +385,12 @@ impl App {
             jobs: files::Jobs::new(),
             pasted: None,
             find: Find::default(),
+            matches: matches::Matches::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
             board: Board::default(),
+            offered: offered_root::Offered::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -493,7 +500,11 @@ impl App {
             | Command::SplitPane
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::NextMatch | Command::PreviousMatch => {
+                self.focused_pane().is_some() && self.project.live_articles().count() > 1
+            }
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -540,6 +551,7 @@ impl App {
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
+            Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
             Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
@@ -558,6 +570,8 @@ impl App {
             Command::PreviousInWalk => self.step_in_walk(|app| app.walk(walk::Direction::Back)),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
+            Command::NextMatch => self.go_to_match(matches::Towards::Next),
+            Command::PreviousMatch => self.go_to_match(matches::Towards::Previous),
             Command::Back => self.back(),
             Command::Forward => self.forward(),
             Command::GoToParagraph => self.pick(PickerKind::Paragraph),

@@ -2,6 +2,7 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
+use crate::compare::matching::Band;
 use crate::compare::{BoardOrder, Cell, Coverage};
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
@@ -65,6 +66,17 @@ pub const NOTHING_TO_CHECK: &str =
     "Every article is here to compare. Choose one in the list and switch it to check.";
 /// When every number and name lies in a mark.
 pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
+/// Where no passage of another article matches.
+pub const NO_MATCHES: &str =
+    "No passage in the other articles says this. Press {} for the nearest ones.";
+/// Over the passages of other articles that say what the target says.
+pub const IN_THE_OTHERS: &str = "In the other articles";
+/// Opens and folds the passages that are only near.
+pub const SHOW_NEAREST: &str = "Show the three nearest of each";
+/// See [`SHOW_NEAREST`].
+pub const HIDE_NEAREST: &str = "Hide the nearest";
+/// Where there is nothing to compare with.
+pub const NO_OTHER_ARTICLES: &str = "There is no other article to compare with.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 /// When a source is to be cited for words that have no status of mine.
@@ -97,8 +109,13 @@ pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
 /// When the filter of the board leaves nothing.
 pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When the cell of the board has no passage that a command could act on.
+pub const NO_PASSAGE_HERE: &str = "Choose a cell with a passage first.";
 /// When somebody says that an article does not say it, and no empty cell is at hand.
 pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
+/// When a reported root is to be used and none is found.
+pub const NO_REPORTED_ROOT: &str =
+    "No words beside this passage name a root, or its root is known already.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -234,6 +251,41 @@ pub fn set_aside_help(why: SetAsideReason) -> &'static str {
 pub fn furniture_found(title: &str, lines: usize) -> String {
     let lines = count(lines, "line", "lines");
     format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
+}
+
+/// Where one is along the matches of a passage.
+#[must_use]
+pub fn at_match(number: usize, of: usize, title: &str, is_nearest: bool) -> String {
+    let what = if is_nearest { "Nearest" } else { "Match" };
+    format!("{what} {number} of {of}, {title}")
+}
+
+/// How many passages of other articles match, where there is no room for them.
+#[must_use]
+pub fn matches_elsewhere(matches: usize) -> String {
+    let matches = count(matches, "match", "matches");
+    format!("{matches} in the other articles, {{}} goes there")
+}
+
+/// A detail in which two passages differ.
+#[must_use]
+pub fn differs(here: &str, there: &str) -> String {
+    let shown = |words: &str| match words.trim() {
+        "" => "–".to_owned(),
+        words => words.to_owned(),
+    };
+    format!("differs: {} | {}", shown(here), shown(there))
+}
+
+/// How sure it is that a passage says the same, in a word; nothing where it is only near.
+#[must_use]
+pub fn band(band: Option<Band>) -> &'static str {
+    match band {
+        Some(Band::Verbatim) => "same words",
+        Some(Band::Strong | Band::Weak) => "alike",
+        Some(Band::Side) => "perhaps",
+        None => "nearest",
+    }
 }
 
 /// When a pasted text may hold several articles.
@@ -524,6 +576,18 @@ pub fn role(role: Role) -> &'static str {
         Role::Check => "to check",
         Role::Compare => "to compare",
     }
+}
+
+/// What a button says that takes a root which words beside the passage name.
+#[must_use]
+pub fn use_root(words: &str) -> String {
+    format!("{words}: use as this passage’s root")
+}
+
+/// When that was done.
+#[must_use]
+pub fn root_is_now(root: &str) -> String {
+    format!("The root of this passage is {root} now.")
 }
 
 /// When somebody says that an article does not make a claim.

@@ -10,6 +10,7 @@
 mod harness;
 
 mod accounting;
+mod board;
 mod claims;
 mod closing;
 mod commands;
@@ -23,6 +24,7 @@ mod late;
 mod layout;
 mod lists;
 mod marking;
+mod matches;
 mod messages;
 mod more;
 mod mouse;

@@ -33,6 +33,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
         Command::Walk(walk) => {
             go(0, walk.label(), "", READER_AND_LIST, walk.help()).in_sheet_only()
         }
+        Command::NextMatch => go(
+            1,
+            "Next match of this passage",
+            "M",
+            READER,
+            "To what another article says of it; again for the one after, Alt+Left comes back",
+        ),
+        Command::PreviousMatch => go(
+            1,
+            "Previous match of this passage",
+            "Shift+M",
+            READER,
+            "To the match before",
+        ),
         Command::Back => go(
             1,
             "Back after a jump",

@@ -115,6 +115,10 @@ pub enum Command {
     Stance,
     /// Take the passage off its claim.
     Untie,
+    /// Take what the words beside the passage name for its root.
+    UseReportedRoot,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
     /// Change a claim's statement, kind and note, or split it.
@@ -133,8 +137,6 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
-    /// Say that the article of an empty cell of the board does not say it, or take that back.
-    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -153,6 +155,10 @@ pub enum Command {
     ChooseWalk,
     /// Go along this from now on.
     Walk(Walk),
+    /// The next passage of another article that says the same.
+    NextMatch,
+    /// The one before.
+    PreviousMatch,
     /// Back to where the caret was before a jump.
     Back,
     /// Forward again.
@@ -388,7 +394,6 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
-            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
@@ -398,12 +403,16 @@ impl Command {
             Self::TieCurrent,
             Self::Stance,
             Self::Untie,
+            Self::UseReportedRoot,
+            Self::DoesNotSay,
             Self::ChooseClaim,
             Self::EditClaim,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,
             Self::ChooseWalk,
+            Self::NextMatch,
+            Self::PreviousMatch,
             Self::Back,
             Self::Forward,
             Self::GoToParagraph,

@@ -56,7 +56,7 @@ pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
 
 /// Only while no board lists the claims below.
 fn shows_claims(app: &App) -> bool {
-    !app.is_empty()
+    !app.is_empty() && !app.view.shows_board()
 }
 
 fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {

@@ -1,6 +1,7 @@
 //! The inspector: all about the target, the selection or the active mark.
 
 use super::inspector_claim::{RootDraft, claim_cell_ui, claim_section_ui};
+use super::inspector_matches::{count_of_matches, matches_ui};
 use super::inspector_sources::{source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
@@ -164,6 +165,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 );
             });
         }
+        matches_ui(ui, app);
         return chosen;
     };
     several_ui(ui, app);
@@ -179,6 +181,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         note_ui(ui, app, drafts, mark, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
+        matches_ui(ui, app);
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui
@@ -207,6 +210,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
             ],
         );
         ui.label(muted(ui, hint));
+        matches_ui(ui, app);
     }
     chosen
 }
@@ -231,6 +235,9 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 } else {
                     quote_ui(ui, app, &shown, 2);
                     place_ui(ui, &shown);
+                    if let Some(count) = count_of_matches(app) {
+                        ui.add(Label::new(muted(ui, count)).truncate());
+                    }
                 }
             });
         });
