@@ -105,7 +105,10 @@ fn kind(kind: DetailKind, value: &Value) -> CheckableKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{CheckableKind, Language, PIECE_BYTES, touching};
+    use super::{
+        CheckableKind::{Date, Name, Number},
+        Language, PIECE_BYTES, touching,
+    };
     use crate::text::Text;
 
     #[test]
@@ -115,7 +118,6 @@ mod tests {
             .into_iter()
             .map(|checkable| (text.slice(checkable.range), checkable.kind))
             .collect();
-        use CheckableKind::{Date, Name, Number};
         assert_eq!(
             found,
             [

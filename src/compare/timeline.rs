@@ -4,7 +4,7 @@
 //! certain; each lists what else may mean it. A *clash* is found in two sentences of different articles that share the
 //! words that say something and differ in a date: a suggestion to look, as everywhere.
 //!
-//! Cost: the finder over every text; sentences with dates are compared only where they share [`LEAST_SHARED`] telling words.
+//! Cost: the finder over every text; sentences with dates are compared only where they share `LEAST_SHARED` telling words.
 
 use super::{
     details::{self, Day, Detail, Language, Value, is_function_word},

@@ -14,6 +14,7 @@
 
 mod context;
 mod pairing;
+mod quoted;
 #[cfg(test)]
 mod tests;
 mod word_diff;
@@ -172,7 +173,20 @@ pub fn between(a: &Passage<'_>, b: &Passage<'_>) -> Vec<Difference> {
         .iter()
         .map(|(one, two)| difference(pairing::kind(one, two), &a, &b, one.range, two.range))
         .collect();
-    found.extend(wording::differences(&a, &b));
+    let quoted = quoted::differences(&a, &b);
+    // A quotation that is altered says it once.
+    let is_told = |other: &Difference| {
+        other.kind == DifferenceKind::Wording
+            && quoted
+                .iter()
+                .any(|quotation| quotation.a_range.contains_range(other.a_range))
+    };
+    found.extend(
+        wording::differences(&a, &b)
+            .into_iter()
+            .filter(|difference| !is_told(difference)),
+    );
+    found.extend(quoted.iter().cloned());
     found.sort_by_key(|difference| (difference.a_range, difference.b_range, difference.kind));
     found
 }

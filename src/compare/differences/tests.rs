@@ -338,6 +338,25 @@ fn weekdays_and_dates_are_compared_on_the_days_of_publication() {
 }
 
 #[test]
+fn a_quotation_in_other_words_is_one_difference() {
+    check(
+        Language::English,
+        "“We felt one long shudder, then the engines stopped,” said Quill.",
+        "Quill said: “We felt one short shudder, then the engines stopped.”",
+        &[
+            "quotation: We felt one long shudder, then the engines stopped, | We felt one short shudder, then the engines stopped.",
+        ],
+    );
+    // Trimmed is not altered.
+    check(
+        Language::English,
+        "“We felt one long shudder, then the engines stopped,” said Quill.",
+        "Quill spoke of “one long shudder”.",
+        &[],
+    );
+}
+
+#[test]
 fn a_part_of_an_article_gives_places_in_the_article() {
     let a = Text::new("Headline. The crew of 12 sailors slept.");
     let b = Text::new("The crew of 21 sailors slept. The end.");

@@ -2,7 +2,7 @@
 //!
 //! The tour: `marks.rs` finds what stands between quotation marks, `speech.rs` who says it, `inside.rs` takes out the "he said"
 //! that Russian and Ukrainian papers write inside the marks; [`quotations`] puts these together for one text.
-//! [`versions`] then finds the quotations of several articles that are one, and [`align`] sets each beside the fullest of them,
+//! [`versions`] then finds the quotations of several articles that are one, and `align.rs` sets each beside the fullest of them,
 //! word for word and to the comma.
 //!
 //! The idea of "the same": the fullest version is the one with most words. Another is *the same words* if every word
