@@ -79,6 +79,7 @@ impl App {
         let (tied, claim) = match (claim_of(from), claim_of(to)) {
             (Some(one), Some(other)) if one == other => {
                 self.choose_claim(one);
+                self.take_mark(from, pane);
                 self.notices.info(words::TIED_ALREADY);
                 return;
             }

@@ -10,9 +10,11 @@
 mod harness;
 
 mod accounting;
+mod board;
 mod claims;
 mod closing;
 mod commands;
+mod deciding;
 mod desktop;
 mod files;
 mod finding;
@@ -30,6 +32,7 @@ mod mouse;
 mod palette;
 mod pasting;
 mod recovery;
+mod signing;
 mod sources;
 mod target;
 mod tying;
