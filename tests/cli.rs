@@ -1125,12 +1125,141 @@ fn arguments_that_are_no_files_are_told_before_a_window_opens() {
     assert!(folder.run(&["./new"]).refused().contains("new"));
 }
 
+const KEEPER: &str = "Keeper found alive in lighthouse\n\nRescuers found Edda Molin on Tuesday in the cellar of the \
+    lighthouse at Skärv Point. “I counted the waves until I ran out of numbers,” she told the Times.\n\nThe harbour \
+    council will repair the tower before winter.\n\nRead more\n";
+const SURVIVOR: &str = "Skärv Point keeper survives\n\nEdda Molin was found on Tuesday in the cellar of the Skärv Point \
+    lighthouse. Asked how, she said: “I counted the waves until I ran out of numbers.”\n\nFerries sail again.\n\nRead more\n";
+
+/// A project of two articles on one event and one on another.
+fn with_event() -> Folder {
+    let folder = Folder::with_project();
+    folder
+        .write("times.txt", KEEPER)
+        .write("post2.txt", SURVIVOR);
+    folder
+        .run(&["new", "e.ron", "times.txt", "post2.txt", "wire.txt"])
+        .ok();
+    folder
+}
+
+/// The words at the place that a JSON object names.
+fn words_at(passage: &Value) -> String {
+    let text = match passage["file_name"].as_str().unwrap() {
+        "times.txt" => KEEPER,
+        "post2.txt" => SURVIVOR,
+        _ => WIRE,
+    };
+    let position = |name: &str| usize::try_from(passage[name].as_u64().unwrap()).unwrap();
+    let (start, end) = (position("start"), position("end"));
+    text.chars().skip(start).take(end - start).collect()
+}
+
+#[test]
+fn passages_that_say_the_same_are_listed_with_their_places() {
+    let found = with_event().run(&["match", "e.ron", "--json"]).json();
+    assert_eq!(found.get("nearest"), None);
+    let matches = found["matches"].as_array().unwrap();
+    let waves = matches
+        .iter()
+        .find(|found| words_at(&found["a"]).contains("waves"))
+        .unwrap();
+    assert_eq!(waves["band"], "verbatim");
+    assert_eq!(waves["differences"], json!([]));
+    assert!(waves["score"].as_f64().unwrap() > 0.5);
+    assert!(
+        words_at(&waves["b"]).starts_with("Asked how")
+            && words_at(&waves["b"]).ends_with("numbers.”")
+    );
+    assert_eq!(waves["a"]["article"].as_str().unwrap().len(), 36);
+    for found in matches {
+        for side in ["a", "b"] {
+            assert!(
+                found[side]["file_name"] != "wire.txt" && words_at(&found[side]) != "Read more",
+                "{found}"
+            );
+        }
+    }
+    // The same bytes every time.
+    let folder = with_event();
+    let twice = [0, 1].map(|_| {
+        folder
+            .run(&["match", "e.ron", "--json", "--nearest", "2"])
+            .ok()
+    });
+    assert_eq!(twice[0], twice[1]);
+}
+
+#[test]
+fn the_nearest_of_every_sentence_are_listed() {
+    let folder = with_event();
+    let found = folder
+        .run(&["match", "e.ron", "--json", "--nearest", "2"])
+        .json();
+    let nearest = found["nearest"].as_array().unwrap();
+    let sentence = nearest
+        .iter()
+        .find(|row| words_at(row).starts_with("Rescuers found"))
+        .unwrap();
+    let to = sentence["to"].as_array().unwrap();
+    for file in ["post2.txt", "wire.txt"] {
+        assert_eq!(
+            to.iter().filter(|near| near["file_name"] == file).count(),
+            2,
+            "{to:?}"
+        );
+    }
+    assert!(
+        words_at(&to[0]).starts_with("Edda Molin was found"),
+        "{to:?}"
+    );
+    let scores: Vec<f64> = to
+        .iter()
+        .map(|near| near["score"].as_f64().unwrap())
+        .collect();
+    assert!(
+        scores.windows(2).all(|pair| pair[0] >= pair[1]),
+        "{scores:?}"
+    );
+    assert!(nearest.iter().all(|row| words_at(row) != "Read more"));
+}
+
+#[test]
+fn one_passage_is_asked_for_by_its_words() {
+    let folder = with_event();
+    let ask = |more: &[&str]| {
+        let mut all = vec!["match", "e.ron", "--article", "post2.txt"];
+        all.extend(more);
+        folder.run(&all)
+    };
+    let found = ask(&["--quote", "ran out of", "--json", "--nearest", "1"]).json();
+    let matches = found["matches"].as_array().unwrap();
+    assert_eq!(matches.len(), 1, "{matches:?}");
+    assert_eq!(matches[0]["a"]["file_name"], "post2.txt");
+    assert!(words_at(&matches[0]["b"]).contains("she told the Times"));
+    assert_eq!(found["nearest"].as_array().unwrap().len(), 1);
+    let shown = ask(&["--quote", "Ferries"]).ok();
+    assert_eq!(shown, "no passage says what another article says\n");
+    let shown = ask(&["--quote", "ran out of"]).ok();
+    assert!(
+        shown.starts_with("verbatim") && shown.contains("times.txt"),
+        "{shown}"
+    );
+    assert!(ask(&["--quote", "zebra"]).refused().contains("zebra"));
+    assert!(ask(&["--quote", "Skärv"]).refused().contains("2 places"));
+    assert!(
+        ask(&["--quote", "Skärv", "--occurrence", "2"])
+            .ok()
+            .contains("times.txt")
+    );
+}
+
 #[test]
 fn help_is_complete_and_wrong_usage_is_status_2() {
     let folder = Folder::new();
     let first_page = folder.run(&["--help"]).ok();
     for command in [
-        "new", "add", "mark", "list", "board", "text", "check", "merge", "shot", "bench",
+        "new", "add", "mark", "list", "board", "text", "check", "match", "merge", "shot", "bench",
     ] {
         assert!(first_page.contains(&format!("\n  {command} ")), "{command}");
         let page = folder.run(&[command, "--help"]).ok();
@@ -1164,6 +1293,8 @@ fn help_is_complete_and_wrong_usage_is_status_2() {
             "--stance",
             "supports",
         ],
+        &["match", "p.ron", "--quote", "b"],
+        &["match", "p.ron", "--nearest", "0"],
         &["shot", "p.ron", "o.png", "--size", "big"],
         &["shot", "p.ron", "o.png", "--theme", "pink"],
     ] {

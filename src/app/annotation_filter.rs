@@ -188,9 +188,13 @@ impl App {
             })
     }
 
-    /// The rows on which a command acts: the selected ones, while the list has the keyboard.
+    /// The rows on which a command acts: the selected ones, while the list has the keyboard; on the claim board the
+    /// passages of its cell.
     #[must_use]
     pub fn list_targets(&self) -> Vec<AnnotationId> {
+        if self.is_on_board() {
+            return self.board_targets();
+        }
         if self.view.region != Region::Bottom
             || !self.view.bottom
             || self.view.bottom_tab != BottomTab::Annotations

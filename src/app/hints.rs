@@ -173,7 +173,7 @@ mod tests {
         })
     }
 
-    fn hints(app: &App) -> [String; 13] {
+    fn hints(app: &App) -> [String; 14] {
         [
             app.nothing_selected(),
             app.no_marks_yet(),
@@ -181,6 +181,7 @@ mod tests {
             app.no_source(),
             app.no_source_cited(),
             app.no_sources_yet(),
+            app.no_claims_yet(),
             app.edges_hint(),
             app.fragment_kept(),
             app.fragments_hint(2),
@@ -202,6 +203,7 @@ mod tests {
                 "Verified without a source. Press S to cite one.",
                 "No source cited yet. S chooses one.",
                 "No sources yet. Judge a passage, then press S to cite one; its card appears here.",
+                "No claims yet. Select a statement and press L to make one.",
                 "Edges: E the other one, Enter keeps, Esc restores",
                 "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.",
                 "2 passages kept: select more, then 1, 2 or 3",
@@ -224,6 +226,7 @@ mod tests {
             Command::NextInWalk,
             Command::PreviousInWalk,
             Command::Cite,
+            Command::Tie,
             Command::EditEdges,
             Command::KeepEdges,
             Command::Paint,
@@ -238,7 +241,9 @@ mod tests {
         for (before, after) in before.iter().zip(hints(&app)) {
             assert!(after.contains("Ctrl+Alt+F"), "{after}");
             assert_ne!(*before, after);
-            for key in ["1, 2", "W ", "J ", "K ", "S ", "E ", "Enter", "P ", "Esc "] {
+            for key in [
+                "1, 2", "W ", "J ", "K ", "S ", "L ", "E ", "Enter", "P ", "Esc ",
+            ] {
                 let is_word = after.split(key).next().is_some_and(|head| {
                     head.len() < after.len() && !head.ends_with(char::is_alphanumeric)
                 });
@@ -247,7 +252,7 @@ mod tests {
         }
         assert!(
             app.single_letters()
-                .ends_with("use Ctrl+Alt+F1, F2, F3, Ctrl+Alt+F12 and the menus.")
+                .ends_with("use Ctrl+Alt+F1, F2, F3, Ctrl+Alt+F13 and the menus.")
         );
         // Without a key it is the command's name that is said.
         app.settings.keys.insert(Command::Widen.name(), Vec::new());

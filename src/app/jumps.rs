@@ -36,7 +36,7 @@ pub(super) struct Jumps {
     forward: Vec<Place>,
     /// The article in which a run of steps goes on.
     walking_in: Option<ArticleId>,
-    /// Whether a step of a walk is being done, which notes its place itself.
+    /// Whether a step of a walk or another jump is being done, which notes its place itself.
     in_step: bool,
     /// The rows of the list of paragraphs, which is asked for at every frame.
     rows: RefCell<Option<(RowsKey, Vec<PickerRow>)>>,
@@ -67,6 +67,13 @@ impl App {
             self.push_place(before);
         }
         self.jumps.walking_in = self.place().map(|place| place.article);
+    }
+
+    /// Does what jumps several times, as one jump whose place is noted already.
+    pub(super) fn without_jumps(&mut self, what: impl FnOnce(&mut Self)) {
+        self.jumps.in_step = true;
+        what(self);
+        self.jumps.in_step = false;
     }
 
     fn push_place(&mut self, place: Place) {

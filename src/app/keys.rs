@@ -382,6 +382,7 @@ mod tests {
             (Command::Note, "N", "N", "RL"),
             (Command::ShouldRead, "R", "R", "RL"),
             (Command::SetAside, "X", "X", "R"),
+            (Command::DoesNotSay, "X", "X", "L"),
             (Command::Paint, "P", "P", "R"),
             (
                 Command::DeleteMark,

@@ -240,8 +240,8 @@ impl App {
             Some(_) => {
                 self.settings.inspector = true;
                 self.view.articles_only = false;
-                if self.view.is_narrow {
-                    // There the inspector is a strip, and the list stands in its place.
+                if self.view.is_narrow && !self.view.shows_board() {
+                    // There the inspector is a strip, and a list stands in its place; the board stands beside.
                     self.view.bottom = false;
                 }
                 self.view.back_to = match self.view.region {

@@ -251,6 +251,11 @@ impl Marks {
         self.known.get(&id).map(|known| known.standing)
     }
 
+    /// The decisions of the project, by what they are about.
+    pub(super) fn decisions(&self) -> &DecisionIndex {
+        &self.decisions
+    }
+
     /// Whether the index shows the annotation.
     #[must_use]
     pub fn shows(&self, id: AnnotationId) -> bool {

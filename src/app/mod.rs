@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod board;
 mod cited;
 mod claim_picker;
 mod command;
@@ -32,6 +33,7 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
+mod ribbon_source;
 mod services;
 mod setting_aside;
 mod settings;
@@ -45,6 +47,7 @@ mod walk;
 pub mod words;
 
 pub use annotation_filter::{AnnotationFilter, Listed};
+pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use files::{
@@ -69,6 +72,7 @@ pub use thread::Thread;
 pub use tying::{ClaimChoice, SecondTie};
 pub use walk::Walk;
 
+use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
@@ -94,8 +98,10 @@ pub enum Region {
 /// A list under the panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BottomTab {
-    /// All annotations.
+    /// The claim board: what each article says of each claim.
     #[default]
+    Board,
+    /// All annotations.
     Annotations,
     /// Cards of evidence.
     Sources,
@@ -105,12 +111,18 @@ pub enum BottomTab {
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 3] = [Self::Annotations, Self::Sources, Self::Unmarked];
+    pub const ALL: [Self; 4] = [
+        Self::Board,
+        Self::Annotations,
+        Self::Sources,
+        Self::Unmarked,
+    ];
 
     /// What stands on the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
@@ -252,6 +264,12 @@ pub struct View {
     pub come_forward: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
+    /// What the claim board is narrowed to.
+    pub board_filter: BoardFilter,
+    /// In which order its rows stand.
+    pub board_order: BoardOrder,
+    /// Columns of articles that say nothing, and that a person has unfolded.
+    pub board_unfolded: BTreeSet<ArticleId>,
     /// Words of the filter over the list of sources.
     pub source_filter: String,
     /// The card that is open beside the list of sources; one that is not in the project yet is being written.
@@ -308,6 +326,7 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    board: Board,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -364,6 +383,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            board: Board::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -473,6 +493,7 @@ impl App {
             | Command::SplitPane
             | Command::ClosePane
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::DoesNotSay => self.is_on_empty_cell(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             _ => true,
         }
@@ -527,6 +548,7 @@ impl App {
             Command::KeepEdges => self.keep_edges(),
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
+            Command::DoesNotSay => self.does_not_say(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
@@ -564,6 +586,9 @@ impl App {
             Command::ToggleBottom => {
                 self.view.articles_only = false;
                 self.view.bottom = !self.view.bottom;
+                if self.view.bottom {
+                    self.view.bottom_tab = BottomTab::Board;
+                }
             }
             Command::ShowList(tab) => {
                 self.view.articles_only = false;
@@ -615,6 +640,7 @@ impl App {
         self.tied.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
+        self.follow_board(edit);
         self.changes += 1;
         self.warned_off_screen = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {

@@ -41,7 +41,7 @@ enum ToTie {
 }
 
 impl App {
-    fn tie_context(&self) -> TieContext {
+    pub(super) fn tie_context(&self) -> TieContext {
         TieContext {
             by: self.reviewer(),
             at: (self.services.clock)(),

@@ -2,6 +2,7 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
+use crate::compare::{BoardOrder, Cell};
 use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
 
 /// The name of the program.
@@ -94,6 +95,10 @@ pub const TIED_ALREADY: &str = "Tied to this claim already.";
 /// In the list of sources.
 pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
+/// When the filter of the board leaves nothing.
+pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When somebody says that an article does not say it, and no empty cell is at hand.
+pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -480,6 +485,77 @@ pub fn role(role: Role) -> &'static str {
     match role {
         Role::Check => "to check",
         Role::Compare => "to compare",
+    }
+}
+
+/// When somebody says that an article does not make a claim.
+#[must_use]
+pub fn does_not_say(title: &str) -> String {
+    format!("Noted: {title} does not say it.")
+}
+
+/// When that is taken back.
+#[must_use]
+pub fn does_not_say_taken_back(title: &str) -> String {
+    format!("Taken back that {title} does not say it.")
+}
+
+/// Why a cell of the claim board has no words.
+#[must_use]
+pub fn empty_cell(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) => "",
+        Cell::NotLookedYet => "not looked yet",
+        Cell::NothingMarked => "nothing marked",
+        Cell::DoesNotSay { .. } => "does not say",
+    }
+}
+
+/// What an empty cell of the claim board means.
+#[must_use]
+pub fn empty_cell_help(cell: Cell<'_>) -> &'static str {
+    match cell {
+        Cell::Passages(_) | Cell::DoesNotSay { .. } => "",
+        Cell::NotLookedYet => "You have not read this article to the end yet",
+        Cell::NothingMarked => "You have read this article, and nothing in it is tied to the claim",
+    }
+}
+
+/// Who says that an article does not make a claim, and when, in local time.
+#[must_use]
+pub fn does_not_say_by(name: &str, at: jiff::Timestamp) -> String {
+    let at = at.to_zoned(jiff::tz::TimeZone::system());
+    format!("{name} says so, {}", at.strftime("%-d %B %Y, %H:%M"))
+}
+
+/// How many questions a claim leaves open.
+#[must_use]
+pub fn open_questions(open: usize) -> String {
+    match open {
+        0 => "no open questions".to_owned(),
+        _ => count(open, "open question", "open questions"),
+    }
+}
+
+/// How a passage stands to its claim, where it does not simply say so.
+#[must_use]
+pub fn stance_beside(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Supports => None,
+        Stance::Contradicts => Some("against"),
+        Stance::Mentions => Some("mentions"),
+    }
+}
+
+/// What a list calls an order of claims.
+#[must_use]
+pub fn board_order(order: BoardOrder) -> &'static str {
+    match order {
+        BoardOrder::Made => "As they were made",
+        BoardOrder::Status => "By status",
+        BoardOrder::Kind => "By kind",
+        BoardOrder::Article => "By place in the articles",
+        BoardOrder::Open => "By open questions",
     }
 }
 

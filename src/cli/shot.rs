@@ -8,7 +8,9 @@ use super::{
     reply::Reply,
 };
 use crate::{
-    app::{App, Command, Dialogs, FileAnswer, FileQuestion, Services, ThemeChoice, Threads},
+    app::{
+        App, BottomTab, Command, Dialogs, FileAnswer, FileQuestion, Services, ThemeChoice, Threads,
+    },
     store::RealDisk,
     ui::{Window, picture::Headless},
 };
@@ -53,8 +55,10 @@ pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
         Theme::Light => ThemeChoice::Light,
         Theme::Dark => ThemeChoice::Dark,
     }));
-    if view != ShotView::Read {
-        app.run(Command::ToggleBottom);
+    match view {
+        ShotView::Read => {}
+        ShotView::Board => app.run(Command::ShowList(BottomTab::Board)),
+        ShotView::Review => app.run(Command::ShowList(BottomTab::Annotations)),
     }
     let egui_theme = match theme {
         Theme::Light => egui::Theme::Light,

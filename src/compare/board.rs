@@ -131,9 +131,11 @@ impl<'a> RowMaker<'a> {
 
     /// The row of one claim, from the annotations that are tied to it.
     #[must_use]
-    pub fn row(&self, claim: &ClaimRecord, tied: &BTreeSet<AnnotationId>) -> Row {
+    pub fn row(&self, claim: &ClaimRecord, tied: impl IntoIterator<Item = AnnotationId>) -> Row {
         let project = self.project;
-        let tied = tied.iter().filter_map(|id| project.annotations.get(id));
+        let tied = tied
+            .into_iter()
+            .filter_map(|id| project.annotations.get(&id));
         let passages = passages(project, self.decisions, tied.map(|mark| &**mark));
         let status = ClaimStatus::of(project, &passages);
         let found =
@@ -179,7 +181,7 @@ pub fn rows(project: &Project, decisions: &DecisionIndex) -> Vec<Row> {
     let maker = RowMaker::new(project, decisions);
     tied(project)
         .into_iter()
-        .filter_map(|(claim, tied)| Some(maker.row(project.claim(claim)?, &tied)))
+        .filter_map(|(claim, tied)| Some(maker.row(project.claim(claim)?, tied)))
         .collect()
 }
 

@@ -1,12 +1,11 @@
 //! What can be told of texts and marks by counting. Pure.
 //!
 //! The tour: [`coverage`] says which share of an article's words lies in a mark; [`unmarked`] finds the words that lie in
-//! none; [`matching`] finds the passages of different articles that say the same; [`passage`] gathers the passages of a claim, [`claim_status`] says what they amount to, [`roots`] where they come
-//! from, [`board`] makes the rows and cells of the claim
-//! board, [`reported`] finds words beside a passage that name its root,
-//! [`caveat`](caveat::caveat) those that keep their distance from it. [`details`] finds numbers, dates and names,
-//! [`differences`] the details in which two passages differ. [`two_claims`] asks whether a
-//! statement is two.
+//! none; [`matching`] finds the passages of different articles that say the same; [`details`] finds numbers, dates and
+//! names, [`differences`] the details in which two passages differ; [`passage`] gathers the passages of a claim,
+//! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`] asks whether a statement is
+//! two, [`board`] makes the rows and cells of the claim board; [`reported`] finds words beside a passage that name its
+//! root, [`caveat`](caveat::caveat) those that keep their distance from it.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 

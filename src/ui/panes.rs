@@ -1,7 +1,8 @@
 //! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
 
 use super::panels::{command_tooltip, with_key};
-use super::reader::{self, ReaderState, pane_focus_id};
+use super::reader::{self, ReaderState, Sight, pane_focus_id};
+use super::ribbons::{Ask, Side, ribbons_ui};
 use super::theme::{self, Theme, size};
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
@@ -92,15 +93,69 @@ impl Panes {
             commands: Vec::new(),
             gutter,
             was_moved: false,
+            drawn: Vec::new(),
         };
         self.tree.ui(&mut behavior, ui);
         let PaneBehavior {
             commands,
             was_moved,
+            drawn,
             ..
         } = behavior;
         self.was_moved |= was_moved;
+        self.ribbons_ui(ui, app, drawn, gutter);
         commands
+    }
+
+    /// The ribbons between each two panes that stand beside each other.
+    fn ribbons_ui(&mut self, ui: &Ui, app: &App, mut drawn: Vec<(PaneId, Rect)>, gutter: f32) {
+        drawn.sort_by(|(_, one), (_, other)| one.left().total_cmp(&other.left()));
+        for at in 0..drawn.len() {
+            let (left, left_rect) = drawn[at];
+            let beside = drawn[at + 1..].iter().find(|(_, rect)| {
+                let gap = rect.left() - left_rect.right();
+                gap > 0.0
+                    && gap <= gutter + 1.0
+                    && rect.y_range().intersection(left_rect.y_range()).span() > 0.0
+            });
+            if let Some((right, right_rect)) = beside {
+                self.ribbons_between(ui, app, (left, left_rect), (*right, *right_rect));
+            }
+        }
+    }
+
+    fn ribbons_between(&mut self, ui: &Ui, app: &App, left: (PaneId, Rect), right: (PaneId, Rect)) {
+        let (Some(mut one), Some(mut other)) =
+            (self.states.remove(&left.0), self.states.remove(&right.0))
+        else {
+            return;
+        };
+        if ribbons_of(ui, app, (left, &mut one), (right, &mut other)).is_some() {
+            ui.ctx().request_repaint();
+        }
+        self.states.insert(left.0, one);
+        self.states.insert(right.0, other);
+    }
+
+    /// Shows the focused pane alone, with all the room there is. The others keep their places for when they come back.
+    pub fn focused_ui(&mut self, ui: &mut Ui, app: &mut App, gutter: f32) -> Vec<Command> {
+        self.states.retain(|id, _| app.pane(*id).is_some());
+        let Some(pane) = app.focused_pane().map(|pane| pane.id) else {
+            return Vec::new();
+        };
+        let mut behavior = PaneBehavior {
+            tab_letters: 0,
+            app,
+            states: &mut self.states,
+            commands: Vec::new(),
+            gutter,
+            was_moved: false,
+            drawn: Vec::new(),
+        };
+        let rect = ui.available_rect_before_wrap();
+        // Nothing can be dragged where there is one pane.
+        let _no_drag = behavior.pane_in(ui, rect, pane);
+        behavior.commands
     }
 
     /// Puts the panes side by side, as many as fit; the rest are tabs of the last one. What a person has moved stays.
@@ -179,6 +234,34 @@ impl Panes {
     }
 }
 
+/// Draws what two panes have in common and scrolls one of them if that was asked for.
+fn ribbons_of(
+    ui: &Ui,
+    app: &App,
+    ((left, left_rect), left_state): ((PaneId, Rect), &mut ReaderState),
+    ((right, right_rect), right_state): ((PaneId, Rect), &mut ReaderState),
+) -> Option<()> {
+    let (left, right) = (app.pane(left)?, app.pane(right)?);
+    let left_article = app.project.article(left.article)?;
+    let right_article = app.project.article(right.article)?;
+    let matches = app.matches_between(left.article, right.article);
+    let mut one = Side {
+        sight: Sight::of(ui, app, left_state, left_article)?,
+        visible: left.visible?,
+        outer: left_rect,
+    };
+    let mut other = Side {
+        sight: Sight::of(ui, app, right_state, right_article)?,
+        visible: right.visible?,
+        outer: right_rect,
+    };
+    match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
+        Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),
+        Ask::RightTo(range, y) => other.sight.bring_to(ui, range, y),
+    }
+    Some(())
+}
+
 /// Points of a tab beside its words, and of a letter in it, at most on the average.
 const TAB_PADDING: f32 = 24.0;
 const TAB_LETTER: f32 = 7.0;
@@ -194,6 +277,8 @@ struct PaneBehavior<'a> {
     commands: Vec<Command>,
     gutter: f32,
     was_moved: bool,
+    /// The panes that are on screen, and where.
+    drawn: Vec<(PaneId, Rect)>,
 }
 
 impl Behavior<PaneId> for PaneBehavior<'_> {
@@ -348,6 +433,7 @@ impl PaneBehavior<'_> {
             se: 0,
         };
         ui.painter().rect_filled(rect, corners, theme.paper);
+        self.drawn.push((pane, rect));
 
         let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEADER));
         let response = self.header_ui(ui, header, pane);

@@ -54,6 +54,8 @@ pub struct Theme {
     pub muted: Color32,
     /// Lines between things.
     pub line: Color32,
+    /// Between passages that say the same.
+    pub ribbon: Color32,
     /// The caret and what has the focus.
     pub accent: Color32,
     /// Behind selected words.
@@ -79,6 +81,7 @@ pub const LIGHT: Theme = Theme {
     ink: rgb(0x22201c),
     muted: rgb(0x656055),
     line: rgb(0xdfd9cb),
+    ribbon: rgb(0x8aa4c8),
     accent: rgb(0x1f5fd0),
     selection: rgb(0xcfdff8),
     chip: rgb(0xe9e4d8),
@@ -98,6 +101,7 @@ pub const DARK: Theme = Theme {
     ink: rgb(0xe8e5dc),
     muted: rgb(0xa9a598),
     line: rgb(0x34373e),
+    ribbon: rgb(0x66809f),
     accent: rgb(0x86b4ff),
     selection: rgb(0x2a3f63),
     chip: rgb(0x2d3037),

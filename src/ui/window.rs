@@ -2,7 +2,7 @@
 
 use super::fonts;
 use super::input::{self, Keyboard};
-use super::panels::{self, Drafts, InspectorShape};
+use super::panels::{self, BottomShape, Drafts, InspectorShape};
 use super::panes::Panes;
 use super::picker;
 use super::reader;
@@ -20,6 +20,12 @@ const NARROW: f32 = 1200.0;
 /// A line of the status bar and the menus must not leave fewer lines of text than this.
 const LEAST_TEXT: f32 = 12.0 * 26.0;
 
+/// Points that the focused pane keeps beside the board of a narrow window, its margins with it.
+const PANE_BESIDE_BOARD: f32 = 332.0;
+
+/// The least width of that board.
+const LEAST_BOARD: f32 = 352.0;
+
 /// How many frames the clipboard has to answer.
 const PASTE_FRAMES: u32 = 4;
 
@@ -29,7 +35,7 @@ pub struct Window {
     pub app: App,
     panes: Panes,
     drafts: Drafts,
-    unmarked: panels::UnmarkedList,
+    lists: panels::Lists,
     keyboard: Keyboard,
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
@@ -48,7 +54,7 @@ impl Window {
             app,
             panes: Panes::default(),
             drafts: Drafts::default(),
-            unmarked: panels::UnmarkedList::default(),
+            lists: panels::Lists::default(),
             keyboard: Keyboard::new(),
             asked: Vec::new(),
             shown_theme: None,
@@ -247,6 +253,7 @@ impl Window {
         self.app.view.is_narrow = width < NARROW;
         let shows_panels = !self.app.view.articles_only;
         let mut notice_in_row = None;
+        let beside = width < NARROW && self.app.view.shows_board();
         let side = Frame::new()
             .fill(theme.ground)
             .inner_margin(Margin::symmetric(10, 4));
@@ -285,10 +292,10 @@ impl Window {
                         .inner,
                 );
             }
-            let below = self.bottom_ui(ui);
+            let below = self.bottom_ui(ui, beside);
             asked.extend(below.chosen);
             notice_in_row = below.notice;
-            if self.app.settings.inspector && width < NARROW && !self.app.view.bottom {
+            if self.app.settings.inspector && width < NARROW && (!self.app.view.bottom || beside) {
                 asked.extend(
                     Panel::bottom("inspector strip")
                         .exact_size(size::STRIP)
@@ -307,6 +314,9 @@ impl Window {
             }
         }
         asked.extend(panels::notices_ui(ui, &mut self.app, notice_in_row));
+        if beside {
+            asked.extend(self.board_beside_ui(ui));
+        }
         let gutter = if width < NARROW {
             size::NARROW_GUTTER
         } else {
@@ -327,6 +337,9 @@ impl Window {
                         no_panes_ui(ui, &self.app);
                         return Vec::new();
                     }
+                    if beside {
+                        return self.panes.focused_ui(ui, &mut self.app, gutter);
+                    }
                     self.panes.ui(ui, &mut self.app, gutter, f32::from(margin))
                 })
                 .inner,
@@ -335,9 +348,13 @@ impl Window {
     }
 
     /// The lists below: a row of tabs, or up to 40 % of the height.
-    fn bottom_ui(&mut self, ui: &mut Ui) -> panels::BottomAnswer {
+    fn bottom_ui(&mut self, ui: &mut Ui, beside: bool) -> panels::BottomAnswer {
         let theme = Theme::of(ui.ctx());
-        let is_open = self.app.view.bottom;
+        let shape = match (self.app.view.bottom, beside) {
+            (true, true) => BottomShape::BesidePanes,
+            (true, false) => BottomShape::Open,
+            (false, _) => BottomShape::Folded,
+        };
         let height = ui.available_height();
         let open = (height * 0.4)
             .min(height - LEAST_TEXT)
@@ -345,7 +362,7 @@ impl Window {
         let frame = Frame::new()
             .fill(theme.paper)
             .inner_margin(Margin::symmetric(6, 0));
-        let panel = if is_open {
+        let panel = if shape == BottomShape::Open {
             Panel::bottom("annotations")
                 .exact_size(open)
                 .resizable(false)
@@ -357,15 +374,28 @@ impl Window {
         panel
             .frame(frame)
             .show(ui, |ui| {
-                panels::bottom_ui(
-                    ui,
-                    &mut self.app,
-                    &mut self.drafts,
-                    &mut self.unmarked,
-                    is_open,
-                )
+                panels::bottom_ui(ui, &mut self.app, &mut self.drafts, &mut self.lists, shape)
             })
             .inner
+    }
+
+    /// The claim board of a narrow window: in the place of all but the focused pane.
+    fn board_beside_ui(&mut self, ui: &mut Ui) -> Vec<Command> {
+        let theme = Theme::of(ui.ctx());
+        let width = (ui.available_width() - PANE_BESIDE_BOARD).max(LEAST_BOARD);
+        let frame = Frame::new()
+            .fill(theme.paper)
+            .inner_margin(Margin::symmetric(6, 4));
+        let asked = Panel::right("claim board")
+            .exact_size(width)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| {
+                panels::board_ui(ui, &mut self.app, &mut self.lists.board)
+            })
+            .inner;
+        self.app.view.focus_filter = false;
+        asked
     }
 
     /// As the window closes: what is being typed is kept.

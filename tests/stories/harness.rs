@@ -5,7 +5,7 @@
 //! the real window, driven by events alone.
 
 use crosscheck::app::{
-    App, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
+    App, BottomTab, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
 };
 use crosscheck::model::{Annotation, Article, BlockKind, Project, Status};
 use crosscheck::store::{self, RealDisk};
@@ -263,6 +263,14 @@ impl Desk {
     pub fn press(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
             self.press_once(key);
+        }
+    }
+
+    /// Opens the lists below with this one in front.
+    pub fn open_list(&mut self, tab: BottomTab) {
+        self.press("Mod+B");
+        if self.app().view.bottom_tab != tab {
+            self.click(tab.label());
         }
     }
 

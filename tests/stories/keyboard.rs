@@ -1,7 +1,7 @@
 //! Without a mouse.
 
 use crate::harness::{World, marks_of, summary};
-use crosscheck::app::{Command, Region, Walk};
+use crosscheck::app::{BottomTab, Command, Region, Walk};
 use crosscheck::model::Status::{Conflicting, Unverified, Verified};
 
 #[test]
@@ -307,7 +307,8 @@ fn dialogs_swallow_keys() {
 fn escape_in_the_filter_goes_back_to_the_text_and_keeps_the_selection() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+B Mod+1 W");
+    desk.open_list(BottomTab::Annotations);
+    desk.press("Mod+1 W");
     desk.click("Filter the annotations");
     desk.type_words("v1");
     assert_eq!(desk.app().view.list_filter.words, "v1");

@@ -1,7 +1,7 @@
 //! Panes and panels at the widths that people have.
 
 use crate::harness::{World, pane_of};
-use crosscheck::app::{Command, ThemeChoice};
+use crosscheck::app::{BottomTab, Command, ThemeChoice};
 use crosscheck::ui::panes::capacity;
 use egui::vec2;
 
@@ -124,7 +124,7 @@ fn panels_fold_and_come_back() {
         assert!(desk.sees(words), "{key}");
     }
     assert!(!desk.sees("Filter the annotations"));
-    desk.press("Mod+B");
+    desk.open_list(BottomTab::Annotations);
     desk.expect("Filter the annotations");
     desk.press("Mod+D");
     for gone in [
@@ -235,7 +235,8 @@ fn the_name_is_asked_in_a_narrow_window_too() {
 fn the_list_of_annotations_is_filtered_and_a_click_goes_there() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 W 1 Mod+2 W 3 Mod+B");
+    desk.press("Mod+1 W 1 Mod+2 W 3");
+    desk.open_list(BottomTab::Annotations);
     desk.expect("Verified: Lighthouse");
     desk.expect("Conflicting: Orchard");
     desk.click("Filter the annotations");

@@ -1,13 +1,14 @@
 //! The list of annotations: narrowed by what it is asked for, and judged by the row.
 
 use crate::harness::{Desk, World};
-use crosscheck::app::Region;
+use crosscheck::app::{BottomTab, Region};
 use crosscheck::model::Status::{Conflicting, Verified};
 
 /// Three marks in three articles, the list open and with the keyboard.
 fn with_marks(world: &World) -> Desk {
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 W 1 Mod+2 W 3 Mod+3 W 2 Mod+B");
+    desk.press("Mod+1 W 1 Mod+2 W 3 Mod+3 W 2");
+    desk.open_list(BottomTab::Annotations);
     desk.app_mut().go_to_region(Region::Bottom);
     desk.run();
     desk
@@ -101,7 +102,7 @@ fn enter_goes_to_the_place() {
 fn an_empty_list_says_what_to_press() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+B");
+    desk.open_list(BottomTab::Annotations);
     desk.expect("Nothing marked yet. Press J to select the first unmarked words, then 1, 2 or 3.");
 }
 
@@ -113,7 +114,7 @@ fn delete_in_the_list_takes_the_selected_rows_as_one_step() {
         desk.click_words(word, 2);
         desk.press("1");
     }
-    desk.press("Mod+B");
+    desk.open_list(BottomTab::Annotations);
     desk.press("F6 F6");
     desk.press("Home Shift+Down Delete");
     let left: Vec<String> = desk.marks().into_iter().map(|(words, _)| words).collect();

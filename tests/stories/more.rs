@@ -1,7 +1,7 @@
 //! Smaller things a person does.
 
 use crate::harness::{World, summary};
-use crosscheck::app::Region;
+use crosscheck::app::{BottomTab, Region};
 use crosscheck::model::Status::{Conflicting, Unverified, Verified};
 use egui::OutputCommand;
 
@@ -47,7 +47,9 @@ fn tab_leaves_the_pane_and_comes_back() {
 fn statuses_are_given_from_the_list_too() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 W 1 Mod+B F6 F6");
+    desk.press("Mod+1 W 1");
+    desk.open_list(BottomTab::Annotations);
+    desk.press("F6 F6");
     assert_eq!(desk.app().view.region, Region::Bottom);
     desk.press("3");
     assert_eq!(desk.marks(), [("Lighthouse".to_owned(), Some(Conflicting))]);

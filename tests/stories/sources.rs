@@ -97,7 +97,8 @@ fn a_card_is_saved_without_leaving_its_field_and_waits_until_it_says_something()
     desk.insert("Tide table");
     desk.click("Source: Contact");
     desk.insert("Harbour office");
-    desk.press("Mod+B Mod+B");
+    desk.press("Mod+B");
+    desk.open_list(BottomTab::Sources);
     desk.expect("Waiting for: Harbour office (1)");
     desk.click("Source: Says");
     desk.insert("High water at two");

@@ -160,6 +160,7 @@ fn panels_never_lose_a_selection() {
         assert_eq!(desk.pane().selection, selection, "{key}");
     }
     for name in [
+        "Annotations",
         "Filter the annotations",
         "Annotations",
         "File",

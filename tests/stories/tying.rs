@@ -1,6 +1,7 @@
 //! Claims: passages of several articles tied to one statement, by keys.
 
 use crate::harness::{Desk, World, marks_of};
+use crosscheck::app::BottomTab;
 use crosscheck::edit::has_unsaved_changes;
 use crosscheck::model::{Annotation, Status};
 use std::sync::Arc;
@@ -206,7 +207,9 @@ fn the_stance_is_chosen_by_a_letter_and_the_tie_taken_off() {
 #[test]
 fn several_rows_of_the_list_are_tied_in_one_step_with_the_count_shown() {
     let mut desk = with_a_claim();
-    desk.press("Mod+2 W 1 Mod+3 W 2 Mod+B F6 F6");
+    desk.press("Mod+2 W 1 Mod+3 W 2");
+    desk.open_list(BottomTab::Annotations);
+    desk.press("F6 F6");
     desk.press("Home Shift+End");
     assert_eq!(desk.app().list_targets().len(), 3);
     undoes(&mut desk, |desk| {

@@ -1,6 +1,7 @@
 //! No words are cut by the window or lie over others, at every width, scale and number of articles.
 
 use crate::harness::{Desk, World};
+use crosscheck::app::{BottomTab, Command};
 use egui::{Rect, Role, Vec2, vec2};
 use std::path::PathBuf;
 
@@ -81,10 +82,14 @@ fn nothing_is_cut_or_covered_at_any_width_with_any_number_of_articles() {
             look(&desk, "at the start");
             desk.press("Mod+Home J 1");
             look(&desk, "a mark");
+            desk.press("L Enter");
             desk.press("J");
             look(&desk, "a selection");
-            desk.press("Mod+B");
-            look(&desk, "lists below");
+            for tab in BottomTab::ALL {
+                desk.app_mut().run(Command::ShowList(tab));
+                desk.run();
+                look(&desk, tab.label());
+            }
         }
     }
     found.truncate(20);

@@ -133,6 +133,8 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -386,6 +388,7 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
+            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,

@@ -15,7 +15,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             0,
             "Lists below",
             "Mod+B",
-            "Show or fold the lists under the panes",
+            "Show or fold the lists under the panes, the claims in front",
+        ),
+        Command::ShowList(BottomTab::Board) => view(
+            0,
+            "Claims",
+            "",
+            "The claim board: what each article says of each claim",
         ),
         Command::ShowList(BottomTab::Annotations) => view(
             0,

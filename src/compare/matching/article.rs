@@ -142,7 +142,7 @@ impl Chapter {
     }
 
     fn place(&self, stem: StemId) -> Option<usize> {
-        let mut at = (u64::from(stem) * self.stems.len() as u64 >> 32) as usize;
+        let mut at = ((u64::from(stem) * self.stems.len() as u64) >> 32) as usize;
         while self.stems.get(at).is_some_and(|found| *found < stem) {
             at += 1;
         }

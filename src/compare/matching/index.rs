@@ -12,7 +12,7 @@ use super::{
     rarity::Rarity,
     score::{Between, Common},
     sketch::{Sketch, dot},
-    words::Reader,
+    words::Readers,
 };
 use crate::{
     model::ArticleId,
@@ -30,7 +30,7 @@ const FEW_SENTENCES: usize = 1000;
 const ENOUGH_STEMS: usize = 3;
 
 /// The score of a sentence alone from which it is worth looking at it together with its neighbours.
-const WORTH_WIDENING: f32 = 0.12;
+const WORTH_WIDENING: f32 = 0.2;
 
 /// A passage that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,6 +84,12 @@ impl MatchIndex {
         self.rarity.sentences()
     }
 
+    /// How many different stems there are.
+    #[cfg(test)]
+    pub(super) fn stem_count(&self) -> usize {
+        self.rarity.known()
+    }
+
     /// The sentences that a range touches, as one passage; nothing where there is no such article or no sentence.
     #[must_use]
     pub fn passage(&self, id: ArticleId, range: TextRange) -> Option<TextRange> {
@@ -124,12 +130,13 @@ impl MatchIndex {
         let Some((article, passage)) = self.articles.get(&id).zip(self.passage(id, range)) else {
             return Vec::new();
         };
-        let mut reader = Reader::new(article.language);
-        let wanted = sketch(article, passage, &mut reader, &self.rarity);
+        let mut readers = Readers::default();
+        let reader = readers.of(article.language);
+        let wanted = sketch(article, passage, reader, &self.rarity);
         let mut hits: Vec<Hit> = self
             .candidates(id, &wanted)
             .into_iter()
-            .filter_map(|(article, number)| self.hit(&wanted, article, number))
+            .filter_map(|(article, number)| self.hit(&wanted, article, number, &mut readers))
             .collect();
         hits.sort_by(|a, b| {
             b.score
@@ -200,13 +207,19 @@ impl MatchIndex {
     }
 
     /// The score of a sentence, or of it with a neighbour where that is better.
-    fn hit(&self, wanted: &Sketch, id: ArticleId, number: usize) -> Option<Hit> {
+    fn hit(
+        &self,
+        wanted: &Sketch,
+        id: ArticleId,
+        number: usize,
+        readers: &mut Readers,
+    ) -> Option<Hit> {
         let article = self.articles.get(&id)?;
-        let mut reader = Reader::new(article.language);
+        let reader = readers.of(article.language);
         let mut sketch_of = |number: usize| -> Option<(TextRange, Sketch)> {
             let range = *article.sentences.get(number)?;
             (!article.left_out[number])
-                .then(|| (range, sketch(article, range, &mut reader, &self.rarity)))
+                .then(|| (range, sketch(article, range, reader, &self.rarity)))
         };
         let (range, found) = sketch_of(number)?;
         let common = Common::of(wanted, &found)?;

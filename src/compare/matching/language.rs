@@ -169,13 +169,11 @@ impl Stemming {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             return take(word);
         }
-        match &self.0 {
-            Some(stemmer) => take(&stemmer.stem(word)),
-            None => {
-                let end = word.char_indices().nth(LETTERS_OF_OTHER);
-                take(end.map_or(word, |(at, _)| &word[..at]))
-            }
+        if let Some(stemmer) = &self.0 {
+            return take(&stemmer.stem(word));
         }
+        let end = word.char_indices().nth(LETTERS_OF_OTHER);
+        take(end.map_or(word, |(at, _)| &word[..at]))
     }
 }
 

@@ -213,17 +213,18 @@ impl Pairing {
             .collect()
     }
 
-    /// The best score of a sentence beside `one` and one beside or at `other`.
+    /// The best score of a pair of sentences around `one` and `other`.
     fn neighbours(&self, one: usize, other: usize) -> f32 {
-        [one.checked_sub(1), Some(one + 1)]
+        [one.checked_sub(1), Some(one), Some(one + 1)]
             .into_iter()
             .flatten()
-            .filter_map(|row| self.rows.get(row))
-            .flat_map(|row| {
+            .filter_map(|row| Some((row, self.rows.get(row)?)))
+            .flat_map(|(at, row)| {
                 let from = row.partition_point(|cell| cell.other + 1 < other);
                 row[from..]
                     .iter()
                     .take_while(move |cell| cell.other <= other + 1)
+                    .filter(move |cell| (at, cell.other) != (one, other))
             })
             .map(|cell| cell.single)
             .fold(0.0, f32::max)
@@ -271,25 +272,27 @@ impl Pairing {
                 }
             }
         }
-        let mut edges: Vec<Edge> = Vec::new();
-        for (number, edge) in forward.iter().enumerate() {
-            let Some(edge) = edge.filter(|edge| edge.score >= Band::LEAST_SIDE) else {
-                continue;
+        let is_good = |edge: Edge, side: usize, number: usize, others: &[Option<Edge>]| {
+            let (from, to) = edge.ends[side];
+            let is_mutual = || {
+                others[from..to].iter().flatten().any(|back| {
+                    let (from, to) = back.ends[1 - side];
+                    (from..to).contains(&number)
+                })
             };
-            let is_mutual = (edge.ends[1].0..edge.ends[1].1).any(|other| {
-                backward[other]
-                    .is_some_and(|back| (back.ends[0].0..back.ends[0].1).contains(&number))
-            });
-            if is_mutual || edge.score >= Band::LEAST_WEAK {
-                edges.push(edge);
-            }
-        }
-        edges.extend(
-            backward
-                .into_iter()
-                .flatten()
-                .filter(|edge| edge.score >= Band::LEAST_WEAK),
-        );
+            edge.score >= Band::LEAST_WEAK || edge.score >= Band::LEAST_SIDE && is_mutual()
+        };
+        let good = |edges: &[Option<Edge>], side: usize, others: &[Option<Edge>]| -> Vec<Edge> {
+            edges
+                .iter()
+                .enumerate()
+                .filter_map(|(number, edge)| {
+                    edge.filter(|edge| is_good(*edge, side, number, others))
+                })
+                .collect()
+        };
+        let mut edges = good(&forward, 1, &backward);
+        edges.extend(good(&backward, 0, &forward));
         edges
     }
 

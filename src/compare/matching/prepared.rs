@@ -57,6 +57,7 @@ impl Prepared {
     }
 
     /// Its sentences, in order, those left out aside.
+    #[must_use]
     pub fn sentences(&self) -> impl ExactSizeIterator<Item = TextRange> + '_ {
         self.sentences.iter().map(|sentence| sentence.range)
     }

@@ -65,6 +65,12 @@ impl Rarity {
         self.sentences
     }
 
+    /// How many different stems there are.
+    #[cfg(test)]
+    pub(super) fn known(&self) -> usize {
+        self.counts.len()
+    }
+
     /// What a word weighs anywhere.
     pub(super) fn idf(&self, stem: StemId, is_little: bool) -> f32 {
         let unseen = if is_little {

@@ -12,6 +12,12 @@ const PIECES_SHARE: f32 = 0.4;
 const STEMS_SHARE: f32 = 0.3;
 const OVERLAP_SHARE: f32 = 0.3;
 
+/// What two passages are worth of which one has only so many words that say something: "Reporter" stands in many a sentence.
+const FEW_WORDS: [f32; 3] = [0.0, 0.5, 0.8];
+
+/// Two sentences together must be better than one alone by this much.
+const WINDOW_TOLL: f32 = 0.96;
+
 /// Below this product of stems two sentences have nothing in common but little words, and are not looked at further.
 const LEAST_COSINE: f32 = 0.02;
 
@@ -47,7 +53,7 @@ impl Common {
             cosine(self.pieces, one.pieces_square, other.pieces_square),
             share(weighed(&one.words, &self.forward), one.weight),
             share(weighed(&other.words, &self.backward), other.weight),
-        )
+        ) * size(one.saying.min(other.saying))
     }
 
     /// The score of `one` and the window of `first` and `second`, of which `between` is what they share themselves.
@@ -79,7 +85,8 @@ impl Common {
             ),
             share(weighed(&one.words, &forward), one.weight),
             share(backward, first.weight + second.weight),
-        )
+        ) * size(one.saying.min(first.saying + second.saying))
+            * WINDOW_TOLL
     }
 
     /// The same, seen from the other passage.
@@ -118,6 +125,10 @@ impl Between {
 fn blend(stems: f32, pieces: f32, forward: f32, backward: f32) -> f32 {
     let overlap = 0.25 * (forward + backward) + 0.5 * forward.max(backward);
     PIECES_SHARE * pieces + STEMS_SHARE * stems + OVERLAP_SHARE * overlap
+}
+
+fn size(saying_words: usize) -> f32 {
+    FEW_WORDS.get(saying_words).copied().unwrap_or(1.0)
 }
 
 fn cosine(product: f32, one_square: f32, other_square: f32) -> f32 {

@@ -41,6 +41,8 @@ pub(super) struct Sketch {
     letters: String,
     /// The weights of all `words` together.
     pub weight: f32,
+    /// How many of them are not little.
+    pub saying: usize,
     /// Every word in its order, as a number that stands for its letters; little ones marked.
     pub run: Vec<RunWord>,
 }
@@ -100,6 +102,7 @@ impl Sketch {
                 letters: start..self.letters.len() as u32,
             });
             self.weight += weight;
+            self.saying += usize::from(!is_little);
         }
     }
 

@@ -10,8 +10,8 @@ const RUN_WORDS: usize = 6;
 /// else in common ("advocates have seized on the episode to call for").
 pub(super) const LONG_RUN_WORDS: usize = 10;
 
-/// Words of a run that are not little, at least: "at the end of the day" says nothing about where it comes from.
-const RUN_SAYING_WORDS: usize = 3;
+/// Words of a run that are not little, at least: "it was one of the" says nothing about where it comes from.
+const RUN_SAYING_WORDS: usize = 2;
 
 /// Two sentences that share a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -96,6 +96,21 @@ impl Reader {
     }
 }
 
+/// A reader for each language that came up.
+#[derive(Default)]
+pub(super) struct Readers(Vec<Reader>);
+
+impl Readers {
+    pub(super) fn of(&mut self, language: Language) -> &mut Reader {
+        let known = self.0.iter().position(|reader| reader.language == language);
+        let at = known.unwrap_or_else(|| {
+            self.0.push(Reader::new(language));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
+
 /// FNV-1a, folded to 32 bits: the same on every machine.
 pub(super) fn hash(word: &str) -> u32 {
     let wide = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

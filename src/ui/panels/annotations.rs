@@ -60,7 +60,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
-    headings_ui(ui, app);
+    headings_ui(ui);
     rows_ui(ui, app);
 }
 
@@ -121,7 +121,7 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
+pub(super) fn chip_ui(ui: &mut Ui, letter: &str, is_on: bool, name: &str) -> bool {
     let text = RichText::new(letter).font(theme::shell_strong(12.0));
     let chip = ui.add(Button::new(text).selected(is_on).min_size(vec2(24.0, 22.0)));
     chip.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
@@ -142,8 +142,8 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All articles",
-        "Of which article",
+        ("All articles", "Of which article"),
+        110.0,
         &articles,
         &mut app.view.list_filter.article,
     );
@@ -155,17 +155,18 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .collect();
     choice_ui(
         ui,
-        "All readers",
-        "Judged by whom",
+        ("All readers", "Judged by whom"),
+        110.0,
         &reviewers,
         &mut app.view.list_filter.reviewer,
     );
 }
 
-fn choice_ui<T: Copy + PartialEq>(
+/// A choice among `choices` or all of them. `all` is what the latter is called, `name` what is chosen.
+pub(super) fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
-    all: &str,
-    name: &str,
+    (all, name): (&str, &str),
+    width: f32,
     choices: &[(T, String)],
     chosen: &mut Option<T>,
 ) {
@@ -175,7 +176,7 @@ fn choice_ui<T: Copy + PartialEq>(
         .map_or(all, |(_, name)| name.as_str())
         .to_owned();
     let response = ComboBox::from_id_salt(name)
-        .width(110.0)
+        .width(width)
         .truncate()
         .selected_text(shown)
         .show_ui(ui, |ui| {
@@ -336,41 +337,35 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
 }
 
 /// Widths of the columns behind the letter, in points.
-#[derive(Clone, Copy)]
 struct Columns {
     place: f32,
     words: f32,
     remarks: f32,
-    /// Nothing where the project has no claims.
     claim: f32,
     readers: f32,
-    gap: f32,
 }
 
 impl Columns {
     /// In a row of a width, with gaps between them.
-    fn of(app: &App, row: f32, gap: f32) -> Self {
-        let has_claims = app.project.live_claims().next().is_some();
-        let (gaps, claim_share) = if has_claims { (5.0, 0.18) } else { (4.0, 0.0) };
-        let whole = row - LETTER - gaps * gap;
-        let (place, remarks, readers) = (whole * 0.16, whole * 0.24, whole * 0.12);
-        let claim = whole * claim_share;
+    fn of(row: f32, gap: f32) -> Self {
+        let whole = row - LETTER - 5.0 * gap;
+        let (place, remarks) = (whole * 0.15, whole * 0.22);
+        let (claim, readers) = (whole * 0.15, whole * 0.12);
         Self {
             place,
             words: whole - place - remarks - claim - readers,
             remarks,
             claim,
             readers,
-            gap,
         }
     }
 }
 
 /// The names of the columns.
-fn headings_ui(ui: &mut Ui, app: &App) {
+fn headings_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
     let gap = ui.spacing().item_spacing.x;
-    let columns = Columns::of(app, rect.width() - 20.0, gap);
+    let columns = Columns::of(rect.width() - 20.0, gap);
     let mut left = rect.left() + 10.0 + LETTER + gap;
     for (width, name) in [
         (columns.place, "Paragraph, article"),
@@ -379,9 +374,6 @@ fn headings_ui(ui: &mut Ui, app: &App) {
         (columns.claim, "Claim"),
         (columns.readers, "Readers"),
     ] {
-        if width <= 0.0 {
-            continue;
-        }
         ui.painter().text(
             egui::pos2(left, rect.center().y),
             egui::Align2::LEFT_CENTER,
@@ -453,10 +445,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            cells.show(
-                ui,
-                Columns::of(app, inner.width(), ui.spacing().item_spacing.x),
-            );
+            cells.show(ui, inner.width());
         },
     );
     response.clicked()
@@ -464,34 +453,34 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
 
 /// What stands in a row, from left to right.
 struct Cells {
-    place: String,
+    article: String,
     quote: String,
     remarks: String,
     claim: String,
-    readers: String,
+    names: String,
 }
 
 impl Cells {
     fn of(app: &App, mark: &Annotation) -> Self {
-        let place = app.project.article(mark.article).map(|article| {
+        let article = app.project.article(mark.article).map(|article| {
             let name = super::articles::article_name(article);
             let place = article.text.as_ref().map_or(0, |text| {
                 crate::app::paragraph_number(text, mark.hull().start)
             });
             format!("{place} · {name}")
         });
-        let readers: Vec<String> = mark
+        let names: Vec<String> = mark
             .assessments
             .keys()
             .map(|reviewer| app.project.reviewer_name(*reviewer))
             .collect();
         let claim = app.project.claim_of(mark);
         Self {
-            place: place.unwrap_or_default(),
+            article: article.unwrap_or_default(),
             quote: mark.quote().replace('\n', " "),
             remarks: remarks(mark),
             claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
-            readers: readers.join(", "),
+            names: names.join(", "),
         }
     }
 
@@ -501,32 +490,31 @@ impl Cells {
             "" => String::new(),
             claim => format!(", claim: {claim}"),
         };
-        format!("{}, {}, {}{claim}", self.quote, self.place, self.readers)
+        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
     }
 
-    /// Shows them behind the letter. Where nothing is remarked the words have its room.
-    fn show(&self, ui: &mut Ui, columns: Columns) {
-        let Columns {
-            place,
-            words: mut quote,
-            remarks,
-            claim,
-            readers,
-            gap,
-        } = columns;
+    /// Shows them behind the letter, in so many points. What nobody noted leaves its room to the words, and a mark
+    /// without a claim to what was noted.
+    fn show(&self, ui: &mut Ui, width: f32) {
+        let gap = ui.spacing().item_spacing.x;
+        let columns = Columns::of(width, gap);
+        let (mut words_width, mut remarks_width) = (columns.words, columns.remarks);
+        if self.claim.is_empty() {
+            remarks_width += columns.claim + gap;
+        }
         if self.remarks.is_empty() {
-            quote += remarks + gap;
+            words_width += remarks_width + gap;
         }
-        cell_ui(ui, place, muted(ui, self.place.as_str()));
+        cell_ui(ui, columns.place, muted(ui, self.article.as_str()));
         let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
-        cell_ui(ui, quote, quoted);
+        cell_ui(ui, words_width, quoted);
         if !self.remarks.is_empty() {
-            cell_ui(ui, remarks, muted(ui, self.remarks.as_str()));
+            cell_ui(ui, remarks_width, muted(ui, self.remarks.as_str()));
         }
-        if claim > 0.0 {
-            cell_ui(ui, claim, muted(ui, self.claim.as_str()));
+        if !self.claim.is_empty() {
+            cell_ui(ui, columns.claim, muted(ui, self.claim.as_str()));
         }
-        cell_ui(ui, readers, muted(ui, self.readers.as_str()));
+        cell_ui(ui, columns.readers, muted(ui, self.names.as_str()));
     }
 }
 

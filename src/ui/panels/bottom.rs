@@ -1,9 +1,29 @@
 //! The lists under the panes: a row of tabs, folded at first, and the list in front.
 
-use super::{Drafts, UnmarkedList, annotations_ui, sources_ui, unmarked_ui};
+use super::{BoardView, Drafts, UnmarkedList, annotations_ui, board_ui, sources_ui, unmarked_ui};
 use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Button, RichText, Ui, WidgetInfo};
+
+/// What the lists keep between frames.
+#[derive(Default)]
+pub struct Lists {
+    /// The claim board.
+    pub board: BoardView,
+    /// The unmarked words.
+    pub unmarked: UnmarkedList,
+}
+
+/// Where the list in front stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BottomShape {
+    /// Nowhere: only the tabs are there.
+    Folded,
+    /// Under the tabs.
+    Open,
+    /// Beside the focused pane of a narrow window, the tabs alone below.
+    BesidePanes,
+}
 
 /// What came of the lists in a frame.
 #[derive(Debug, Default)]
@@ -19,9 +39,10 @@ pub fn bottom_ui(
     ui: &mut Ui,
     app: &mut App,
     drafts: &mut Drafts,
-    unmarked: &mut UnmarkedList,
-    is_open: bool,
+    lists: &mut Lists,
+    shape: BottomShape,
 ) -> BottomAnswer {
+    let is_open = shape != BottomShape::Folded;
     let mut chosen = Vec::new();
     let mut notice = None;
     ui.horizontal(|ui| {
@@ -40,14 +61,17 @@ pub fn bottom_ui(
         }
         notice = super::notices::notice_in_row(ui, app, &mut chosen);
     });
-    if is_open {
+    if shape == BottomShape::Open {
         match app.view.bottom_tab {
+            BottomTab::Board => chosen.extend(board_ui(ui, app, &mut lists.board)),
             BottomTab::Annotations => annotations_ui(ui, app),
             BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
-            BottomTab::Unmarked => unmarked_ui(ui, app, unmarked),
+            BottomTab::Unmarked => unmarked_ui(ui, app, &mut lists.unmarked),
         }
     }
-    app.view.focus_filter = false;
+    if shape != BottomShape::BesidePanes {
+        app.view.focus_filter = false;
+    }
     BottomAnswer { chosen, notice }
 }
 
@@ -61,6 +85,7 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         (theme::shell(13.0), theme.muted)
     };
     let count = match tab {
+        BottomTab::Board => Some(app.project.live_claims().count()),
         BottomTab::Annotations => Some(app.marks.counts().total()),
         BottomTab::Sources => Some(app.project.live_sources().count()),
         BottomTab::Unmarked => None,

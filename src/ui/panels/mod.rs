@@ -6,6 +6,7 @@
 mod accounting;
 mod annotations;
 mod articles;
+mod board;
 mod bottom;
 mod claim_card;
 mod claims;
@@ -26,7 +27,8 @@ mod welcome;
 
 pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
-pub use bottom::{BottomAnswer, bottom_ui};
+pub use board::{BoardView, board_ui};
+pub use bottom::{BottomAnswer, BottomShape, Lists, bottom_ui};
 pub use dialogs::dialogs_ui;
 pub use find_bar::find_bar_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};

@@ -2,7 +2,8 @@
 //!
 //! The tour: [`units`] says what is laid out at once, [`heights`] how high everything is, [`state`] where the view stands;
 //! [`style`] sets the type; [`layout`] says where words stand; [`paint`] draws marks; `interact` is mouse and caret;
-//! `ruler` the overview at the right, `thread` what is drawn from a mark to another. A frame lays out only the units in view, and asks the index of the marks only for
+//! `ruler` the overview at the right, `thread` what is drawn from a mark to another; [`sight`] says where passages stand,
+//! for what is drawn beside the texts. A frame lays out only the units in view, and asks the index of the marks only for
 //! those.
 //!
 //! Invariant: no galley for a whole article, no work that grows with the article in a frame, and nothing that a user does
@@ -13,11 +14,13 @@ mod interact;
 pub mod layout;
 pub mod paint;
 mod ruler;
+pub mod sight;
 pub mod state;
 pub mod style;
 mod thread;
 pub mod units;
 
+pub use sight::Sight;
 pub use state::ReaderState;
 pub use thread::{forget_target, thread_ui};
 
@@ -143,6 +146,9 @@ pub fn reader_ui(
     interact::wheel(ui, state, &view);
     clamp(state, rect);
     let placed = place(ui, state, &view);
+    state.rect = Some(rect);
+    state.in_view =
+        placed.first().map_or(0, |first| first.unit)..=placed.last().map_or(0, |last| last.unit);
     interact::mouse(ui, app, pane, state, &view, &placed, &response);
     interact::cursor(ui, app, pane, state, &placed, &response);
     commands.extend(interact::context_menu(app, &response));

@@ -66,6 +66,10 @@ pub struct ReaderState {
     pub(super) set_aside_revision: u64,
     pub(super) ruler: Ruler,
     pub(super) lanes: Lanes,
+    /// Where the text stood on the screen at the last frame.
+    pub(super) rect: Option<egui::Rect>,
+    /// The units that were in view at the last frame.
+    pub(super) in_view: RangeInclusive<usize>,
     /// The letters in the gutter, as painted last.
     pub(super) letters: Vec<super::thread::PlacedLetter>,
 }
@@ -121,6 +125,8 @@ impl ReaderState {
             set_aside_revision: u64::MAX,
             ruler: Ruler::default(),
             lanes: Lanes::default(),
+            rect: None,
+            in_view: 0..=0,
             letters: Vec::new(),
         }
     }

@@ -1,0 +1,363 @@
+//! One row of the board: what stands in its cells, laid out and painted.
+//!
+//! A row is laid out first, which gives its height, and painted then. Statements have two lines, cells three, then "…"; the
+//! whole is in the tooltip and in the inspector.
+
+use super::columns::{CLAIMS, Column};
+use crate::app::{App, words};
+use crate::compare::{Cell, Passage, board::Row, root_of};
+use crate::model::{Article, ClaimKind, ClaimRecord, EffectiveStatus, Project};
+use crate::ui::panels::articles::article_name;
+use crate::ui::theme::{self, Theme};
+use egui::text::LayoutJob;
+use egui::{
+    Align2, Color32, Galley, Pos2, Rect, Stroke, StrokeKind, TextFormat, Ui, Vec2, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// Points that a cell leaves free at its sides, and over and under its words.
+const PADDING: Vec2 = vec2(8.0, 6.0);
+
+/// Side of a status letter, and the gap behind it.
+const LETTER: f32 = 18.0;
+const LETTER_GAP: f32 = 7.0;
+
+/// Between two passages of a cell.
+const PIECE_GAP: f32 = 3.0;
+
+/// Between a statement, its reason and what stands below.
+const LINE_GAP: f32 = 1.0;
+
+/// Lines of a statement, of its reason and of a cell.
+const STATEMENT_ROWS: usize = 2;
+const REASON_ROWS: usize = 2;
+const CELL_ROWS: usize = 3;
+
+/// Passages of one cell that are shown; of more, two and their number.
+const MOST_PASSAGES: usize = 3;
+
+/// Bytes of a passage that are laid out: three lines hold less.
+const MOST_BYTES: usize = 600;
+
+/// A row, ready to be painted.
+pub(super) struct LaidOut {
+    pub height: f32,
+    status: EffectiveStatus,
+    claim: Vec<Arc<Galley>>,
+    cells: Vec<Vec<Piece>>,
+}
+
+impl LaidOut {
+    /// Which passage of a cell stands at a place.
+    pub(super) fn passage_at(&self, column: usize, rect: Rect, at: Pos2) -> Option<usize> {
+        let mut bottom = rect.top() + PADDING.y;
+        self.cells.get(column)?.iter().position(|piece| {
+            bottom += piece.height() + PIECE_GAP;
+            piece.letter.is_some() && at.y < bottom
+        })
+    }
+}
+
+/// A passage in a cell, or why there is none.
+struct Piece {
+    /// Its letter, and whether it has to be looked at again.
+    letter: Option<(EffectiveStatus, bool)>,
+    galley: Arc<Galley>,
+}
+
+impl Piece {
+    fn height(&self) -> f32 {
+        let least = if self.letter.is_some() { LETTER } else { 0.0 };
+        self.galley.size().y.max(least)
+    }
+}
+
+/// Lays a row out. A folded column has no words.
+pub(super) fn lay_out(
+    ui: &Ui,
+    app: &App,
+    row: &Row,
+    record: &ClaimRecord,
+    columns: &[Column],
+) -> LaidOut {
+    let theme = Theme::of(ui.ctx());
+    let claim = claim_words(ui, row, record);
+    let cells: Vec<Vec<Piece>> = columns
+        .iter()
+        .map(|column| match app.board_cell(row.claim, column.article) {
+            Some(cell) if !column.is_folded => pieces(ui, app, theme, cell, column.width),
+            _ => Vec::new(),
+        })
+        .collect();
+    let claim_height: f32 = claim.iter().map(|galley| galley.size().y + LINE_GAP).sum();
+    let cell_height = |pieces: &Vec<Piece>| {
+        let gaps = pieces.len().saturating_sub(1) as f32 * PIECE_GAP;
+        pieces.iter().map(Piece::height).sum::<f32>() + gaps
+    };
+    let tallest = cells.iter().map(cell_height).fold(LETTER, f32::max);
+    LaidOut {
+        height: (tallest.max(claim_height) + 2.0 * PADDING.y).ceil(),
+        status: row.status.status,
+        claim,
+        cells,
+    }
+}
+
+/// The statement, its reason, and where its passages come from.
+fn claim_words(ui: &Ui, row: &Row, record: &ClaimRecord) -> Vec<Arc<Galley>> {
+    let theme = Theme::of(ui.ctx());
+    let width = CLAIMS - 2.0 * PADDING.x - LETTER - LETTER_GAP;
+    let statement = one_line(&record.claim.value.statement);
+    let (ink, muted) = (
+        format(theme::shell(13.0), theme.ink),
+        format(theme::shell(11.5), theme.muted),
+    );
+    let mut lines = vec![
+        lines_of(ui, &[(&statement, &ink)], width, STATEMENT_ROWS),
+        lines_of(ui, &[(&row.status.line(), &muted)], width, REASON_ROWS),
+    ];
+    let about = about(row);
+    if !about.is_empty() {
+        lines.push(lines_of(ui, &[(&about, &muted)], width, 1));
+    }
+    lines
+}
+
+/// "3 articles, 1 root · number", as far as the line above does not say it.
+pub(super) fn about(row: &Row) -> String {
+    let accounts = row.status.accounts();
+    let is_told = row.status.line().starts_with(&accounts) || row.status.articles == 0;
+    let accounts = (!is_told).then_some(accounts);
+    // "Other" tells nobody anything.
+    let kind = row.kind.filter(|kind| *kind != ClaimKind::Other);
+    let kind = kind.map(|kind| kind.word().to_owned());
+    accounts
+        .into_iter()
+        .chain(kind)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn pieces(ui: &Ui, app: &App, theme: &Theme, cell: Cell<'_>, width: f32) -> Vec<Piece> {
+    let Cell::Passages(passages) = cell else {
+        let muted = format(theme::shell(12.0), theme.muted);
+        let words = [(words::empty_cell(cell), &muted)];
+        return vec![Piece {
+            letter: None,
+            galley: lines_of(ui, &words, width - 2.0 * PADDING.x, 2),
+        }];
+    };
+    let shown = if passages.len() > MOST_PASSAGES {
+        MOST_PASSAGES - 1
+    } else {
+        passages.len()
+    };
+    let (ink, muted) = (
+        format(theme::reading(13.5), theme.ink),
+        format(theme::shell(11.5), theme.muted),
+    );
+    let words_width = width - 2.0 * PADDING.x - LETTER - LETTER_GAP;
+    let mut pieces: Vec<Piece> = passages
+        .iter()
+        .take(shown)
+        .enumerate()
+        .map(|(at, passage)| {
+            // Three lines in all, the first passage before the others.
+            let rows = (CELL_ROWS + 1 - shown).max(1);
+            let rows = if at == 0 { rows } else { 1 };
+            let words = quoted(&app.project, passage, MOST_BYTES);
+            let beside = words::stance_beside(passage.stance);
+            let beside = beside.map(|stance| format!("{stance} "));
+            let mut parts: Vec<(&str, &TextFormat)> = Vec::new();
+            parts.extend(beside.as_deref().map(|stance| (stance, &muted)));
+            parts.push((&words, &ink));
+            Piece {
+                letter: Some((passage.status, passage.recheck)),
+                galley: lines_of(ui, &parts, words_width, rows),
+            }
+        })
+        .collect();
+    if passages.len() > shown {
+        let more = format!("+{} more", passages.len() - shown);
+        pieces.push(Piece {
+            letter: None,
+            galley: lines_of(ui, &[(&more, &muted)], words_width, 1),
+        });
+    }
+    pieces
+}
+
+/// Paints the cell of the claim itself.
+pub(super) fn paint_claim(ui: &Ui, row: &LaidOut, rect: Rect) {
+    let theme = Theme::of(ui.ctx());
+    let at = rect.min + PADDING;
+    paint_letter(ui, at, row.status, false);
+    let mut top = at.y;
+    for galley in &row.claim {
+        let place = pos2(at.x + LETTER + LETTER_GAP, top);
+        ui.painter().galley(place, Arc::clone(galley), theme.ink);
+        top += galley.size().y + LINE_GAP;
+    }
+}
+
+/// Paints the cell of an article.
+pub(super) fn paint_cell(ui: &Ui, row: &LaidOut, column: usize, rect: Rect) {
+    let theme = Theme::of(ui.ctx());
+    let at = rect.min + PADDING;
+    let mut top = at.y;
+    for piece in row.cells.get(column).into_iter().flatten() {
+        let mut left = at.x;
+        if let Some((status, recheck)) = piece.letter {
+            paint_letter(ui, pos2(at.x, top), status, recheck);
+            left += LETTER + LETTER_GAP;
+        }
+        ui.painter()
+            .galley(pos2(left, top), Arc::clone(&piece.galley), theme.ink);
+        top += piece.height() + PIECE_GAP;
+    }
+}
+
+/// The letter of a status on its tint; what has to be looked at again has a frame and a "!" instead.
+fn paint_letter(ui: &Ui, at: Pos2, status: EffectiveStatus, recheck: bool) {
+    let theme = Theme::of(ui.ctx());
+    let rect = Rect::from_min_size(at, Vec2::splat(LETTER));
+    let letter = words::letter(status);
+    let text = if recheck {
+        let stroke = Stroke::new(1.0, theme.ink);
+        ui.painter()
+            .rect_stroke(rect, 4.0, stroke, StrokeKind::Inside);
+        format!("{letter}!")
+    } else {
+        ui.painter().rect_filled(rect, 4.0, theme.tint(status));
+        letter.to_owned()
+    };
+    ui.painter().text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        text,
+        theme::shell_bold(11.0),
+        theme.status(status),
+    );
+}
+
+/// What a screen reader says of the cell of a claim.
+pub(super) fn claim_label(row: &Row, record: &ClaimRecord) -> String {
+    let statement = one_line(&record.claim.value.statement);
+    let status = words::status_word(row.status.status);
+    let mut said = vec![
+        format!("{statement}: {}", status.to_lowercase()),
+        row.status.line(),
+    ];
+    said.push(about(row));
+    said.retain(|part| !part.is_empty());
+    said.join(", ")
+}
+
+/// What a screen reader says of the cell of an article.
+pub(super) fn cell_label(
+    app: &App,
+    record: &ClaimRecord,
+    article: &Article,
+    cell: Cell<'_>,
+) -> String {
+    let statement = one_line(&record.claim.value.statement);
+    let said = match cell {
+        Cell::Passages(passages) => {
+            let said: Vec<String> = passages
+                .iter()
+                .map(|passage| said_of(&app.project, passage))
+                .collect();
+            said.join("; ")
+        }
+        empty => words::empty_cell(empty).to_owned(),
+    };
+    format!("{statement}, {}: {said}", article_name(article))
+}
+
+/// "verified, re-check, against “241 passengers”".
+fn said_of(project: &Project, passage: &Passage) -> String {
+    let mut said = vec![words::status_word(passage.status).to_lowercase()];
+    if passage.recheck {
+        said.push("re-check".to_owned());
+    }
+    said.extend(words::stance_beside(passage.stance).map(ToOwned::to_owned));
+    said.push(quoted(project, passage, usize::MAX));
+    said.join(", ")
+}
+
+/// All of a claim, for the tooltip.
+pub(super) fn claim_tooltip(row: &Row, record: &ClaimRecord) -> String {
+    let claim = &record.claim.value;
+    let mut lines = vec![claim.statement.clone(), row.status.line(), about(row)];
+    lines.push(words::open_questions(row.open));
+    lines.push(claim.note.clone());
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}
+
+/// All of a cell, for the tooltip: the whole words with their roots, or who says that there are none.
+pub(super) fn cell_tooltip(app: &App, cell: Cell<'_>) -> String {
+    match cell {
+        Cell::Passages(passages) => {
+            let lines: Vec<String> = passages
+                .iter()
+                .map(|passage| {
+                    let root = app
+                        .project
+                        .annotations
+                        .get(&passage.annotation)
+                        .map_or("", |mark| root_of(&app.project, mark));
+                    let root = if root.is_empty() {
+                        "root unknown".to_owned()
+                    } else {
+                        format!("root: {root}")
+                    };
+                    format!("{}\n{root}", said_of(&app.project, passage))
+                })
+                .collect();
+            lines.join("\n")
+        }
+        Cell::DoesNotSay { by, at } => words::does_not_say_by(&app.project.reviewer_name(by), at),
+        empty => words::empty_cell_help(empty).to_owned(),
+    }
+}
+
+/// The words of a passage in quotation marks, at most so many bytes of them.
+fn quoted(project: &Project, passage: &Passage, most: usize) -> String {
+    let quote = project
+        .annotations
+        .get(&passage.annotation)
+        .map(|mark| mark.quote())
+        .unwrap_or_default();
+    let mut quote = one_line(&quote);
+    if quote.len() > most {
+        let cut = (0..=most).rev().find(|at| quote.is_char_boundary(*at));
+        quote.truncate(cut.unwrap_or(0));
+    }
+    words::in_quotes(&quote)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn format(font_id: egui::FontId, color: Color32) -> TextFormat {
+    TextFormat {
+        font_id,
+        color,
+        // Small words beside large ones.
+        valign: egui::Align::Center,
+        ..TextFormat::default()
+    }
+}
+
+/// Words in lines of this width, at most so many, with "…" where more were cut off.
+fn lines_of(ui: &Ui, parts: &[(&str, &TextFormat)], width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    for (text, format) in parts {
+        job.append(text, 0.0, (*format).clone());
+    }
+    job.wrap.max_width = width.max(1.0);
+    job.wrap.max_rows = rows;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}

@@ -1,0 +1,208 @@
+//! Ribbons between two panes for the passages that say the same.
+//!
+//! Only what has an end in view is drawn. An end that is out of view keeps to the edge of its pane, as a stub. A ribbon
+//! under the pointer shows both of its passages; a click brings the other one level with the one at the pointer's side.
+//!
+//! Invariant: nothing here is a status: one colour, and the words of both passages stay as they are.
+
+use super::reader::Sight;
+use super::theme::Theme;
+use crate::compare::matching::{Band, Match};
+use crate::text::TextRange;
+use egui::{Color32, Id, Mesh, Pos2, Rangef, Rect, Sense, Shape, Stroke, StrokeKind, Ui, pos2};
+
+/// Points: the least height of an end, that of a thin ribbon, and the width of a stub where two panes stand close.
+const LEAST: f32 = 3.0;
+const THIN: f32 = 6.0;
+const STUB: f32 = 3.0;
+
+/// A gutter narrower than this has stubs only.
+const LEAST_GUTTER: f32 = 16.0;
+
+/// Steps of the curve.
+const STEPS: usize = 12;
+
+/// One of the two panes.
+pub struct Side<'a> {
+    /// The pane as it was drawn.
+    pub sight: Sight<'a>,
+    /// The words in view.
+    pub visible: TextRange,
+    /// The whole pane.
+    pub outer: Rect,
+}
+
+/// What a click on a ribbon asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ask {
+    /// The passage of the left pane level with that of the right one.
+    LeftTo(TextRange, f32),
+    /// The passage of the right pane level with that of the left one.
+    RightTo(TextRange, f32),
+}
+
+/// A ribbon on the screen.
+struct Ribbon<'m> {
+    found: &'m Match,
+    left: Rangef,
+    right: Rangef,
+}
+
+/// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`.
+pub fn ribbons_ui(
+    ui: &Ui,
+    (left, right): (&mut Side<'_>, &mut Side<'_>),
+    matches: &[Match],
+) -> Option<Ask> {
+    let gutter = Rect::from_min_max(
+        pos2(left.outer.right(), left.outer.top().max(right.outer.top())),
+        pos2(
+            right.outer.left(),
+            left.outer.bottom().min(right.outer.bottom()),
+        ),
+    );
+    if gutter.width() <= 0.0 {
+        return None;
+    }
+    let seen = (left.visible, right.visible);
+    let ribbons: Vec<Ribbon<'_>> = matches
+        .iter()
+        .filter(|found| found.band > Band::Side)
+        .filter(|found| seen.0.overlaps(found.a.range) || seen.1.overlaps(found.b.range))
+        .map(|found| Ribbon {
+            found,
+            left: end_of(ui, left, found.a.range, found.band),
+            right: end_of(ui, right, found.b.range, found.band),
+        })
+        .collect();
+    let pointer = ui
+        .ctx()
+        .pointer_hover_pos()
+        .filter(|at| gutter.contains(*at) && ui.ctx().layer_id_at(*at) == Some(ui.layer_id()));
+    let hovered = pointer.and_then(|at| under(&ribbons, gutter, at));
+    let theme = Theme::of(ui.ctx());
+    for (number, ribbon) in ribbons.iter().enumerate() {
+        paint(ui, theme, gutter, ribbon, hovered == Some(number));
+    }
+    let (at, ribbon) = (pointer?, &ribbons[hovered?]);
+    let found = ribbon.found;
+    outline(ui, theme, left, found.a.range);
+    outline(ui, theme, right, found.b.range);
+    let id = Id::unique(("ribbon", found.a.range, found.b.range));
+    let response = ui.interact(gutter, id, Sense::click() - Sense::FOCUSABLE);
+    let response = response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_text(told(found));
+    if !response.clicked() {
+        return None;
+    }
+    // What is at the pointer's side stays; the other passage comes to it.
+    Some(if at.x < gutter.center().x {
+        let y = left.sight.place(ui, found.a.range).min;
+        Ask::RightTo(found.b.range, y.max(left.sight.rect().top()))
+    } else {
+        let y = right.sight.place(ui, found.b.range).min;
+        Ask::LeftTo(found.a.range, y.max(right.sight.rect().top()))
+    })
+}
+
+/// "Very much alike. A click brings the other passage level."
+fn told(found: &Match) -> String {
+    let how = match found.band {
+        Band::Verbatim => "The same words",
+        Band::Strong => "Very much alike",
+        Band::Weak => "Alike",
+        Band::Side => "Perhaps alike",
+    };
+    format!("{how}. A click brings the other passage level with this one.")
+}
+
+/// Where an end of a ribbon stands, kept inside its pane.
+fn end_of(ui: &Ui, side: &mut Side<'_>, range: TextRange, band: Band) -> Rangef {
+    let inside = side.sight.rect().y_range();
+    let mut place = side.sight.place(ui, range);
+    if band == Band::Weak {
+        let middle = place.center();
+        place = Rangef::new(middle - THIN / 2.0, middle + THIN / 2.0);
+    }
+    let top = place.min.clamp(inside.min, inside.max - LEAST);
+    let bottom = place.max.clamp(top + LEAST, inside.max.max(top + LEAST));
+    Rangef::new(top, bottom)
+}
+
+/// How far the curve has come at a share of the way, both from 0 to 1: slow, fast, slow.
+fn eased(t: f32) -> f32 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+fn between(from: f32, to: f32, t: f32) -> f32 {
+    from + (to - from) * eased(t)
+}
+
+/// The ribbon under the pointer: the lowest one where several lie there, as it is the hardest to meet.
+fn under(ribbons: &[Ribbon<'_>], gutter: Rect, at: Pos2) -> Option<usize> {
+    let t = (at.x - gutter.left()) / gutter.width();
+    let height = |ribbon: &Ribbon<'_>| ribbon.left.span() + ribbon.right.span();
+    ribbons
+        .iter()
+        .enumerate()
+        .filter(|(_, ribbon)| {
+            let top = between(ribbon.left.min, ribbon.right.min, t);
+            let bottom = between(ribbon.left.max, ribbon.right.max, t);
+            (top - 1.0..=bottom + 1.0).contains(&at.y)
+        })
+        .min_by(|(_, one), (_, other)| height(one).total_cmp(&height(other)))
+        .map(|(number, _)| number)
+}
+
+fn paint(ui: &Ui, theme: &Theme, gutter: Rect, ribbon: &Ribbon<'_>, is_hovered: bool) {
+    let strength = match (is_hovered, ribbon.found.band) {
+        (true, _) => 0.7,
+        (false, Band::Verbatim | Band::Strong) => 0.34,
+        (false, Band::Weak | Band::Side) => 0.24,
+    };
+    let fill = theme.ribbon.gamma_multiply(strength);
+    if gutter.width() < LEAST_GUTTER {
+        for (edge, range) in [
+            (gutter.left(), ribbon.left),
+            (gutter.right() - STUB, ribbon.right),
+        ] {
+            let stub = Rect::from_x_y_ranges(edge..=edge + STUB, range);
+            ui.painter()
+                .rect_filled(stub, 1.0, theme.ribbon.gamma_multiply(strength + 0.3));
+        }
+        return;
+    }
+    let mut mesh = Mesh::default();
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    for step in 0..=STEPS {
+        let t = step as f32 / STEPS as f32;
+        let x = gutter.left() + gutter.width() * t;
+        let top = pos2(x, between(ribbon.left.min, ribbon.right.min, t));
+        let bottom = pos2(x, between(ribbon.left.max, ribbon.right.max, t));
+        mesh.colored_vertex(top, fill);
+        mesh.colored_vertex(bottom, fill);
+        if step > 0 {
+            let at = step as u32 * 2;
+            mesh.add_triangle(at - 2, at - 1, at);
+            mesh.add_triangle(at - 1, at, at + 1);
+        }
+        above.push(top);
+        below.push(bottom);
+    }
+    ui.painter().add(Shape::mesh(mesh));
+    let line = Stroke::new(1.0, theme.ribbon.gamma_multiply((strength + 0.2).min(1.0)));
+    ui.painter().add(Shape::line(above, line));
+    ui.painter().add(Shape::line(below, line));
+}
+
+/// A quiet frame around the lines of a passage.
+fn outline(ui: &Ui, theme: &Theme, side: &mut Side<'_>, range: TextRange) {
+    let painter = ui.painter().with_clip_rect(side.sight.rect());
+    let stroke = Stroke::new(1.0, theme.ink.gamma_multiply(0.6));
+    let fill: Color32 = theme.ribbon.gamma_multiply(0.12);
+    for line in side.sight.lines(ui, range) {
+        let line = line.expand2(egui::vec2(2.0, -2.0));
+        painter.rect(line, 4.0, fill, stroke, StrokeKind::Inside);
+    }
+}
