@@ -131,6 +131,8 @@ impl Stage {
             threads: Threads::Inline,
         };
         let mut app = App::new(services);
+        // The work of a thread beside the window is not the window's.
+        app.stop_matching();
         app.replace_project(project, None);
         let headless = Headless::new(1.0, egui::Theme::Light);
         let window = Window::new(headless.ctx(), app);

@@ -1,7 +1,7 @@
 //! The coverage of each article, counted when it is asked for and kept until marks change.
 
 use super::App;
-use crate::compare::{Coverage, WordStarts};
+use crate::compare::{Coverage, WordStarts, details::Language};
 use crate::model::ArticleId;
 use crate::text::TextId;
 use std::collections::BTreeMap;
@@ -12,7 +12,8 @@ const MOST_BYTES: usize = 512 * 1024;
 /// What is kept between frames.
 #[derive(Default)]
 pub(super) struct CoverageCache {
-    words: BTreeMap<TextId, WordStarts>,
+    /// By the text and the language that its article names: numbers and names are read by it.
+    words: BTreeMap<(TextId, String), WordStarts>,
     counted: BTreeMap<ArticleId, (u64, Coverage)>,
 }
 
@@ -25,7 +26,9 @@ impl App {
         {
             return Some(*coverage);
         }
-        let text = self.project.article(id)?.text.clone()?;
+        let article = self.project.article(id)?;
+        let text = article.text.clone()?;
+        let tag = article.meta().language.clone();
         if text.len() > MOST_BYTES {
             return None;
         }
@@ -33,8 +36,8 @@ impl App {
         let words = self
             .coverage
             .words
-            .entry(text.id())
-            .or_insert_with(|| WordStarts::of(&text));
+            .entry((text.id(), tag.clone()))
+            .or_insert_with(|| WordStarts::of(&text, Language::of(&tag, text.as_str())));
         let marks = self
             .marks
             .article(id)

@@ -80,6 +80,12 @@ impl App {
         self.with_keys(words::NOT_TIED, &[Command::Tie])
     }
 
+    /// Where no passage of another article matches.
+    #[must_use]
+    pub fn no_matches(&self) -> String {
+        self.with_keys(words::NO_MATCHES, &[Command::NextMatch])
+    }
+
     /// While the edges of a mark are changed.
     #[must_use]
     pub fn edges_hint(&self) -> String {
@@ -173,7 +179,7 @@ mod tests {
         })
     }
 
-    fn hints(app: &App) -> [String; 14] {
+    fn hints(app: &App) -> [String; 15] {
         [
             app.nothing_selected(),
             app.no_marks_yet(),
@@ -182,6 +188,7 @@ mod tests {
             app.no_source_cited(),
             app.no_sources_yet(),
             app.no_claims_yet(),
+            app.no_matches(),
             app.edges_hint(),
             app.fragment_kept(),
             app.fragments_hint(2),
@@ -204,6 +211,7 @@ mod tests {
                 "No source cited yet. S chooses one.",
                 "No sources yet. Judge a passage, then press S to cite one; its card appears here.",
                 "No claims yet. Select a statement and press L to make one.",
+                "No passage in the other articles says this. Press M for the nearest ones.",
                 "Edges: E the other one, Enter keeps, Esc restores",
                 "Kept. Select the next words; 1, 2 or 3 marks all of them as one, Esc drops the kept ones.",
                 "2 passages kept: select more, then 1, 2 or 3",
@@ -232,6 +240,7 @@ mod tests {
             Command::Paint,
             Command::Escape,
             Command::NextRegion,
+            Command::NextMatch,
         ];
         let before = hints(&app);
         for (number, command) in commands.into_iter().enumerate() {
@@ -242,7 +251,7 @@ mod tests {
             assert!(after.contains("Ctrl+Alt+F"), "{after}");
             assert_ne!(*before, after);
             for key in [
-                "1, 2", "W ", "J ", "K ", "S ", "L ", "E ", "Enter", "P ", "Esc ",
+                "1, 2", "W ", "J ", "K ", "S ", "L ", "E ", "Enter", "P ", "Esc ", "M ",
             ] {
                 let is_word = after.split(key).next().is_some_and(|head| {
                     head.len() < after.len() && !head.ends_with(char::is_alphanumeric)

@@ -54,7 +54,8 @@ impl App {
         }
     }
 
-    /// Does a step of a walk: only the first of a run in one article is a jump.
+    /// Does a step of a walk: only the first of a run in one article is a jump, and the step
+    /// out of it.
     pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {
         let before = self.place();
         self.jumps.in_step = true;
@@ -63,10 +64,11 @@ impl App {
         let Some(before) = before.filter(|before| self.place() != Some(*before)) else {
             return;
         };
-        if self.jumps.walking_in != Some(before.article) {
+        let now_in = self.place().map(|place| place.article);
+        if self.jumps.walking_in != Some(before.article) || now_in != Some(before.article) {
             self.push_place(before);
         }
-        self.jumps.walking_in = self.place().map(|place| place.article);
+        self.jumps.walking_in = now_in;
     }
 
     /// Does what jumps several times, as one jump whose place is noted already.

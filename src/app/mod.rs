@@ -13,6 +13,7 @@ mod claim_picker;
 mod command;
 mod coverage;
 mod crash;
+mod deciding;
 mod files;
 mod finding;
 mod gestures;
@@ -24,8 +25,10 @@ mod left_out;
 mod log;
 mod marking;
 mod marks;
+mod matches;
 mod notices;
 mod occurrences;
+mod offered_root;
 mod one_window;
 mod palette;
 mod pane;
@@ -33,10 +36,11 @@ mod panes;
 mod picker;
 mod places;
 mod reading;
-mod ribbon_source;
+mod reviewing;
 mod services;
 mod setting_aside;
 mod settings;
+mod signing;
 mod sources;
 mod state_file;
 mod target;
@@ -50,6 +54,7 @@ pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
+pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, WrongPlace, completion,
     file_name, temporary_folders,
@@ -59,11 +64,14 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
+pub use matches::{Counterpart, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
+pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
+pub use reviewing::{ReviewList, ReviewShown, ReviewView, SealLines};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
@@ -91,8 +99,10 @@ pub enum Region {
     Reader,
     /// The inspector.
     Inspector,
-    /// The list of annotations below.
+    /// The list below.
     Bottom,
+    /// The card beside the list of disagreements.
+    Decision,
 }
 
 /// A list under the panes.
@@ -107,13 +117,16 @@ pub enum BottomTab {
     Sources,
     /// Words that lie in no mark.
     Unmarked,
+    /// Where readers differ, and what waits for a sign-off.
+    Review,
 }
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Board,
         Self::Annotations,
+        Self::Review,
         Self::Sources,
         Self::Unmarked,
     ];
@@ -126,6 +139,7 @@ impl BottomTab {
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
             Self::Unmarked => "Unmarked words",
+            Self::Review => "Review",
         }
     }
 }
@@ -276,6 +290,8 @@ pub struct View {
     pub open_card: Option<crate::model::SourceId>,
     /// Whether the title of the open card should get the keyboard at the next frame.
     pub focus_card: bool,
+    /// What the review list is at.
+    pub review: ReviewView,
 }
 
 /// The whole of the program but its widgets.
@@ -322,11 +338,14 @@ pub struct App {
     pasted: Option<ArticleId>,
     /// What is looked for.
     pub find: Find,
+    matches: matches::Matches,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    reviewing: reviewing::Reviewing,
     board: Board,
+    offered: offered_root::Offered,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -380,10 +399,13 @@ impl App {
             jobs: files::Jobs::new(),
             pasted: None,
             find: Find::default(),
+            matches: matches::Matches::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            reviewing: reviewing::Reviewing::default(),
             board: Board::default(),
+            offered: offered_root::Offered::default(),
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -492,9 +514,18 @@ impl App {
             | Command::RemoveArticle
             | Command::SplitPane
             | Command::ClosePane
+            | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
+            Command::NextMatch | Command::PreviousMatch => {
+                self.focused_pane().is_some() && self.project.live_articles().count() > 1
+            }
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
+            Command::Decide(choice) => self.can_decide(choice),
+            Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
+            Command::TakeSignOffBack => self.has_signed_mark(),
+            Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
     }
@@ -540,6 +571,7 @@ impl App {
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
+            Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
             Command::EditClaim => self.edit_claim(),
             Command::DeleteClaim => self.delete_claim(),
@@ -558,6 +590,8 @@ impl App {
             Command::PreviousInWalk => self.step_in_walk(|app| app.walk(walk::Direction::Back)),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
+            Command::NextMatch => self.go_to_match(matches::Towards::Next),
+            Command::PreviousMatch => self.go_to_match(matches::Towards::Previous),
             Command::Back => self.back(),
             Command::Forward => self.forward(),
             Command::GoToParagraph => self.pick(PickerKind::Paragraph),
@@ -613,6 +647,11 @@ impl App {
                 self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
             Command::Theme(theme) => self.settings.theme = theme,
+            Command::Decide(choice) => self.decide(choice),
+            Command::SignOff => self.sign_off(),
+            Command::SignOffArticle => self.sign_off_article(),
+            Command::TakeSignOffBack => self.take_sign_off_back(),
+            Command::TakeArticleSignOffBack => self.take_article_sign_off_back(),
             Command::Palette => self.pick(PickerKind::Palette),
             Command::ShortcutSheet => {
                 self.view.sheet = Sheet::default();
@@ -659,6 +698,7 @@ impl App {
                 if let Some(mark) = judged {
                     self.select_words_of_undone(&mark);
                 }
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices
                     .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
@@ -681,6 +721,7 @@ impl App {
         match self.history.redo(&mut self.project) {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices.info(format!("Done again: {}", step.label));
             }
@@ -716,6 +757,9 @@ impl App {
             }
             if self.view.bottom {
                 regions.push(Region::Bottom);
+                if self.shows_decision_card() {
+                    regions.push(Region::Decision);
+                }
             }
             // Whole or folded to a rail, it is there.
             regions.push(Region::Left);
@@ -735,8 +779,12 @@ impl App {
         self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
-    /// From a field back to the list that it was opened from, else to the text.
+    /// From a field back to the list or the card that it was opened from, else to the text.
     fn leave_field(&mut self) {
+        if self.view.region == Region::Decision {
+            self.go_to_region(self.region_behind());
+            return;
+        }
         let back_to = std::mem::take(&mut self.view.back_to);
         let is_field = self.view.region == Region::Inspector;
         let is_there = self.view.bottom && !self.view.articles_only;

@@ -505,10 +505,12 @@ impl App {
         changed
     }
 
-    /// The claim that a command without a target acts on: that of the active mark, else the current one.
+    /// The claim that a command without a target acts on: that of the row of the board that has the keyboard, of the active
+    /// mark, else the current one.
     #[must_use]
     pub fn claim_at_hand(&self) -> Option<ClaimId> {
-        self.target_claim()
+        self.claim_on_board()
+            .or_else(|| self.target_claim())
             .or_else(|| self.current_claim().map(|record| record.id))
     }
 

@@ -2,8 +2,11 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
-use crate::compare::{BoardOrder, Cell};
-use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
+use crate::compare::matching::Band;
+use crate::compare::{BoardOrder, Cell, Coverage};
+use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status};
+use crate::review::{Break, SignRefusal};
+use jiff::Timestamp;
 
 /// The name of the program.
 pub const NAME: &str = "Crosscheck";
@@ -65,6 +68,36 @@ pub const NOTHING_TO_CHECK: &str =
     "Every article is here to compare. Choose one in the list and switch it to check.";
 /// When every number and name lies in a mark.
 pub const NO_NUMBERS_LEFT: &str = "All numbers and names are accounted for.";
+/// Where no passage of another article matches.
+pub const NO_MATCHES: &str =
+    "No passage in the other articles says this. Press {} for the nearest ones.";
+/// Over the passages of other articles that say what the target says.
+pub const IN_THE_OTHERS: &str = "In the other articles";
+/// Opens and folds the passages that are only near.
+pub const SHOW_NEAREST: &str = "Show the three nearest of each";
+/// See [`SHOW_NEAREST`].
+pub const HIDE_NEAREST: &str = "Hide the nearest";
+/// Where there is nothing to compare with.
+pub const NO_OTHER_ARTICLES: &str = "There is no other article to compare with.";
+/// Where readers agree.
+pub const NO_DISAGREEMENTS: &str = "Readers agree on every passage that both have judged.";
+/// When a group is decided on whose words two statuses stand.
+pub const TWO_STATUSES: &str = "Two statuses cannot both stand on the same words.";
+/// When a decision is asked for and no card is open.
+pub const NO_CARD: &str = "Choose a disagreement first. {} chooses the walk along them.";
+/// When the second of one is asked for.
+pub const NO_SECOND: &str = "Only one person has marked this.";
+/// When the chosen mark has no status that could stand.
+pub const NO_STATUS_TO_STAND: &str = "Nobody has judged this mark. {} gives it a status.";
+/// When nothing waits for a sign-off.
+pub const ALL_SIGNED: &str = "Every settled mark is signed off.";
+/// When a sign-off is asked for outside of its walk.
+pub const NOT_ON_SIGN_OFF: &str = "{} signs off on the walk \"sign-off\". {} chooses it.";
+/// When an article is to be signed off.
+pub const NO_MARKS_TO_SIGN: &str =
+    "This article has no marks yet, so there is nothing to sign off.";
+/// When a sign-off is to be taken back that another person gave, or nobody.
+pub const NOT_SIGNED_BY_YOU: &str = "You have not signed this off.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 /// When a source is to be cited for words that have no status of mine.
@@ -97,8 +130,13 @@ pub const NO_SOURCES_YET: &str =
     "No sources yet. Judge a passage, then press {} to cite one; its card appears here.";
 /// When the filter of the board leaves nothing.
 pub const NO_CLAIM_FITS: &str = "No claim fits the filter. Clear shows all of them.";
+/// When the cell of the board has no passage that a command could act on.
+pub const NO_PASSAGE_HERE: &str = "Choose a cell with a passage first.";
 /// When somebody says that an article does not say it, and no empty cell is at hand.
 pub const NO_EMPTY_CELL: &str = "Choose an empty cell of the claim board first.";
+/// When a reported root is to be used and none is found.
+pub const NO_REPORTED_ROOT: &str =
+    "No words beside this passage name a root, or its root is known already.";
 /// When a project lies in a folder that is emptied.
 pub const TEMPORARY: &str =
     "This file was opened from a temporary folder. Save it elsewhere before you go on.";
@@ -191,18 +229,8 @@ pub fn fragments_kept(kept: usize) -> String {
 
 /// Where the person stopped reading, in local time; the day too where it was another one.
 #[must_use]
-pub fn stopped_here(at: jiff::Timestamp) -> String {
-    let zone = jiff::tz::TimeZone::system();
-    let (at, now) = (
-        at.to_zoned(zone.clone()),
-        jiff::Timestamp::now().to_zoned(zone),
-    );
-    let format = if at.date() == now.date() {
-        "%H:%M"
-    } else {
-        "%-d %b, %H:%M"
-    };
-    format!("Stopped here, {}", at.strftime(format))
+pub fn stopped_here(at: Timestamp) -> String {
+    format!("Stopped here, {}", clock(at, Timestamp::now()))
 }
 
 /// While every selection is marked at once.
@@ -236,6 +264,41 @@ pub fn furniture_found(title: &str, lines: usize) -> String {
     format!("{lines} of {title} may be page furniture. Set aside what needs no checking?")
 }
 
+/// Where one is along the matches of a passage.
+#[must_use]
+pub fn at_match(number: usize, of: usize, title: &str, is_nearest: bool) -> String {
+    let what = if is_nearest { "Nearest" } else { "Match" };
+    format!("{what} {number} of {of}, {title}")
+}
+
+/// How many passages of other articles match, where there is no room for them.
+#[must_use]
+pub fn matches_elsewhere(matches: usize) -> String {
+    let matches = count(matches, "match", "matches");
+    format!("{matches} in the other articles, {{}} goes there")
+}
+
+/// A detail in which two passages differ.
+#[must_use]
+pub fn differs(here: &str, there: &str) -> String {
+    let shown = |words: &str| match words.trim() {
+        "" => "–".to_owned(),
+        words => words.to_owned(),
+    };
+    format!("differs: {} | {}", shown(here), shown(there))
+}
+
+/// How sure it is that a passage says the same, in a word; nothing where it is only near.
+#[must_use]
+pub fn band(band: Option<Band>) -> &'static str {
+    match band {
+        Some(Band::Verbatim) => "same words",
+        Some(Band::Strong | Band::Weak) => "alike",
+        Some(Band::Side) => "perhaps",
+        None => "nearest",
+    }
+}
+
 /// When a pasted text may hold several articles.
 #[must_use]
 pub fn looks_like_several(articles: usize) -> String {
@@ -259,6 +322,81 @@ pub fn occurrences(places: usize, scope: super::Scope, status: Status) -> String
     format!("{places} {scope}: {}", status.word())
 }
 
+/// Why an article is not signed off.
+#[must_use]
+pub fn article_not_signed(refusal: SignRefusal) -> &'static str {
+    match refusal {
+        SignRefusal::OwnJudgement => {
+            "You judged passages of this article. A sign-off has to come from someone else."
+        }
+        SignRefusal::OwnDecision => {
+            "You decided about passages of this article. A sign-off has to come from someone else."
+        }
+        SignRefusal::Disputed => "Readers differ on passages of this article. Decide them first.",
+        SignRefusal::Recheck => {
+            "Words of this article changed since they were judged. They have to be confirmed first."
+        }
+        SignRefusal::AlreadySigned => "You have signed this article off already.",
+        SignRefusal::NotJudged | SignRefusal::NothingHere => {
+            "A passage of this article is marked and not judged. It needs a status first."
+        }
+    }
+}
+
+/// A seal that holds.
+#[must_use]
+pub fn signed_off(name: &str, at: Timestamp, now: Timestamp) -> String {
+    format!("Signed off by {name} at {}", clock(at, now))
+}
+
+/// A seal that does not hold any more: by whom and when, and what broke it.
+#[must_use]
+pub fn seal_broken(
+    name: &str,
+    at: Timestamp,
+    broken: &Break,
+    by: Option<&str>,
+    now: Timestamp,
+) -> String {
+    let what = broken.kind.words();
+    let when = broken
+        .at
+        .map(|at| format!(" at {}", clock(at, now)))
+        .unwrap_or_default();
+    let who = by.map(|by| format!(" ({by})")).unwrap_or_default();
+    format!(
+        "Signed off by {name} at {}; {what}{when}{who}. Ask for a new sign-off.",
+        clock(at, now)
+    )
+}
+
+/// A decision, who made it and why.
+#[must_use]
+pub fn decided_by(decision: &Decision, by: &str) -> String {
+    let how = match decision.outcome {
+        Outcome::Status(status) => format!("Decided {} by {by}", status.word()),
+        Outcome::BothStand => format!("Decided by {by} that both stand"),
+        Outcome::NothingHere => format!("Decided by {by}: nothing here"),
+        Outcome::Later => format!("Put off by {by}"),
+    };
+    match decision.reason.trim() {
+        "" => how,
+        reason => format!("{how}: {reason}"),
+    }
+}
+
+/// A local time; the day too where it was another one than today.
+fn clock(at: Timestamp, now: Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone));
+    let format = if at.date() == now.date() {
+        "%H:%M"
+    } else {
+        "%-d %b, %H:%M"
+    };
+    at.strftime(format).to_string()
+}
+
 /// When the same words were marked wherever they stand.
 #[must_use]
 pub fn marked_everywhere(places: usize, status: Status) -> String {
@@ -267,6 +405,44 @@ pub fn marked_everywhere(places: usize, status: Status) -> String {
         count(places, "place was", "places were"),
         status.word()
     )
+}
+
+/// That a date of an article cannot be told for want of the article's own. A date in which a month is written wants its year,
+/// "Thursday" and "yesterday" want their day.
+#[must_use]
+pub fn no_date(title: &str, date: &str, has_month: bool) -> String {
+    let wants = if has_month { "year" } else { "day" };
+    format!("{title} has no date, so \"{date}\" has no {wants}. Set the date.")
+}
+
+/// What of an article is in no mark: "23 left, 3 numbers, 1 name". Nothing is said of what there is none of.
+#[must_use]
+pub fn words_left(left: Coverage) -> String {
+    let mut parts = vec![format!("{} left", left.unmarked())];
+    parts.extend(checkables_left(left));
+    parts.join(", ")
+}
+
+/// Which numbers, dates and names of an article are in no mark: "3 numbers, 1 name left".
+#[must_use]
+pub fn figures_left(left: Coverage) -> String {
+    let parts = checkables_left(left);
+    if parts.is_empty() {
+        return "none left".to_owned();
+    }
+    format!("{} left", parts.join(", "))
+}
+
+fn checkables_left(left: Coverage) -> Vec<String> {
+    [
+        (left.unmarked_numbers, "number", "numbers"),
+        (left.unmarked_dates, "date", "dates"),
+        (left.unmarked_names, "name", "names"),
+    ]
+    .into_iter()
+    .filter(|(amount, ..)| *amount > 0)
+    .map(|(amount, one, many)| count(amount, one, many))
+    .collect()
 }
 
 /// The question before an article with unmarked words is marked as read.
@@ -486,6 +662,18 @@ pub fn role(role: Role) -> &'static str {
         Role::Check => "to check",
         Role::Compare => "to compare",
     }
+}
+
+/// What a button says that takes a root which words beside the passage name.
+#[must_use]
+pub fn use_root(words: &str) -> String {
+    format!("{words}: use as this passage’s root")
+}
+
+/// When that was done.
+#[must_use]
+pub fn root_is_now(root: &str) -> String {
+    format!("The root of this passage is {root} now.")
 }
 
 /// When somebody says that an article does not make a claim.

@@ -59,6 +59,12 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Find the passages of different articles that say the same
     Match(MatchArguments),
+    /// Show who is quoted, and how the articles quote the same words
+    Quotes(QuotesArguments),
+    /// Show the dates of the articles and the days they mean
+    Dates(DatesArguments),
+    /// Show how much of each article is marked and what is left
+    Coverage(CoverageArguments),
     /// Merge two copies of a project
     Merge(MergeArguments),
     /// Draw the window into a picture, without a display
@@ -296,6 +302,91 @@ pub(super) struct MatchArguments {
     /// Add the K nearest sentences of every other article
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..))]
     pub nearest: Option<u16>,
+}
+
+const QUOTES_HELP: &str = "\
+Examples:
+  crosscheck quotes ferry.ron
+  crosscheck quotes ferry.ron --json
+
+--json prints
+  {\"quotations\":[{\"versions\":[{\"article\",\"file_name\",\"start\",\"end\",\"quote\",\"pieces\":[{\"start\",\"end\"}],\"depth\",
+   \"kinship\",\"speaker\",\"speaker_written\",\"verb\",\"listener\",
+   \"parts\":[{\"kind\",\"start\",\"end\",\"text\",\"fullest\"}]}]}]}
+The fullest version comes first. kinship: fullest, same_words, trimmed, altered, or null for the only version. parts compare \
+a version with the fullest; kind: same, punctuation, altered, left_out, dropped, added, bracketed. depth: how many \
+quotations it stands in. start and end take in the marks, pieces the words between them. speaker is the one named last \
+where the text has \"she\". Positions are code points.";
+
+/// Show who is quoted, and how the articles quote the same words
+///
+/// Quotations of the same words stand together, the fullest first. same words: every word agrees, and commas that do not
+/// are shown; trimmed: words are left out at the ends or where an ellipsis says so; altered: a word is another or is
+/// missing without a sign. Words in brackets are the writer's.
+#[derive(Debug, Args)]
+#[command(after_help = QUOTES_HELP)]
+pub(super) struct QuotesArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+const DATES_HELP: &str = "\
+Examples:
+  crosscheck dates ferry.ron
+  crosscheck dates ferry.ron --json
+
+--json prints
+  {\"dates\":[{\"article\",\"file_name\",\"start\",\"end\",\"text\",\"year\",\"month\",\"day\",\"weekday\",
+   \"possible\":[{\"first\",\"last\"}]}],
+   \"days\":[{\"day\",\"agree\",\"named\":[{\"article\",\"file_name\",\"start\",\"end\",\"text\"}],\"may_be\":[…]}],
+   \"differs\":[{\"kind\",\"a\":{\"article\",\"file_name\",\"start\",\"end\",\"text\"},\"b\":{…}}],
+   \"no_date\":[{\"article\",\"file_name\",\"message\"}]}
+year, month, day, weekday (Monday is 1) are what is written, null what is not. possible: the days it may mean, the likeliest \
+first. days: those that some article names for certain; agree where two articles name it or may mean it. differs: \
+sentences that share their words but for a date. Positions are code points.";
+
+/// Show the dates of the articles and the days they mean
+///
+/// "Thursday\", \"yesterday\" and dates without a year are counted from the day on which the article was published; what may
+/// mean several days lists them all. Then come the days that the articles name, and where two articles differ.
+#[derive(Debug, Args)]
+#[command(after_help = DATES_HELP)]
+pub(super) struct DatesArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+const COVERAGE_HELP: &str = "\
+Examples:
+  crosscheck coverage ferry.ron
+  crosscheck coverage ferry.ron --json
+
+--json prints
+  {\"articles\":[{\"article\",\"file_name\",\"title\",\"words\",\"marked\",\"verified\",\"unverified\",\"conflicting\",\"disputed\",
+   \"marked_share\",\"verified_share\",\"unmarked\":{\"words\",\"numbers\",\"dates\",\"names\"}}]}
+Shares are from 0 to 1, null where there are no words.";
+
+/// Show how much of each article is marked and what is left
+///
+/// Of the articles that are there to be checked, words that are set aside left out. A word counts as the shortest mark over
+/// it says.
+#[derive(Debug, Args)]
+#[command(after_help = COVERAGE_HELP)]
+pub(super) struct CoverageArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Merge two copies of a project

@@ -3,9 +3,9 @@
 use super::{
     add,
     arguments::{Arguments, Command},
-    bench, board, check,
+    bench, board, check, coverage, dates,
     error::CliError,
-    list, mark, matching, merge, new,
+    list, mark, matching, merge, new, quotes,
     reply::Reply,
     shot, text,
 };
@@ -159,6 +159,9 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::Board(arguments)) => board::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Match(arguments)) => matching::run(&arguments),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        Some(Command::Dates(arguments)) => dates::run(&arguments),
+        Some(Command::Coverage(arguments)) => coverage::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
     }?;
     Ok(Do::Say(reply))

@@ -5,34 +5,58 @@
 //!
 //! Cost: words once a text (about 10 MB a second); a count O(marks log marks + words).
 
-use super::unmarked::is_number;
+use super::{
+    checkable::{self, CheckableKind},
+    details::Language,
+};
 use crate::model::{EffectiveStatus, Status};
 use crate::text::{ParagraphIndex, Text, TextRange, segment};
 use std::cmp::Reverse;
 
-/// Where the words of a text begin, in bytes, sorted, and which of them are numbers. Made once, since texts never change.
+/// Where the words of a text begin, in bytes, sorted, and which of them begin a number, a date or a name. Made once, since
+/// texts never change.
 ///
-/// The highest bit says that the word is a number: no text reaches two gigabytes.
+/// The three highest bits say so: no text reaches half a gigabyte.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordStarts(Vec<u32>);
 
 const NUMBER: u32 = 1 << 31;
+const DATE: u32 = 1 << 30;
+const NAME: u32 = 1 << 29;
+const START: u32 = NAME - 1;
 
 impl WordStarts {
-    /// Of a text.
+    /// Of a text in a language.
     #[must_use]
-    pub fn of(text: &Text) -> Self {
+    pub fn of(text: &Text, language: Language) -> Self {
         let mut starts = Vec::new();
         for paragraph in 0..text.paragraph_count() {
             let range = text.paragraph(ParagraphIndex(paragraph));
             let from = range.start.bytes();
-            let words = text.slice(range);
-            starts.extend(segment::words(words).map(|word| {
-                let start = u32::try_from(from + word.start).unwrap_or(u32::MAX) & !NUMBER;
-                start | if is_number(&words[word]) { NUMBER } else { 0 }
+            let words = segment::words(text.slice(range));
+            starts.extend(words.map(|word| {
+                u32::try_from(from + word.start).map_or(START, |start| start.min(START))
             }));
         }
-        Self(starts)
+        let mut found = Self(starts);
+        found.flag(text, language);
+        found
+    }
+
+    /// Says which words begin something to check.
+    fn flag(&mut self, text: &Text, language: Language) {
+        for checkable in checkable::touching(text, language, text.full_range()) {
+            let flag = match checkable.kind {
+                CheckableKind::Number => NUMBER,
+                CheckableKind::Date => DATE,
+                CheckableKind::Name => NAME,
+            };
+            // A currency sign before the first word is no word.
+            let first = self.within(checkable.range).start;
+            if let Some(start) = self.0.get_mut(first) {
+                *start |= flag;
+            }
+        }
     }
 
     /// How many words there are.
@@ -51,10 +75,10 @@ impl WordStarts {
     fn within(&self, range: TextRange) -> std::ops::Range<usize> {
         let first = self
             .0
-            .partition_point(|start| ((*start & !NUMBER) as usize) < range.start.bytes());
+            .partition_point(|start| ((*start & START) as usize) < range.start.bytes());
         let behind = self
             .0
-            .partition_point(|start| ((*start & !NUMBER) as usize) < range.end.bytes());
+            .partition_point(|start| ((*start & START) as usize) < range.end.bytes());
         first..behind.max(first)
     }
 }
@@ -72,8 +96,12 @@ pub struct Coverage {
     pub conflicting: usize,
     /// Disputed ones.
     pub disputed: usize,
-    /// Numbers in no mark.
+    /// Numbers in no mark, money and quantities among them.
     pub unmarked_numbers: usize,
+    /// Dates, weekdays, years and times in no mark.
+    pub unmarked_dates: usize,
+    /// Names in no mark.
+    pub unmarked_names: usize,
 }
 
 impl Coverage {
@@ -103,11 +131,14 @@ impl Coverage {
             found[words.within(*range)].fill(ASIDE);
         }
         let mut counts = [0; 6];
-        let mut unmarked_numbers = 0;
+        let mut unmarked = [0; 3];
         for (word, slot) in words.0.iter().zip(found) {
             counts[usize::from(slot)] += 1;
-            unmarked_numbers += usize::from(slot == 0 && word & NUMBER != 0);
+            for (count, flag) in unmarked.iter_mut().zip([NUMBER, DATE, NAME]) {
+                *count += usize::from(slot == 0 && word & flag != 0);
+            }
         }
+        let [unmarked_numbers, unmarked_dates, unmarked_names] = unmarked;
         Self {
             words: words.len() - counts[usize::from(ASIDE)],
             verified: counts[1],
@@ -115,6 +146,8 @@ impl Coverage {
             conflicting: counts[3],
             disputed: counts[4],
             unmarked_numbers,
+            unmarked_dates,
+            unmarked_names,
         }
     }
 
@@ -139,7 +172,7 @@ impl Coverage {
 
 #[cfg(test)]
 mod tests {
-    use super::{Coverage, WordStarts};
+    use super::{Coverage, Language, WordStarts};
     use crate::model::{EffectiveStatus, Status};
     use crate::text::{Text, TextRange};
 
@@ -149,7 +182,7 @@ mod tests {
     #[test]
     fn words_count_once_and_as_the_shortest_mark_over_them() {
         let text = Text::new("The ferry with 214 aboard\nSample text");
-        let words = WordStarts::of(&text);
+        let words = WordStarts::of(&text, Language::English);
         assert_eq!(words.len(), 7);
         let long = (TextRange::of_bytes(4, 18), 14, VERIFIED);
         let short = (TextRange::of_bytes(10, 18), 8, UNVERIFIED);
@@ -163,6 +196,8 @@ mod tests {
                 conflicting: 0,
                 disputed: 0,
                 unmarked_numbers: 0,
+                unmarked_dates: 0,
+                unmarked_names: 0,
             };
             assert_eq!(found, expected);
             assert_eq!(
@@ -173,22 +208,36 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_nobody_marked_are_counted() {
-        let words = WordStarts::of(&Text::new("In 2001 the ferry had 214 aboard"));
-        let marks = [(TextRange::of_bytes(22, 25), 3, VERIFIED)];
-        let found = Coverage::count(&words, &[], marks);
-        assert_eq!((found.unmarked(), found.unmarked_numbers), (6, 1));
+    fn numbers_dates_and_names_that_nobody_marked_are_counted() {
+        let text = Text::new(
+            "In 2001 the ferry had 214 aboard, twenty-one of them from Cape Arden, and $5",
+        );
+        let words = WordStarts::of(&text, Language::English);
+        let left = |marks: Vec<_>| {
+            let found = Coverage::count(&words, &[], marks);
+            (
+                found.unmarked_numbers,
+                found.unmarked_dates,
+                found.unmarked_names,
+            )
+        };
+        assert_eq!(left(vec![]), (3, 1, 1));
+        assert_eq!(
+            left(vec![(TextRange::of_bytes(22, 25), 3, VERIFIED)]),
+            (2, 1, 1)
+        );
+        assert_eq!(left(vec![(text.full_range(), 9, VERIFIED)]), (0, 0, 0));
     }
 
     #[test]
     fn an_article_without_words_has_no_share() {
-        let found = Coverage::count(&WordStarts::of(&Text::new("")), &[], []);
+        let found = Coverage::count(&WordStarts::of(&Text::new(""), Language::English), &[], []);
         assert_eq!(found.percent(found.marked()), 0);
     }
 
     #[test]
     fn a_mark_that_begins_inside_a_word_does_not_count_it() {
-        let words = WordStarts::of(&Text::new("ferry aground"));
+        let words = WordStarts::of(&Text::new("ferry aground"), Language::English);
         let found = Coverage::count(&words, &[], [(TextRange::of_bytes(2, 13), 11, VERIFIED)]);
         assert_eq!(found.marked(), 1);
     }

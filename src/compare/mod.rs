@@ -5,12 +5,14 @@
 //! names, [`differences`] the details in which two passages differ; [`passage`] gathers the passages of a claim,
 //! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`] asks whether a statement is
 //! two, [`board`] makes the rows and cells of the claim board; [`reported`] finds words beside a passage that name its
-//! root, [`caveat`](caveat::caveat) those that keep their distance from it.
+//! root, [`caveat`](caveat::caveat) those that keep their distance from it; [`quotations`]
+//! finds what is quoted and by whom, [`timeline`] which days the articles name.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
 pub mod board;
 pub mod caveat;
+mod checkable;
 pub mod claim_status;
 pub mod coverage;
 pub mod details;
@@ -20,8 +22,10 @@ pub(crate) mod fixture;
 pub mod matching;
 pub mod passage;
 mod phrase;
+pub mod quotations;
 pub mod reported;
 pub mod roots;
+pub mod timeline;
 pub mod two_claims;
 pub mod unmarked;
 

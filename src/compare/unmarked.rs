@@ -6,7 +6,11 @@
 //!
 //! Cost: the marks between the start and what is found, and the sentence that it lies in. Words are looked for only where
 //! something uncovered holds a letter or a digit, so a text that is marked to its end costs no segmenting.
+//!
+//! Numbers, dates and names are those that [`super::details`] finds, each with its unit and all words of a name; one that
+//! begins unmarked is met, up to where a mark begins.
 
+use super::{checkable, details::Language};
 use crate::text::{Text, TextOffset, TextRange, segment};
 
 /// Bytes of a text that are looked at together.
@@ -20,7 +24,7 @@ const OPENING: &str = "\"'“‘„‚«‹([{¿¡「『《（";
 pub enum Wanted {
     /// Every word, in stretches up to the sentence's end.
     Words,
-    /// Numbers and names, each by itself.
+    /// Numbers, dates and names, each by itself.
     NumbersAndNames,
 }
 
@@ -29,6 +33,7 @@ pub struct Unmarked<'a, Covered: Fn(TextRange) -> Vec<TextRange>> {
     text: &'a Text,
     covered: Covered,
     wanted: Wanted,
+    language: Language,
 }
 
 impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
@@ -38,12 +43,22 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
             text,
             covered,
             wanted,
+            language: Language::English,
         }
+    }
+
+    /// With numbers, dates and names read in a language other than English.
+    #[must_use]
+    pub fn reading(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// The first stretch that begins at or behind a gap.
     #[must_use]
     pub fn next(&self, from: TextOffset) -> Option<TextRange> {
+        if self.wanted == Wanted::NumbersAndNames {
+            return self.next_checkable(from);
+        }
         let mut chunk_start = self.text.floor(from);
         while chunk_start < self.text.end() {
             let chunk = self.chunk_from(chunk_start);
@@ -52,7 +67,7 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
                 .into_iter()
                 .find_map(|gap| self.words_in(gap).find(|word| word.start >= from));
             if let Some(word) = found {
-                return Some(self.with_opening(self.stretch(word), from));
+                return Some(self.with_opening(self.to_sentence_end(word), from));
             }
             chunk_start = chunk.end;
         }
@@ -62,6 +77,9 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
     /// The last stretch that begins before a gap.
     #[must_use]
     pub fn previous(&self, before: TextOffset) -> Option<TextRange> {
+        if self.wanted == Wanted::NumbersAndNames {
+            return self.previous_checkable(before);
+        }
         let mut chunk_end = self.text.floor(before);
         while chunk_end > TextOffset::START {
             let start = TextOffset::new(chunk_end.bytes().saturating_sub(CHUNK_BYTES));
@@ -126,31 +144,49 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
                 )
             })
             .filter(move |word| gap.contains(word.start))
-            .filter(|word| self.is_wanted(*word))
     }
 
-    fn is_wanted(&self, word: TextRange) -> bool {
-        match self.wanted {
-            Wanted::Words => true,
-            Wanted::NumbersAndNames => {
-                let letters = self.text.slice(word);
-                is_number(letters) || is_capitalised(letters) && !self.begins_sentence(word)
+    fn next_checkable(&self, from: TextOffset) -> Option<TextRange> {
+        let mut chunk_start = self.text.floor(from);
+        while chunk_start < self.text.end() {
+            let chunk = self.chunk_from(chunk_start);
+            let found = self.checkables_in(chunk);
+            if let Some(first) = found.into_iter().find(|found| found.start >= from) {
+                return Some(first);
             }
+            chunk_start = chunk.end;
         }
+        None
     }
 
-    fn begins_sentence(&self, word: TextRange) -> bool {
-        let sentence = segment::sentence_at(self.text, word.start);
-        let before = TextRange::between(sentence.start, word.start);
-        !self.text.slice(before).chars().any(char::is_alphanumeric)
+    fn previous_checkable(&self, before: TextOffset) -> Option<TextRange> {
+        let mut chunk_end = self.text.floor(before);
+        while chunk_end > TextOffset::START {
+            let start = TextOffset::new(chunk_end.bytes().saturating_sub(CHUNK_BYTES));
+            let chunk = TextRange::between(self.text.floor(start), chunk_end);
+            let found = self.checkables_in(chunk);
+            if let Some(last) = found.into_iter().rfind(|found| found.start < before) {
+                return Some(last);
+            }
+            chunk_end = chunk.start;
+        }
+        None
     }
 
-    /// The stretch that begins with a word.
-    fn stretch(&self, word: TextRange) -> TextRange {
-        match self.wanted {
-            Wanted::Words => self.to_sentence_end(word),
-            Wanted::NumbersAndNames => self.whole_name(word),
+    /// The numbers, dates and names that begin in a chunk and in nothing covered, each up to what is covered.
+    fn checkables_in(&self, chunk: TextRange) -> Vec<TextRange> {
+        let gaps = self.gaps(chunk);
+        let has_words = |gap: &TextRange| self.text.slice(*gap).contains(char::is_alphanumeric);
+        if !gaps.iter().any(has_words) {
+            return Vec::new();
         }
+        checkable::touching(self.text, self.language, chunk)
+            .into_iter()
+            .map(|checkable| checkable.range)
+            .filter(|range| chunk.contains(range.start))
+            .filter(|range| gaps.iter().any(|gap| gap.contains(range.start)))
+            .map(|range| self.up_to_covered(range))
+            .collect()
     }
 
     /// The stretch in which a word lies, as far back as words are unmarked and before `before`.
@@ -162,30 +198,14 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
             .map(|taken| taken.end)
             .max()
             .map_or(sentence.start, |end| end.min(word.start));
-        let first = match self.wanted {
-            Wanted::Words => self
-                .words_in(TextRange::between(from, word.end))
-                .find(|first| first.start < before),
-            Wanted::NumbersAndNames => {
-                // Back over the words of the same name.
-                let run = TextRange::between(from, word.end);
-                let mut first = word;
-                for other in self.words_in(run).collect::<Vec<_>>().into_iter().rev() {
-                    if other.start < first.start && self.is_one_name(other, first) {
-                        first = other;
-                    }
-                }
-                Some(first)
-            }
-        };
-        self.with_opening(self.stretch(first.unwrap_or(word)), from)
+        let first = self
+            .words_in(TextRange::between(from, word.end))
+            .find(|first| first.start < before);
+        self.with_opening(self.to_sentence_end(first.unwrap_or(word)), from)
     }
 
     /// A stretch with the quotation mark or bracket that opens it, where that is not covered and not before `from`.
     fn with_opening(&self, stretch: TextRange, from: TextOffset) -> TextRange {
-        if self.wanted != Wanted::Words {
-            return stretch;
-        }
         let sentence = segment::sentence_at(self.text, stretch.start);
         let before = TextRange::between(sentence.start.min(stretch.start), stretch.start);
         let covered = (self.covered)(before).into_iter();
@@ -205,62 +225,25 @@ impl<'a, Covered: Fn(TextRange) -> Vec<TextRange>> Unmarked<'a, Covered> {
 
     fn to_sentence_end(&self, word: TextRange) -> TextRange {
         let sentence = segment::sentence_at(self.text, word.start);
-        let sentence_end = sentence.end.max(word.end);
-        let rest = TextRange::between(word.start, sentence_end);
-        let limit = (self.covered)(rest)
+        self.up_to_covered(TextRange::between(word.start, sentence.end.max(word.end)))
+    }
+
+    /// A range that begins with a word, cut behind the last word before what is covered.
+    fn up_to_covered(&self, range: TextRange) -> TextRange {
+        let limit = (self.covered)(range)
             .into_iter()
             .map(|taken| taken.start)
-            .filter(|start| *start > word.start && *start < sentence_end)
+            .filter(|start| *start > range.start && *start < range.end)
             .min();
         let Some(limit) = limit else {
-            return TextRange::between(word.start, sentence_end);
+            return range;
         };
-        let part = self.text.slice(TextRange::between(word.start, limit));
+        let part = self.text.slice(TextRange::between(range.start, limit));
         let end = segment::words(part)
             .last()
-            .map_or(word.len(), |last| last.end);
-        TextRange::of_bytes(word.start.bytes(), word.start.bytes() + end)
+            .map_or(part.len(), |last| last.end);
+        TextRange::of_bytes(range.start.bytes(), range.start.bytes() + end)
     }
-
-    /// A number, or a name with the capitalised words that follow it.
-    fn whole_name(&self, word: TextRange) -> TextRange {
-        let mut whole = word;
-        let sentence = segment::sentence_at(self.text, word.start);
-        let rest = TextRange::between(word.end, sentence.end.max(word.end));
-        for next in self.words_in(rest) {
-            if (self.covered)(next)
-                .iter()
-                .any(|taken| taken.overlaps(next))
-                || !self.is_one_name(TextRange::between(whole.start, whole.end), next)
-            {
-                break;
-            }
-            whole.end = next.end;
-        }
-        whole
-    }
-
-    /// Whether two words, or a name and the next word, stand side by side and are both capitalised.
-    fn is_one_name(&self, first: TextRange, second: TextRange) -> bool {
-        if first.end > second.start {
-            return false;
-        }
-        let between = self.text.slice(TextRange::between(first.end, second.start));
-        let is_near = between
-            .chars()
-            .all(|character| character == ' ' || character == '\u{a0}' || character == '.');
-        is_near && is_capitalised(self.text.slice(first)) && is_capitalised(self.text.slice(second))
-    }
-}
-
-/// Whether a word has a digit in it.
-#[must_use]
-pub fn is_number(word: &str) -> bool {
-    word.chars().any(char::is_numeric)
-}
-
-fn is_capitalised(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -345,7 +328,12 @@ mod tests {
         check(
             "The keeper, Mrs. Dole of Cape Arden, served 31 years. She left in [2001].",
             Wanted::NumbersAndNames,
-            &["Mrs. Dole", "Cape Arden", "31"],
+            &["Mrs. Dole", "Cape Arden", "31 years"],
+        );
+        check(
+            "On Thursday some [forty]-two of twenty-five gulls left [Cape] Arden for $1.5 [million].",
+            Wanted::NumbersAndNames,
+            &["Thursday", "twenty-five", "$1.5"],
         );
     }
 

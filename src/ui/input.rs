@@ -187,6 +187,7 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
     let has_list = app.view.bottom;
     let mut composed = keyboard.composes;
     let mut for_sheet = None;
+    let mut lacks_passage = false;
     let waits = app.view.sheet.waiting.is_some() && is_dialog;
     context.input_mut(|input| {
         let modifiers_now = input.modifiers;
@@ -252,7 +253,9 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
                 let Some(command) = keyboard.command(press, place) else {
                     return true;
                 };
-                if !repeat || command.definition().repeats {
+                if app.lacks_passage(command) {
+                    lacks_passage |= !repeat;
+                } else if !repeat || command.definition().repeats {
                     asked.commands.push(command);
                 }
                 false
@@ -294,6 +297,9 @@ pub fn take(context: &egui::Context, app: &mut App, keyboard: &mut Keyboard) -> 
     context.data_mut(|data| data.insert_temp(composes_id(), composed));
     if asked.pasted.is_some() {
         app.view.wants_paste = false;
+    }
+    if lacks_passage {
+        app.say_no_passage();
     }
     if let Some(shortcut) = for_sheet {
         app.key_pressed_in_sheet(shortcut);
@@ -349,10 +355,10 @@ fn place(context: &egui::Context, app: &App) -> Option<Place> {
     let focused = context.memory(egui::Memory::focused);
     let is_pane =
         focused.is_none_or(|id| app.panes.iter().any(|pane| pane_focus_id(pane.id) == id));
-    let of_region = if app.view.region == Region::Reader && is_pane {
-        Context::Reader
-    } else {
-        Context::List
+    let of_region = match app.view.region {
+        Region::Reader if is_pane => Context::Reader,
+        Region::Decision => Context::Decision,
+        _ => Context::List,
     };
     Some(Place {
         context: of_region,

@@ -94,14 +94,21 @@ impl Panes {
             gutter,
             was_moved: false,
             drawn: Vec::new(),
+            tab_chosen: None,
         };
         self.tree.ui(&mut behavior, ui);
         let PaneBehavior {
             commands,
             was_moved,
             drawn,
+            tab_chosen,
             ..
         } = behavior;
+        // Who chooses a tab works in it: the target never hides behind another article.
+        if let Some(pane) = tab_chosen {
+            app.focus_pane(pane);
+            self.focused = Some(pane);
+        }
         self.was_moved |= was_moved;
         self.ribbons_ui(ui, app, drawn, gutter);
         commands
@@ -151,6 +158,7 @@ impl Panes {
             gutter,
             was_moved: false,
             drawn: Vec::new(),
+            tab_chosen: None,
         };
         let rect = ui.available_rect_before_wrap();
         // Nothing can be dragged where there is one pane.
@@ -279,6 +287,8 @@ struct PaneBehavior<'a> {
     was_moved: bool,
     /// The panes that are on screen, and where.
     drawn: Vec<(PaneId, Rect)>,
+    /// The pane whose tab was clicked.
+    tab_chosen: Option<PaneId>,
 }
 
 impl Behavior<PaneId> for PaneBehavior<'_> {
@@ -309,6 +319,9 @@ impl Behavior<PaneId> for PaneBehavior<'_> {
     ) -> egui::Response {
         match tiles.get(tile) {
             Some(Tile::Pane(pane)) => {
+                if button.clicked() {
+                    self.tab_chosen = Some(*pane);
+                }
                 let name = self.title_of(*pane);
                 // The tenth and later ones have no key.
                 let tooltip = match u8::try_from(self.number_of(*pane)) {

@@ -110,6 +110,7 @@ impl Window {
             self.drafts.keep(&mut self.app);
             self.app.run(command);
         }
+        self.app.leave_card_if_gone();
         self.after_commands(context);
     }
 
@@ -240,7 +241,8 @@ impl Window {
         }
         panels::dialogs_ui(ui.ctx(), &mut self.app);
         drop_hint_ui(ui);
-        if !asked.is_empty() {
+        // A worker that is asked for starts with the next frame.
+        if !asked.is_empty() || self.app.wants_matches() {
             ui.ctx().request_repaint();
         }
         self.asked.extend(asked);

@@ -71,6 +71,11 @@ impl World {
         Self::of_person(2, Arc::clone(&self.documents))
     }
 
+    /// A third person who works on the same documents.
+    pub fn a_third(&self) -> Self {
+        Self::of_person(3, Arc::clone(&self.documents))
+    }
+
     fn of_person(person: u64, documents: Arc<TempDir>) -> Self {
         Self {
             documents,
@@ -534,6 +539,16 @@ impl Desk {
     /// Opens the menu of the right button on words.
     pub fn right_click(&mut self, words: &str) {
         let place = self.place(words, Edge::Middle);
+        self.right_click_at(place);
+    }
+
+    /// Opens the menu of the right button on what has this name.
+    pub fn right_click_on(&mut self, name: &str) {
+        let place = self.find(name).rect().center();
+        self.right_click_at(place);
+    }
+
+    fn right_click_at(&mut self, place: Pos2) {
         self.pause();
         self.harness.hover_at(place);
         // Both in one frame, as a quick click comes in.

@@ -137,9 +137,9 @@ fn the_window_wakes_for_the_recovery_copy_though_nobody_touches_it() {
     let world = World::new();
     let mut desk = saved(&world);
     desk.press("3");
-    desk.wait(12.0);
+    desk.wait(2.0);
     let output = &desk.harness().output().viewport_output[&egui::ViewportId::ROOT];
-    assert!(output.repaint_delay.as_secs_f64() < 31.0);
+    assert!(output.repaint_delay.as_secs_f64() < 6.0);
 }
 
 #[test]

@@ -10,9 +10,11 @@
 mod harness;
 
 mod accounting;
+mod board;
 mod claims;
 mod closing;
 mod commands;
+mod deciding;
 mod desktop;
 mod files;
 mod finding;
@@ -23,12 +25,14 @@ mod late;
 mod layout;
 mod lists;
 mod marking;
+mod matches;
 mod messages;
 mod more;
 mod mouse;
 mod palette;
 mod pasting;
 mod recovery;
+mod signing;
 mod sources;
 mod target;
 mod tying;

@@ -71,7 +71,7 @@ fn an_article_whose_words_are_all_marked_is_done_and_its_open_statements_are_off
     )]);
     desk.press("Mod+Shift+O Mod+Home J 1 J 2 J 3");
     assert_eq!(desk.marks().len(), 3);
-    desk.expect("walk: unmarked words, 0 left, 0 numbers");
+    desk.expect("walk: unmarked words, 0 left");
     desk.press("J");
     let said = "All words of And three more. Then four words follow. are accounted for. 1 statement is unverified. Show it?";
     assert!(desk.messages().contains(said), "{}", desk.messages());
@@ -116,7 +116,7 @@ fn numbers_and_names_are_walked_one_by_one() {
         desk.press("J");
         found.push(desk.selected().to_owned());
     }
-    assert_eq!(found, ["Cape Arden", "Mrs. Dole", "31"]);
+    assert_eq!(found, ["Cape Arden", "Mrs. Dole", "31 years"]);
 }
 
 #[test]
@@ -143,8 +143,11 @@ fn the_status_bar_says_what_is_left() {
     desk.expect("walk: unmarked words, 23 left, 1 number");
     desk.drag("4 metres", "Sunday night");
     desk.press("2");
-    desk.expect("walk: unmarked words, 18 left, 0 numbers");
+    desk.expect("walk: unmarked words, 18 left");
     assert_eq!(desk.marks()[0].1, Some(Unverified));
+    desk.app_mut().run(Command::Walk(Walk::Numbers));
+    desk.press("Mod+1");
+    desk.expect("walk: unmarked numbers and names, 1 number, 2 names left");
 }
 
 #[test]

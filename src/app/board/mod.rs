@@ -101,8 +101,13 @@ impl App {
 
     /// What a claim amounts to; nothing where it is not there.
     pub fn claim_status(&mut self, claim: ClaimId) -> Option<ClaimStatus> {
-        self.refresh_rows();
-        self.board.row(claim).map(|row| row.status)
+        let made_from = MadeFrom {
+            project: &self.project,
+            decisions: self.marks.decisions(),
+            tied: &self.tied,
+        };
+        let row = self.board.rows.make(made_from, self.revision, claim);
+        row.map(|row| row.status)
     }
 
     fn refresh_rows(&mut self) {
@@ -111,7 +116,7 @@ impl App {
             decisions: self.marks.decisions(),
             tied: &self.tied,
         };
-        self.board.rows.refresh(made_from, self.revision);
+        self.board.rows.make_all(made_from, self.revision);
     }
 
     pub(super) fn follow_board(&mut self, edit: &Edit) {
@@ -236,11 +241,42 @@ impl App {
 
     /// The claim and the article of the cell with the keyboard, while the board has it.
     fn cell_at_hand(&self) -> Option<(ClaimId, ArticleId)> {
-        let claim = self.board.claim.filter(|_| self.is_on_board())?;
+        let claim = self.claim_on_board()?;
         match self.board.column {
             BoardColumn::Claim => None,
             BoardColumn::Article(article) => Some((claim, article)),
         }
+    }
+
+    /// The claim of the row with the keyboard, while the board has it.
+    pub(super) fn claim_on_board(&self) -> Option<ClaimId> {
+        self.board.claim.filter(|_| self.is_on_board())
+    }
+
+    /// Whether a key is about a passage while the board has the keyboard in a cell without one: a mark elsewhere is not
+    /// what the eye is on.
+    #[must_use]
+    pub fn lacks_passage(&self, command: Command) -> bool {
+        let is_about_passage = matches!(
+            command,
+            Command::Mark(_)
+                | Command::Note
+                | Command::ShouldRead
+                | Command::DeleteMark
+                | Command::Cite
+                | Command::CiteLast
+                | Command::Tie
+                | Command::TieCurrent
+                | Command::Stance
+                | Command::Untie
+                | Command::UseReportedRoot
+        );
+        is_about_passage && self.is_on_board() && self.board_targets().is_empty()
+    }
+
+    /// Says that a key needs a cell with a passage.
+    pub fn say_no_passage(&mut self) {
+        self.notices.info(words::NO_PASSAGE_HERE);
     }
 
     /// The marks on which a command acts: of each passage in the cell mine, else the first one made.
@@ -285,7 +321,8 @@ impl App {
             .into_iter()
             .filter_map(|article| Some((article, first_of(article)?)))
             .collect();
-        let column = self.board.column;
+        let (column, claim) = (self.board.column, row.claim);
+        self.choose_claim(claim);
         self.remember_place();
         self.without_jumps(|app| {
             for (article, id) in others {

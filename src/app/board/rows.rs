@@ -1,59 +1,94 @@
-//! The rows of the claim board, kept up to date edit by edit.
+//! The rows of the claim board, made when they are asked for and kept up to date edit by edit.
 //!
-//! The idea: a row is made from the annotations of its claim alone, so an edit of annotations or claims makes only their rows
-//! anew. Where an edit can change any row (a source, an article, a decision), all are made anew when they are next asked
-//! for. Made as a whole once, when first asked for.
+//! The idea: a row is made from the annotations of its claim alone, so an edit of annotations, claims or decisions makes only
+//! their rows anew. Where an edit can change any row (a source, an article), all are made anew when they are next asked
+//! for. The list of claims asks for single rows, the board for all of them.
 //! Cost: O(log n + annotations of the claims touched) an edit; O(annotations log annotations) for all.
 
 use crate::app::tied::Tied;
 use crate::compare::board::{Row, RowMaker};
 use crate::edit::Edit;
-use crate::model::{AnnotationId, ClaimId, DecisionIndex, Project, Record, RecordRef};
+use crate::model::{AnnotationId, ClaimId, DecisionId, DecisionIndex, Project, Record, RecordRef};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every live claim with its row.
+/// The live claims that were asked for, each with its row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BoardRows {
     rows: BTreeMap<ClaimId, Row>,
+    /// Whether these are the rows of all claims.
+    are_all: bool,
     /// What each annotation was tied to when its row was made.
     known: BTreeMap<AnnotationId, ClaimId>,
+    /// What each decision was about.
+    decided: BTreeMap<DecisionId, Vec<AnnotationId>>,
     /// At which revision of the project they are right.
     made_for: Option<u64>,
 }
 
 impl BoardRows {
-    /// The row of a claim.
+    /// The row of a claim, if it was made.
     pub(super) fn get(&self, claim: ClaimId) -> Option<&Row> {
         self.rows.get(&claim)
     }
 
-    /// All rows, as the claims were made.
+    /// All rows that were made, as the claims were made.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Row> {
         self.rows.values()
     }
 
-    /// Makes all rows anew where they were not followed edit by edit.
-    pub(super) fn refresh(&mut self, made_from: MadeFrom<'_>, revision: u64) {
+    /// The row of one claim, made where it was not; nothing where there is no such claim.
+    pub(super) fn make(
+        &mut self,
+        made_from: MadeFrom<'_>,
+        revision: u64,
+        claim: ClaimId,
+    ) -> Option<&Row> {
+        self.begin(made_from, revision);
+        if !self.rows.contains_key(&claim) {
+            self.put_in(made_from, [claim]);
+        }
+        self.rows.get(&claim)
+    }
+
+    /// Makes the rows of all claims.
+    pub(super) fn make_all(&mut self, made_from: MadeFrom<'_>, revision: u64) {
+        self.begin(made_from, revision);
+        if !self.are_all {
+            let live = made_from.project.live_claims().map(|claim| claim.id);
+            let missing: Vec<ClaimId> = live.filter(|id| !self.rows.contains_key(id)).collect();
+            self.put_in(made_from, missing);
+            self.are_all = true;
+        }
+    }
+
+    /// Forgets what was not followed edit by edit.
+    fn begin(&mut self, made_from: MadeFrom<'_>, revision: u64) {
         if self.made_for == Some(revision) {
             return;
         }
+        let decisions = made_from.project.decisions.iter();
+        *self = Self {
+            decided: decisions
+                .map(|(id, record)| (*id, record.decision.value.about.clone()))
+                .collect(),
+            made_for: Some(revision),
+            ..Self::default()
+        };
+    }
+
+    fn put_in(&mut self, made_from: MadeFrom<'_>, claims: impl IntoIterator<Item = ClaimId>) {
         let MadeFrom {
             project,
             decisions,
             tied,
         } = made_from;
-        *self = Self::default();
         let maker = RowMaker::new(project, decisions);
-        for claim in project.live_claims() {
-            self.rows
-                .insert(claim.id, maker.row(claim, tied.marks(claim.id)));
-        }
-        for annotation in project.live_annotations() {
-            if let Some(claim) = annotation.claim() {
-                self.known.insert(annotation.id, claim);
+        for id in claims {
+            if let Some(claim) = project.claim(id) {
+                self.rows.insert(id, maker.row(claim, tied.marks(id)));
+                self.known.extend(tied.marks(id).map(|mark| (mark, id)));
             }
         }
-        self.made_for = Some(revision);
     }
 
     /// Follows an edit that has led from the revision before to this one. What was not up to date stays so.
@@ -67,34 +102,38 @@ impl BoardRows {
             self.made_for = None;
             return;
         }
-        let MadeFrom {
-            project,
-            decisions,
-            tied,
-        } = made_from;
-        let mut claims = touched.claims;
+        let project = made_from.project;
+        for id in std::mem::take(&mut touched.decisions) {
+            touched.annotations.extend(self.redecide(project, id));
+        }
         for id in touched.annotations {
             let now = project
                 .annotation(id)
                 .and_then(|annotation| annotation.claim());
-            let before = match now {
-                Some(now) => self.known.insert(id, now),
-                None => self.known.remove(&id),
-            };
-            claims.extend(before.into_iter().chain(now));
+            touched
+                .claims
+                .extend(self.known.remove(&id).into_iter().chain(now));
         }
-        let maker = RowMaker::new(project, decisions);
-        for id in claims {
-            match project.claim(id) {
-                Some(claim) => {
-                    self.rows.insert(id, maker.row(claim, tied.marks(id)));
-                }
-                None => {
-                    self.rows.remove(&id);
-                }
-            }
+        for id in &touched.claims {
+            self.rows.remove(id);
+        }
+        if self.are_all {
+            self.put_in(made_from, touched.claims);
         }
         self.made_for = Some(revision);
+    }
+}
+
+impl BoardRows {
+    /// Notes what a decision is about now. Returns what it was and is about.
+    fn redecide(&mut self, project: &Project, id: DecisionId) -> Vec<AnnotationId> {
+        let now = project.decisions.get(&id);
+        let now = now.map(|record| record.decision.value.about.clone());
+        let before = match &now {
+            Some(now) => self.decided.insert(id, now.clone()),
+            None => self.decided.remove(&id),
+        };
+        [before, now].into_iter().flatten().flatten().collect()
     }
 }
 
@@ -111,6 +150,7 @@ pub(super) struct MadeFrom<'a> {
 struct Touched {
     annotations: BTreeSet<AnnotationId>,
     claims: BTreeSet<ClaimId>,
+    decisions: BTreeSet<DecisionId>,
     everything: bool,
 }
 
@@ -129,7 +169,10 @@ impl Touched {
             Edit::Claim(id, _) | Edit::Absence(id, _, _) => {
                 self.claims.insert(*id);
             }
-            Edit::ArticleInfo(..) | Edit::Source(..) | Edit::Decision(..) | Edit::Replace(_) => {
+            Edit::Decision(id, _) => {
+                self.decisions.insert(*id);
+            }
+            Edit::ArticleInfo(..) | Edit::Source(..) | Edit::Replace(_) => {
                 self.everything = true;
             }
             // Names, titles, readings, seals and the history say nothing about a claim.
@@ -151,7 +194,10 @@ impl Touched {
             RecordRef::Claim(id) => {
                 self.claims.insert(id);
             }
-            RecordRef::Article(_) | RecordRef::Source(_) | RecordRef::Decision(_) => {
+            RecordRef::Decision(id) => {
+                self.decisions.insert(id);
+            }
+            RecordRef::Article(_) | RecordRef::Source(_) => {
                 self.everything = true;
             }
             RecordRef::Reviewer(_) | RecordRef::SetAside(_) => {}
@@ -185,9 +231,15 @@ mod tests {
         if let Some(edit) = edit {
             board.follow(made_from, edit, revision);
         }
-        board.refresh(made_from, revision);
-        let found: Vec<_> = board.iter().cloned().collect();
-        prop_assert_eq!(found, rows(project, &decisions));
+        let anew = rows(project, &decisions);
+        // Single rows are asked for at some revisions, all at others.
+        if let (Some(only), true) = (anew.last(), revision % 3 == 0) {
+            prop_assert_eq!(board.make(made_from, revision, only.claim), Some(only));
+        } else {
+            board.make_all(made_from, revision);
+            let found: Vec<_> = board.iter().cloned().collect();
+            prop_assert_eq!(found, anew);
+        }
         Ok(())
     }
 

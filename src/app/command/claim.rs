@@ -1,6 +1,6 @@
 //! Claims, and the passages tied to them.
 
-use super::{Command, Definition, Menu, READER_AND_LIST, define};
+use super::{Command, Definition, LIST, Menu, READER_AND_LIST, define};
 
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let claim =
@@ -30,6 +30,19 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "The mark states its claim no longer; can be undone",
         ),
+        Command::UseReportedRoot => claim(
+            0,
+            "Use the reported root",
+            "",
+            "What the words beside the passage name becomes its root, as after \"told Reuters\"",
+        ),
+        Command::DoesNotSay => claim(
+            1,
+            "Does not say",
+            "X",
+            "On an empty cell of the claim board: the article does not say it; again takes that back",
+        )
+        .within(LIST),
         Command::ChooseClaim => claim(
             1,
             "Choose the current claim…",

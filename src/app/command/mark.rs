@@ -1,6 +1,6 @@
 //! Statuses, and what belongs to a mark.
 
-use super::{Command, Definition, EDGES, LIST, Menu, READER, READER_AND_LIST, define};
+use super::{Command, Definition, EDGES, Menu, READER, READER_AND_LIST, define};
 use crate::model::Status;
 
 #[expect(clippy::too_many_lines, reason = "a table: a command a row")]
@@ -107,13 +107,6 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "X",
             READER,
             "Words that need no checking: page furniture or opinion",
-        ),
-        Command::DoesNotSay => mark(
-            3,
-            "Does not say",
-            "X",
-            LIST,
-            "On an empty cell of the claim board: the article does not say it; again takes that back",
         ),
         Command::OfferFurniture => mark(
             3,

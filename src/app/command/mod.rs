@@ -2,7 +2,8 @@
 //! are made.
 //!
 //! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
-//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`]. [`motion`] are the movements of the caret.
+//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`], [`review`]. [`motion`] are the movements of the
+//! caret.
 //!
 //! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
 
@@ -12,12 +13,13 @@ mod file;
 mod go;
 mod mark;
 mod motion;
+mod review;
 mod view;
 
 pub use motion::Motion;
 
 use super::keys::{Context, Shortcut};
-use super::{BottomTab, Walk};
+use super::{BottomTab, Choice, Walk};
 use crate::model::Status;
 
 /// Light, dark, or as the system has it.
@@ -115,6 +117,10 @@ pub enum Command {
     Stance,
     /// Take the passage off its claim.
     Untie,
+    /// Take what the words beside the passage name for its root.
+    UseReportedRoot,
+    /// Say that the article of an empty cell of the board does not say it, or take that back.
+    DoesNotSay,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
     /// Change a claim's statement, kind and note, or split it.
@@ -133,8 +139,6 @@ pub enum Command {
     Paint,
     /// Set the selection aside, as needing no checking.
     SetAside,
-    /// Say that the article of an empty cell of the board does not say it, or take that back.
-    DoesNotSay,
     /// Offer what looks like page furniture as one list.
     OfferFurniture,
     /// Mark the same words wherever they stand.
@@ -153,6 +157,10 @@ pub enum Command {
     ChooseWalk,
     /// Go along this from now on.
     Walk(Walk),
+    /// The next passage of another article that says the same.
+    NextMatch,
+    /// The one before.
+    PreviousMatch,
     /// Back to where the caret was before a jump.
     Back,
     /// Forward again.
@@ -163,6 +171,17 @@ pub enum Command {
     Widen,
     /// Narrow it again.
     Narrow,
+
+    /// Decide the disagreement on the card.
+    Decide(Choice),
+    /// Sign the mark off.
+    SignOff,
+    /// Take that back.
+    TakeSignOffBack,
+    /// Sign the focused article off with all its marks.
+    SignOffArticle,
+    /// Take that back.
+    TakeArticleSignOffBack,
 
     /// Move the caret.
     Move(Motion),
@@ -241,19 +260,22 @@ pub enum Menu {
     Move,
     /// Panels, panes, type.
     View,
+    /// Disagreements and sign-offs.
+    Review,
     /// Keys and about.
     Help,
 }
 
 impl Menu {
     /// All, from left to right.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Mark,
         Self::Claim,
         Self::Move,
         Self::View,
+        Self::Review,
         Self::Help,
     ];
 
@@ -267,6 +289,7 @@ impl Menu {
             Self::Claim => "Claim",
             Self::Move => "Move",
             Self::View => "View",
+            Self::Review => "Review",
             Self::Help => "Help",
         }
     }
@@ -294,11 +317,18 @@ pub struct Definition {
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
-const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const ANYWHERE: &[Context] = &[
+    Context::Reader,
+    Context::List,
+    Context::Decision,
+    Context::Text,
+];
+const WALKS: &[Context] = &[Context::Reader, Context::List, Context::Decision];
+const DECISION: &[Context] = &[Context::Decision];
 const LIST: &[Context] = &[Context::List];
 const EDGES: &[Context] = &[Context::Edges];
 const TEXT: &[Context] = &[Context::Text];
-const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
+const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List, Context::Decision];
 
 /// A definition with the same keys everywhere.
 fn define(
@@ -388,7 +418,6 @@ impl Command {
             Self::KeepEdges,
             Self::Paint,
             Self::SetAside,
-            Self::DoesNotSay,
             Self::OfferFurniture,
             Self::MarkOccurrences,
             Self::NextMarkHere,
@@ -398,17 +427,22 @@ impl Command {
             Self::TieCurrent,
             Self::Stance,
             Self::Untie,
+            Self::UseReportedRoot,
+            Self::DoesNotSay,
             Self::ChooseClaim,
             Self::EditClaim,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,
             Self::ChooseWalk,
+            Self::NextMatch,
+            Self::PreviousMatch,
             Self::Back,
             Self::Forward,
             Self::GoToParagraph,
         ]);
         all.extend(Walk::ALL.map(Self::Walk));
+        all.extend(review::all());
         all.extend(Motion::ALL.map(Self::Move));
         all.extend(Motion::ALL.map(Self::Extend));
         all.extend([
@@ -459,6 +493,7 @@ impl Command {
             claim::definition,
             go::definition,
             view::definition,
+            review::definition,
         ]
         .into_iter()
         .find_map(|of_menu| of_menu(self))

@@ -25,6 +25,7 @@ pub use standing::{WrongPlace, temporary_folders};
 
 use super::crash;
 use super::finding::FoundHits;
+use super::matches::Matched;
 use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, Services, Threads};
 use crate::edit::has_unsaved_changes;
@@ -84,6 +85,7 @@ enum Finished {
     Cancelled,
     Recovered(recovering::Written),
     Found(FoundHits),
+    Matched(Box<Matched>),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -100,6 +102,7 @@ enum Work {
     Look,
     Recovery,
     Find,
+    Match,
 }
 
 impl Work {
@@ -114,6 +117,7 @@ impl Work {
             Self::Look => "Looking at a folder",
             Self::Recovery => "Writing a recovery copy",
             Self::Find => "Searching",
+            Self::Match => "Comparing the articles",
         }
     }
 }
@@ -196,6 +200,14 @@ impl Jobs {
         jobs.start(services, Work::Find, move || Finished::Found(search()));
     }
 
+    /// Looks for passages that say the same, off the UI thread.
+    pub(super) fn match_passages(app: &mut App, work: impl FnOnce() -> Matched + Send + 'static) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::Match, move || {
+            Finished::Matched(Box::new(work()))
+        });
+    }
+
     /// Runs `work` off the UI thread and sends what it brings.
     fn start(
         &mut self,
@@ -249,6 +261,7 @@ impl App {
     /// of the window's clock.
     pub fn tick(&mut self, seconds: f64) {
         self.jobs.now = seconds;
+        self.refresh_matches();
         while self.has_finished_work() {
             let Some((id, finished)) = self.jobs.arrived.pop_front() else {
                 break;
@@ -276,6 +289,7 @@ impl App {
                 Finished::Cancelled => {}
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),
+                Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
@@ -321,6 +335,10 @@ impl App {
             Work::Find => {
                 self.take_broken_search();
                 "The search could not be finished."
+            }
+            Work::Match => {
+                self.take_broken_matching();
+                "The articles could not be compared: no matches are shown until the next start."
             }
         };
         let why = "This is a defect of Crosscheck, or the system has no memory or threads left.";

@@ -283,6 +283,8 @@ impl App {
         self.view.region = Region::Reader;
         self.view.list_filter.clear();
         self.view.open_card = None;
+        self.view.review = super::super::ReviewView::default();
+        self.reviewing = super::super::reviewing::Reviewing::default();
         self.recent_claims.clear();
         self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;

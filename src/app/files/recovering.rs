@@ -32,8 +32,12 @@ pub(super) struct Written {
 /// Why a copy is neither brought back nor thrown away.
 const HELD: &str = "Another window has brought this work back already.";
 
-/// Seconds between two recovery copies while there is unsaved work.
-const RECOVERY_EVERY_SECS: f64 = 30.0;
+/// Seconds between two recovery copies while there is unsaved work: of a project that is written in a moment, and of a
+/// large one.
+const RECOVERY_EVERY_SECS: (f64, f64) = (5.0, 30.0);
+
+/// Marks from which a project is a large one.
+const LARGE_MARKS: usize = 5_000;
 
 impl App {
     /// In how many seconds a recovery copy is due, `seconds` being the time of the window's clock; `None` where nothing
@@ -44,7 +48,15 @@ impl App {
             && self.changes > 0
             && !self.jobs.recovery_running
             && self.services.state_folder.is_some();
-        is_wanted.then(|| (self.jobs.recovery_at + RECOVERY_EVERY_SECS - seconds).max(0.0))
+        is_wanted.then(|| (self.jobs.recovery_at + self.recovery_every() - seconds).max(0.0))
+    }
+
+    fn recovery_every(&self) -> f64 {
+        if self.project.annotations.len() < LARGE_MARKS {
+            RECOVERY_EVERY_SECS.0
+        } else {
+            RECOVERY_EVERY_SECS.1
+        }
     }
 
     pub(super) fn keep_recovery_copy(&mut self, seconds: f64) {

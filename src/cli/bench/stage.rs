@@ -59,6 +59,8 @@ impl Stage {
         let mut app = App::new(shot::services());
         // The smallest type: a pane shows 45 lines.
         app.settings.text_size = TEXT_SIZES.0;
+        // Matching is the work of a thread beside the window, and all work is done at once here.
+        app.stop_matching();
         "bench".clone_into(&mut app.settings.reviewer_name);
         let window = Window::new(headless.ctx(), app);
         Self {

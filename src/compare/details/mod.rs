@@ -228,7 +228,7 @@ impl Reader {
     fn figure_at(&self, at: usize) -> Option<Found> {
         let token = &self.tokens[at];
         let may_begin = token.is_digits()
-            || self.lexicon.knows(&token.lower)
+            || self.may_begin_figure(at)
             || self.language == Language::German && german::number(&token.lower).is_some();
         if !may_begin {
             return None;

@@ -2,7 +2,7 @@
 
 use super::{
     Language,
-    lexicon::{Lexicon, Sense},
+    lexicon::{self, Lexicon, Phrase, Sense},
     token::{Token, tokens},
 };
 use jiff::civil::Date;
@@ -12,16 +12,25 @@ pub(super) struct Reader {
     pub(super) tokens: Vec<Token>,
     pub(super) language: Language,
     pub(super) lexicon: &'static Lexicon,
+    /// The phrases that begin with each token, looked up once.
+    phrases: Vec<&'static [Phrase]>,
     /// The day on which the article was published.
     pub(super) published: Option<Date>,
 }
 
 impl Reader {
     pub(super) fn new(text: &str, language: Language, published: Option<Date>) -> Self {
+        let tokens = tokens(text, language);
+        let lexicon = Lexicon::of(language);
+        let phrases = tokens
+            .iter()
+            .map(|token| lexicon.phrases(&token.lower))
+            .collect();
         Self {
-            tokens: tokens(text, language),
+            tokens,
             language,
-            lexicon: Lexicon::of(language),
+            lexicon,
+            phrases,
             published,
         }
     }
@@ -32,12 +41,18 @@ impl Reader {
         at: usize,
         pick: impl Fn(Sense) -> Option<T>,
     ) -> Option<(T, usize)> {
-        self.lexicon.find(&self.tokens, at, pick)
+        lexicon::find(self.phrases.get(at)?, &self.tokens, at, pick)
     }
 
     /// Whether a phrase with this meaning begins at a token.
     pub(super) fn is(&self, at: usize, sense: Sense) -> bool {
-        self.lexicon.is(&self.tokens, at, sense)
+        self.find(at, |found| (found == sense).then_some(()))
+            .is_some()
+    }
+
+    /// Whether a figure can begin with the word at a token.
+    pub(super) fn may_begin_figure(&self, at: usize) -> bool {
+        self.phrases[at].iter().any(Phrase::may_begin_figure)
     }
 
     /// The token behind a phrase with this meaning; `at` itself where there is none.

@@ -88,7 +88,7 @@ impl Context {
 }
 
 /// A word without its ending, as well as cutting tells.
-pub(super) fn stem(lower: &str, language: Language) -> String {
+pub(in crate::compare) fn stem(lower: &str, language: Language) -> String {
     let letters = match language {
         // Long words of one root are many there.
         Language::German => STEM_LETTERS + 1,

@@ -19,6 +19,8 @@ mod tests;
 mod word_diff;
 mod wording;
 
+pub(super) use context::stem;
+pub(super) use word_diff::changes;
 pub use word_diff::{WordChange, word_diff};
 
 use super::details::{self, Detail, DetailKind, Language};

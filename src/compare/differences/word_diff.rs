@@ -47,7 +47,10 @@ pub(super) fn hull<T>(words: &[(Range<usize>, T)], range: &Range<usize>, len: us
 }
 
 /// The ranges of items in which two rows differ, neighbours joined.
-pub(super) fn changes<T: Eq + Hash + Ord>(a: &[T], b: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
+pub(in crate::compare) fn changes<T: Eq + Hash + Ord>(
+    a: &[T],
+    b: &[T],
+) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, a, b) {
         if matches!(op, DiffOp::Equal { .. }) {

@@ -84,6 +84,14 @@ impl MatchIndex {
         self.rarity.sentences()
     }
 
+    /// How many sentences of an article can be found.
+    #[must_use]
+    pub fn sentences_of(&self, id: ArticleId) -> usize {
+        self.articles
+            .get(&id)
+            .map_or(0, |article| article.findable())
+    }
+
     /// How many different stems there are.
     #[cfg(test)]
     pub(super) fn stem_count(&self) -> usize {

@@ -158,6 +158,26 @@ impl Pairing {
             .collect()
     }
 
+    /// The `most` nearest of a passage of the first article: of all the sentences that it touches together.
+    #[must_use]
+    pub fn nearest_to(&self, passage: TextRange, most: usize) -> Vec<(TextRange, f32)> {
+        let crowds = self.crowds();
+        let mut found: Vec<(TextRange, f32)> = Vec::new();
+        for (number, range) in self.ranges[0].iter().enumerate() {
+            if range.overlaps(passage) {
+                for (near, score) in self.nearest_at(number, most, &crowds) {
+                    match found.iter_mut().find(|(known, _)| *known == near) {
+                        Some((_, kept)) => *kept = kept.max(score),
+                        None => found.push((near, score)),
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(most);
+        found
+    }
+
     fn nearest_at(&self, sentence: usize, most: usize, crowds: &[f32]) -> Vec<(TextRange, f32)> {
         let Some(row) = self.rows.get(sentence) else {
             return Vec::new();

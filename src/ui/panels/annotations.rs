@@ -60,7 +60,7 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
         });
         return;
     }
-    headings_ui(ui);
+    headings_ui(ui, app);
     rows_ui(ui, app);
 }
 
@@ -336,36 +336,52 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
     (to.is_some(), entered)
 }
 
+/// The words of a row; struck where it was decided that there is nothing here, which keeps them out of every count.
+fn quoted(theme: &Theme, quote: &str, status: EffectiveStatus) -> RichText {
+    let quoted = RichText::new(words::in_quotes(quote)).font(theme::reading(13.5));
+    if status == EffectiveStatus::Nothing {
+        quoted.strikethrough().color(theme.muted)
+    } else {
+        quoted
+    }
+}
+
 /// Widths of the columns behind the letter, in points.
+#[derive(Clone, Copy)]
 struct Columns {
     place: f32,
     words: f32,
     remarks: f32,
+    /// Nothing where the project has no claims.
     claim: f32,
     readers: f32,
+    gap: f32,
 }
 
 impl Columns {
     /// In a row of a width, with gaps between them.
-    fn of(row: f32, gap: f32) -> Self {
-        let whole = row - LETTER - 5.0 * gap;
-        let (place, remarks) = (whole * 0.15, whole * 0.22);
-        let (claim, readers) = (whole * 0.15, whole * 0.12);
+    fn of(app: &App, row: f32, gap: f32) -> Self {
+        let has_claims = app.project.live_claims().next().is_some();
+        let (gaps, claim_share) = if has_claims { (5.0, 0.18) } else { (4.0, 0.0) };
+        let whole = row - LETTER - gaps * gap;
+        let (place, remarks, readers) = (whole * 0.16, whole * 0.24, whole * 0.12);
+        let claim = whole * claim_share;
         Self {
             place,
             words: whole - place - remarks - claim - readers,
             remarks,
             claim,
             readers,
+            gap,
         }
     }
 }
 
 /// The names of the columns.
-fn headings_ui(ui: &mut Ui) {
+fn headings_ui(ui: &mut Ui, app: &App) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADINGS), Sense::hover());
     let gap = ui.spacing().item_spacing.x;
-    let columns = Columns::of(rect.width() - 20.0, gap);
+    let columns = Columns::of(app, rect.width() - 20.0, gap);
     let mut left = rect.left() + 10.0 + LETTER + gap;
     for (width, name) in [
         (columns.place, "Paragraph, article"),
@@ -374,6 +390,9 @@ fn headings_ui(ui: &mut Ui) {
         (columns.claim, "Claim"),
         (columns.readers, "Readers"),
     ] {
+        if width <= 0.0 {
+            continue;
+        }
         ui.painter().text(
             egui::pos2(left, rect.center().y),
             egui::Align2::LEFT_CENTER,
@@ -445,7 +464,11 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
             status_letter(ui, status);
-            cells.show(ui, inner.width());
+            cells.show(
+                ui,
+                Columns::of(app, inner.width(), ui.spacing().item_spacing.x),
+                status,
+            );
         },
     );
     response.clicked()
@@ -453,34 +476,34 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
 
 /// What stands in a row, from left to right.
 struct Cells {
-    article: String,
+    place: String,
     quote: String,
     remarks: String,
     claim: String,
-    names: String,
+    readers: String,
 }
 
 impl Cells {
     fn of(app: &App, mark: &Annotation) -> Self {
-        let article = app.project.article(mark.article).map(|article| {
+        let place = app.project.article(mark.article).map(|article| {
             let name = super::articles::article_name(article);
             let place = article.text.as_ref().map_or(0, |text| {
                 crate::app::paragraph_number(text, mark.hull().start)
             });
             format!("{place} · {name}")
         });
-        let names: Vec<String> = mark
+        let readers: Vec<String> = mark
             .assessments
             .keys()
             .map(|reviewer| app.project.reviewer_name(*reviewer))
             .collect();
         let claim = app.project.claim_of(mark);
         Self {
-            article: article.unwrap_or_default(),
+            place: place.unwrap_or_default(),
             quote: mark.quote().replace('\n', " "),
             remarks: remarks(mark),
             claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
-            names: names.join(", "),
+            readers: readers.join(", "),
         }
     }
 
@@ -490,31 +513,32 @@ impl Cells {
             "" => String::new(),
             claim => format!(", claim: {claim}"),
         };
-        format!("{}, {}, {}{claim}", self.quote, self.article, self.names)
+        format!("{}, {}, {}{claim}", self.quote, self.place, self.readers)
     }
 
-    /// Shows them behind the letter, in so many points. What nobody noted leaves its room to the words, and a mark
-    /// without a claim to what was noted.
-    fn show(&self, ui: &mut Ui, width: f32) {
-        let gap = ui.spacing().item_spacing.x;
-        let columns = Columns::of(width, gap);
-        let (mut words_width, mut remarks_width) = (columns.words, columns.remarks);
-        if self.claim.is_empty() {
-            remarks_width += columns.claim + gap;
-        }
+    /// Shows them behind the letter. Where nothing is remarked the words have its room.
+    fn show(&self, ui: &mut Ui, columns: Columns, status: EffectiveStatus) {
+        let Columns {
+            place,
+            words: mut quote,
+            remarks,
+            claim,
+            readers,
+            gap,
+        } = columns;
         if self.remarks.is_empty() {
-            words_width += remarks_width + gap;
+            quote += remarks + gap;
         }
-        cell_ui(ui, columns.place, muted(ui, self.article.as_str()));
-        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
-        cell_ui(ui, words_width, quoted);
+        cell_ui(ui, place, muted(ui, self.place.as_str()));
+        let quoted = quoted(Theme::of(ui.ctx()), &self.quote, status);
+        cell_ui(ui, quote, quoted);
         if !self.remarks.is_empty() {
-            cell_ui(ui, remarks_width, muted(ui, self.remarks.as_str()));
+            cell_ui(ui, remarks, muted(ui, self.remarks.as_str()));
         }
-        if !self.claim.is_empty() {
-            cell_ui(ui, columns.claim, muted(ui, self.claim.as_str()));
+        if claim > 0.0 {
+            cell_ui(ui, claim, muted(ui, self.claim.as_str()));
         }
-        cell_ui(ui, columns.readers, muted(ui, self.names.as_str()));
+        cell_ui(ui, readers, muted(ui, self.readers.as_str()));
     }
 }
 

@@ -1,9 +1,9 @@
-//! The claims in the left list, under the articles: what is stated, by how many passages. A click makes a claim the
+//! The claims in the left list, under the articles: what is stated, and what it amounts to. A click makes a claim the
 //! current one and goes along its passages.
 
 use super::{focus_frame, muted, section};
 use crate::app::{App, Command, words};
-use crate::model::ClaimId;
+use crate::model::{ClaimId, EffectiveStatus};
 use crate::ui::theme::{self, Theme};
 use egui::{Label, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -12,6 +12,9 @@ const ROW: f32 = 58.0;
 
 /// Lines of a statement; more are "…", and the whole stands in the inspector.
 const LINES: usize = 2;
+
+/// Points: a status letter and the gap behind it.
+const LETTER: f32 = 25.0;
 
 /// The share of the list that the articles may take from the claims.
 pub(super) const ARTICLES_SHARE: f32 = 0.6;
@@ -52,6 +55,8 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
     let statement = app.statement(claim).to_owned();
     let (passages, articles) = app.passages_and_articles(claim);
     let tied = words::passages(passages, articles);
+    let status = app.claim_status(claim);
+    let reason = status.map_or_else(|| tied.clone(), |status| status.line());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     if is_current || response.hovered() {
         let fill = if is_current {
@@ -61,9 +66,14 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
         };
         ui.painter().rect_filled(rect, 7.0, fill);
     }
-    lines_ui(ui, rect, &statement, &tied);
+    let letter = status.map(|status| status.status);
+    lines_ui(ui, rect, letter, &statement, &reason);
     response.widget_info(|| {
-        let name = format!("Claim {statement}, {tied}");
+        let word = status.map_or("", |status| words::status_word(status.status));
+        let name = format!(
+            "Claim {statement}, {tied}: {}, {reason}",
+            word.to_lowercase()
+        );
         WidgetInfo::selected(egui::Role::ListItem, true, is_current, name)
     });
     focus_frame(ui, &response);
@@ -71,17 +81,24 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
         "A click goes along its passages; {} ties to it then",
         &[Command::TieCurrent],
     );
-    let response = response.on_hover_text(format!("{statement}\n{hint}"));
+    let response = response.on_hover_text(format!("{statement}\n{reason}\n{tied}\n{hint}"));
     if response.clicked() {
         app.walk_claim(claim);
     }
     claim_menu(app, claim, &response)
 }
 
-/// The statement and what is tied to it, in the middle of the row's height.
-fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
+/// The statement and why it stands as it does, in the middle of the row's height.
+fn lines_ui(
+    ui: &mut Ui,
+    rect: egui::Rect,
+    letter: Option<EffectiveStatus>,
+    statement: &str,
+    below: &str,
+) {
     let theme = Theme::of(ui.ctx());
-    let inner = rect.shrink2(vec2(8.0, 5.0));
+    let mut inner = rect.shrink2(vec2(8.0, 5.0));
+    inner.min.x += letter.map_or(0.0, |_| LETTER);
     let font = theme::shell(12.5);
     let mut job =
         egui::text::LayoutJob::simple(statement.to_owned(), font, theme.ink, inner.width());
@@ -90,6 +107,10 @@ fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
     let missing = LINES.saturating_sub(statement.rows.len()) as f32;
     let line = statement.size().y / statement.rows.len().max(1) as f32;
     let top = inner.top() + missing * line / 2.0;
+    if let Some(letter) = letter {
+        let at = egui::pos2(inner.left() - LETTER, top - 1.0);
+        super::board::paint_letter(ui, at, letter, false);
+    }
     let inside = egui::UiBuilder::new()
         .max_rect(egui::Rect::from_min_max(
             egui::pos2(inner.left(), top),
@@ -100,7 +121,7 @@ fn lines_ui(ui: &mut Ui, rect: egui::Rect, statement: &str, tied: &str) {
     let mut lines = ui.new_child(inside);
     lines.spacing_mut().item_spacing.y = 1.0;
     lines.add(Label::new(statement).selectable(false));
-    let below = muted(&lines, tied);
+    let below = muted(&lines, below);
     lines.add(Label::new(below).truncate().selectable(false));
 }
 

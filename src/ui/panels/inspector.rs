@@ -1,11 +1,13 @@
 //! The inspector: all about the target, the selection or the active mark.
 
 use super::inspector_claim::{RootDraft, claim_cell_ui, claim_section_ui};
+use super::inspector_matches::{count_of_matches, matches_ui};
 use super::inspector_sources::{source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
 use crate::model::{Annotation, AnnotationId, Article, Assessment, Status};
+use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -164,6 +166,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 );
             });
         }
+        matches_ui(ui, app);
         return chosen;
     };
     several_ui(ui, app);
@@ -179,6 +182,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         note_ui(ui, app, drafts, mark, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
+        matches_ui(ui, app);
         readers_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui
@@ -207,6 +211,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
             ],
         );
         ui.label(muted(ui, hint));
+        matches_ui(ui, app);
     }
     chosen
 }
@@ -231,6 +236,9 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 } else {
                     quote_ui(ui, app, &shown, 2);
                     place_ui(ui, &shown);
+                    if let Some(count) = count_of_matches(app) {
+                        ui.add(Label::new(muted(ui, count)).truncate());
+                    }
                 }
             });
         });
@@ -241,7 +249,18 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 let width = (third - 12.0) / 3.0;
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
-                    ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                    let seal = match app.marks.seal(mark.id) {
+                        SealState::Unsigned => "",
+                        SealState::Sealed => " · signed off",
+                        SealState::Broken => " · sign-off broken",
+                    };
+                    let stands = format!("{}{seal}", standing_text(app, mark));
+                    let stands = ui.add(Label::new(muted(ui, stands)).truncate());
+                    let lines = app.seal_lines(mark);
+                    if !lines.is_empty() {
+                        let lines: Vec<String> = lines.into_iter().map(|line| line.1).collect();
+                        stands.on_hover_text(lines.join("\n"));
+                    }
                     chosen.extend(source_and_claim_ui(ui, app, mark));
                 }
             });
@@ -446,7 +465,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push(format!("judged by {}", standing.judged_by));
     }
     match standing.flag {
-        Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
+        Some(crate::model::Flag::Decided) => parts.push(decided_by(app, mark)),
         Some(crate::model::Flag::DecisionQuestioned) => {
             parts.push("decision questioned".to_owned());
         }
@@ -461,6 +480,39 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push("re-check: the text changed".to_owned());
     }
     parts.join(" · ")
+}
+
+/// "decided by Rosa".
+fn decided_by(app: &App, mark: &Annotation) -> String {
+    match app.marks.decisions().in_force(mark.id) {
+        Some(record) => {
+            let by = app.project.reviewer_name(record.decision.value.by);
+            format!("decided by {by}")
+        }
+        None => "decided".to_owned(),
+    }
+}
+
+/// The sign-offs of a mark and whether they hold, or for whom it waits. Nothing where only one person is there.
+pub(super) fn seals_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    let theme = Theme::of(ui.ctx());
+    let lines = app.seal_lines(mark);
+    let holds = lines.iter().any(|(holds, _)| *holds);
+    for (holds, line) in lines {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 16.0), egui::Sense::hover());
+            if holds {
+                ui.painter().circle_filled(rect.center(), 4.0, theme.ink);
+            } else {
+                let stroke = egui::Stroke::new(1.5, theme.ink);
+                ui.painter().circle_stroke(rect.center(), 3.5, stroke);
+            }
+            ui.add(Label::new(line).wrap());
+        });
+    }
+    if !holds && let Some(waits) = app.waits_for(mark) {
+        ui.add(Label::new(muted(ui, waits)).wrap());
+    }
 }
 
 fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
@@ -481,6 +533,12 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             ui.add(Label::new(standing_text(app, mark)).wrap());
         });
     }
+    if standing.flag.is_some()
+        && let Some(line) = app.decision_line(mark)
+    {
+        ui.add(Label::new(muted(ui, line)).wrap());
+    }
+    seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
         && mark

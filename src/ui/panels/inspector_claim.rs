@@ -52,6 +52,7 @@ pub(super) fn claim_section_ui(
         statement_ui(ui, app, &claim, &mut chosen);
         stances_ui(ui, app, mark);
         root_ui(ui, app, drafts, mark);
+        chosen.extend(super::offered_root::offered_root_ui(ui, app, mark));
     });
     ui.horizontal(|ui| {
         button_ui(ui, app, "Other claim", Command::Tie, &mut chosen);

@@ -27,7 +27,7 @@ pub(super) fn sources_section_ui(
         cite_ui(ui, app, drafts, mark, cite, at);
     }
     let last = app.last_citation().cloned();
-    if let Some(last) = last.filter(|last| !cites.contains(last)) {
+    if let Some(last) = last.filter(|last| !cites.iter().any(|cite| cite.source == last.source)) {
         // An offer, without the frame of what is cited.
         let title =
             crate::edit::citing::with_locator(&app.source_title(last.source), &last.locator);

@@ -121,12 +121,10 @@ fn walk_text(app: &mut App) -> String {
         .filter(|_| matches!(walk, Walk::Unmarked | Walk::Numbers))
         .and_then(|article| app.coverage(article));
     match left {
-        Some(left) => format!(
-            "walk: {}, {} left, {}",
-            walk.name(),
-            left.unmarked(),
-            words::count(left.unmarked_numbers, "number", "numbers")
-        ),
+        Some(left) if walk == Walk::Numbers => {
+            format!("walk: {}, {}", walk.name(), words::figures_left(left))
+        }
+        Some(left) => format!("walk: {}, {}", walk.name(), words::words_left(left)),
         None => format!("walk: {}", walk.name()),
     }
 }

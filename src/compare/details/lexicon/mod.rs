@@ -115,10 +115,65 @@ pub(super) struct Lexicon {
     phrases: BTreeMap<String, Vec<Phrase>>,
 }
 
-struct Phrase {
-    /// The words behind the first.
+/// A phrase behind its first word.
+pub(super) struct Phrase {
     rest: Vec<String>,
     sense: Sense,
+}
+
+impl Phrase {
+    /// The token behind the phrase, if its words follow the first, which stands at `at`.
+    fn behind(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let mut behind = at + 1;
+        for word in &self.rest {
+            while word.starts_with(char::is_alphanumeric)
+                && tokens
+                    .get(behind)
+                    .is_some_and(|token| token.is_sign(&['.', '-', '‑']))
+            {
+                behind += 1;
+            }
+            (tokens.get(behind)?.lower == *word).then_some(())?;
+            behind += 1;
+        }
+        Some(behind)
+    }
+
+    /// Whether a figure can begin with it.
+    pub(super) fn may_begin_figure(&self) -> bool {
+        matches!(
+            self.sense,
+            Sense::Number(_)
+                | Sense::Scale(_)
+                | Sense::One
+                | Sense::Ordinal(_)
+                | Sense::Month(_)
+                | Sense::MonthAbbreviation(_)
+                | Sense::Weekday(_)
+                | Sense::WeekdayAbbreviation(_)
+                | Sense::Decade(_)
+                | Sense::Currency(_)
+                | Sense::Hedge(_)
+                | Sense::Relative(_)
+                | Sense::Which(_)
+                | Sense::AgoBefore
+                | Sense::TimeOfDay(_)
+        )
+    }
+}
+
+/// The longest of some phrases that stands at token `at` and has a meaning that `pick` takes: what it took, and the token
+/// behind the phrase. The phrases are those of the token's word.
+pub(super) fn find<T>(
+    phrases: &[Phrase],
+    tokens: &[Token],
+    at: usize,
+    pick: impl Fn(Sense) -> Option<T>,
+) -> Option<(T, usize)> {
+    phrases.iter().find_map(|phrase| {
+        let taken = pick(phrase.sense)?;
+        Some((taken, phrase.behind(tokens, at)?))
+    })
 }
 
 /// Signs and codes that are the same everywhere.
@@ -232,42 +287,9 @@ impl Lexicon {
         self.add(&numbered, sense);
     }
 
-    /// The longest phrase that begins at token `at` and has a meaning that `pick` takes: what it took, and the token behind
-    /// the phrase.
-    pub(super) fn find<T>(
-        &self,
-        tokens: &[Token],
-        at: usize,
-        pick: impl Fn(Sense) -> Option<T>,
-    ) -> Option<(T, usize)> {
-        let first = tokens.get(at)?;
-        self.phrases.get(&first.lower)?.iter().find_map(|phrase| {
-            let taken = pick(phrase.sense)?;
-            let mut behind = at + 1;
-            for word in &phrase.rest {
-                while word.starts_with(char::is_alphanumeric)
-                    && tokens
-                        .get(behind)
-                        .is_some_and(|token| token.is_sign(&['.', '-', '‑']))
-                {
-                    behind += 1;
-                }
-                (tokens.get(behind)?.lower == *word).then_some(())?;
-                behind += 1;
-            }
-            Some((taken, behind))
-        })
-    }
-
-    /// Whether a phrase that begins at token `at` has this meaning.
-    pub(super) fn is(&self, tokens: &[Token], at: usize, sense: Sense) -> bool {
-        self.find(tokens, at, |found| (found == sense).then_some(()))
-            .is_some()
-    }
-
-    /// Whether some phrase begins with this word.
-    pub(super) fn knows(&self, word: &str) -> bool {
-        self.phrases.contains_key(word)
+    /// The phrases that begin with a word, the longest first.
+    pub(super) fn phrases(&self, word: &str) -> &[Phrase] {
+        self.phrases.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a single word, in lower case, has a meaning that `holds`.
@@ -309,7 +331,7 @@ fn expanded(phrase: &str) -> Vec<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, Lexicon, Relative, Sense, expanded};
+    use super::{Language, Lexicon, Relative, Sense, expanded, find};
     use crate::compare::details::token::tokens;
 
     #[test]
@@ -324,7 +346,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_wins() {
         let words = tokens("the day before yesterday", Language::English);
-        let found = Lexicon::of(Language::English).find(&words, 0, |sense| match sense {
+        let phrases = Lexicon::of(Language::English).phrases("the");
+        let found = find(phrases, &words, 0, |sense| match sense {
             Sense::Relative(relative) => Some(relative),
             _ => None,
         });

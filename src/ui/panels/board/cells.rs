@@ -218,7 +218,7 @@ pub(super) fn paint_cell(ui: &Ui, row: &LaidOut, column: usize, rect: Rect) {
 }
 
 /// The letter of a status on its tint; what has to be looked at again has a frame and a "!" instead.
-fn paint_letter(ui: &Ui, at: Pos2, status: EffectiveStatus, recheck: bool) {
+pub fn paint_letter(ui: &Ui, at: Pos2, status: EffectiveStatus, recheck: bool) {
     let theme = Theme::of(ui.ctx());
     let rect = Rect::from_min_size(at, Vec2::splat(LETTER));
     let letter = words::letter(status);

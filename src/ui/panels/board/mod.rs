@@ -10,6 +10,8 @@ mod cells;
 mod columns;
 mod filter;
 
+pub(super) use cells::paint_letter;
+
 use super::articles::article_name;
 use crate::app::{App, BoardColumn, Command, Region, words};
 use crate::compare::Cell;

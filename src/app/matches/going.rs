@@ -1,0 +1,154 @@
+//! From a passage to what the other articles say of it, and back.
+//!
+//! M goes along the matches of the passage it was first pressed on, whatever is selected on the way, until the caret is
+//! put elsewhere. Where nothing matches it says so, and goes along the nearest at the next press.
+
+use super::PassageMatches;
+use crate::app::{App, Selection, words};
+use crate::compare::matching::Passage;
+use crate::model::ArticleId;
+use crate::text::TextRange;
+use std::sync::Arc;
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Towards {
+    /// The next one.
+    Next,
+    /// The one before.
+    Previous,
+}
+
+/// A walk along the matches of one passage.
+#[derive(Default)]
+pub(super) struct Going {
+    /// Where it goes along.
+    stops: Vec<Passage>,
+    /// Whether these are only the nearest.
+    is_nearest: bool,
+    /// The stop that it is at.
+    at: usize,
+    /// A press that waits for a worker.
+    waiting: Option<Towards>,
+    /// The passage of which it was said that nothing matches.
+    said_none: Option<(ArticleId, TextRange)>,
+}
+
+impl App {
+    /// Goes to the next or the previous match of the passage at hand.
+    pub(in crate::app) fn go_to_match(&mut self, towards: Towards) {
+        if self.is_at_stop() {
+            let Going { stops, at, .. } = &mut self.matches.going;
+            *at = match towards {
+                Towards::Next => (*at + 1) % stops.len(),
+                Towards::Previous => at.checked_sub(1).unwrap_or(stops.len() - 1),
+            };
+            self.show_stop();
+            return;
+        }
+        let Some(answer) = self.passage_matches().cloned() else {
+            self.matches.going.waiting = self.may_be_answered().then_some(towards);
+            if self.matches.going.waiting.is_none() {
+                self.notices.info(words::NO_OTHER_ARTICLES);
+            }
+            return;
+        };
+        self.begin(&answer, towards);
+    }
+
+    /// Goes to a passage that is shown in the list of them; M goes on from there.
+    pub fn go_to_counterpart(&mut self, answer: &PassageMatches, found: Passage) {
+        let stops: Vec<Passage> = answer
+            .counterparts
+            .iter()
+            .map(|found| found.found)
+            .collect();
+        let nearest: Vec<Passage> = answer.nearest.iter().map(|found| found.found).collect();
+        let is_nearest = !stops.contains(&found);
+        let stops = if is_nearest { nearest } else { stops };
+        let Some(at) = stops.iter().position(|stop| *stop == found) else {
+            return;
+        };
+        self.set_out(stops, at, is_nearest);
+    }
+
+    /// Does the press that waited for the answer that has just come.
+    pub(super) fn go_on_to_match(&mut self) {
+        let Some(towards) = self.matches.going.waiting else {
+            return;
+        };
+        if let Some(answer) = self.passage_matches().cloned() {
+            self.matches.going.waiting = None;
+            self.begin(&answer, towards);
+        }
+    }
+
+    fn begin(&mut self, answer: &Arc<PassageMatches>, towards: Towards) {
+        let place = (answer.article, answer.passage);
+        let mut found = &answer.counterparts;
+        let is_nearest = found.is_empty();
+        if is_nearest {
+            found = &answer.nearest;
+            if self.matches.going.said_none != Some(place) && !found.is_empty() {
+                self.matches.going.said_none = Some(place);
+                self.notices.info(self.no_matches());
+                return;
+            }
+        }
+        let stops: Vec<Passage> = found.iter().map(|found| found.found).collect();
+        let at = match towards {
+            Towards::Next => 0,
+            Towards::Previous => stops.len().saturating_sub(1),
+        };
+        if stops.is_empty() {
+            self.notices.info(words::NO_OTHER_ARTICLES);
+            return;
+        }
+        self.set_out(stops, at, is_nearest);
+    }
+
+    fn set_out(&mut self, stops: Vec<Passage>, at: usize, is_nearest: bool) {
+        self.remember_place();
+        self.matches.going = Going {
+            stops,
+            is_nearest,
+            at,
+            ..Going::default()
+        };
+        self.show_stop();
+    }
+
+    fn show_stop(&mut self) {
+        let Going {
+            stops,
+            is_nearest,
+            at,
+            ..
+        } = &self.matches.going;
+        let Some(stop) = stops.get(*at).copied() else {
+            return;
+        };
+        let Some(article) = self.project.article(stop.article) else {
+            return;
+        };
+        let said = words::at_match(*at + 1, stops.len(), article.display_title(), *is_nearest);
+        self.end_gestures();
+        self.put_caret(stop.article, Selection::of(stop.range));
+        self.notices.info(said);
+    }
+
+    /// Whether the words of the stop are still what is selected.
+    fn is_at_stop(&self) -> bool {
+        let Going { stops, at, .. } = &self.matches.going;
+        let pane = self.focused_pane();
+        stops.get(*at).zip(pane).is_some_and(|(stop, pane)| {
+            pane.article == stop.article && pane.selection.range() == stop.range
+        })
+    }
+
+    /// Whether a worker will bring an answer for what is at hand.
+    fn may_be_answered(&self) -> bool {
+        let others = self.project.live_articles().count() > 1;
+        others && !self.matches.is_stopped && self.focused_pane().is_some()
+    }
+}

@@ -1,0 +1,310 @@
+//! What the worker does: puts articles into the index, lays pairs of them against each other, and finds what the other
+//! articles say of one passage.
+
+use super::{Pair, Seen};
+use crate::app::left_out_of_matching;
+use crate::compare::differences::{self, Difference, word_diff};
+use crate::compare::matching::{Band, Match, MatchIndex, Pairing, Passage, Prepared};
+use crate::model::{ArticleId, Project};
+use crate::text::TextRange;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// With so many other articles a passage is compared with all of them; with more, with those that a search brings up.
+const FEW_ARTICLES: usize = 12;
+const SEARCHED_ARTICLES: usize = 6;
+
+/// The nearest sentences of each other article.
+const NEAREST: usize = 3;
+
+/// Pairs of sentences of two articles that are laid against each other. Beyond that (two of 250 KB) a pair has no ribbons,
+/// and a passage is looked for by the index alone.
+const MOST_PAIRS_OF_SENTENCES: usize = 4_000_000;
+
+/// A passage of which less than this share differs is nearly the same: then the words that differ are worth showing.
+const MOST_CHANGED: f32 = 0.5;
+
+/// An article of the index, and what it is to be made of; nothing where it is to go.
+pub(super) type Change = (ArticleId, Option<Seen>);
+
+/// A passage to be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub article: ArticleId,
+    pub passage: TextRange,
+}
+
+/// All that a worker needs.
+pub(super) struct Work {
+    pub index: Arc<MatchIndex>,
+    /// Of the index that comes of it.
+    pub version: u64,
+    pub project: Project,
+    pub changes: Vec<Change>,
+    pub pairs: BTreeSet<(ArticleId, ArticleId)>,
+    pub known: BTreeMap<(ArticleId, ArticleId), Arc<Pairing>>,
+    pub ask: Option<Ask>,
+}
+
+/// What a worker brings.
+pub(in crate::app) struct Matched {
+    pub(super) index: Arc<MatchIndex>,
+    pub(super) version: u64,
+    pub(super) changes: Vec<Change>,
+    pub(super) pairs: Vec<((ArticleId, ArticleId), Pair)>,
+    pub(super) answer: Option<PassageMatches>,
+}
+
+/// What the other articles say of a passage.
+#[derive(Clone, Debug)]
+pub struct PassageMatches {
+    pub(super) version: u64,
+    /// The article of the passage.
+    pub article: ArticleId,
+    /// The sentences that were looked for.
+    pub passage: TextRange,
+    /// The passages that say the same, the surest first.
+    pub counterparts: Vec<Counterpart>,
+    /// The nearest sentences of each other article, whether they match or not, the nearest first.
+    pub nearest: Vec<Counterpart>,
+}
+
+/// A passage of another article.
+#[derive(Clone, Debug)]
+pub struct Counterpart {
+    /// Where it is.
+    pub found: Passage,
+    /// How sure it is that it says the same; nothing for what is only near.
+    pub band: Option<Band>,
+    /// Its words that differ, where that can be told.
+    pub boxed: Vec<TextRange>,
+    /// The details in which the two differ.
+    pub differences: Vec<Difference>,
+}
+
+impl Work {
+    pub(super) fn done(self) -> Matched {
+        let mut desk = Desk {
+            index: self.index,
+            prepared: BTreeMap::new(),
+            pairings: self.known,
+            project: self.project,
+        };
+        desk.change(&self.changes);
+        let pairs = self
+            .pairs
+            .into_iter()
+            .filter_map(|key| Some((key, desk.pair(key, self.version)?)))
+            .collect();
+        let answer = self.ask.map(|ask| desk.answer(ask, self.version));
+        Matched {
+            index: desk.index,
+            version: self.version,
+            changes: self.changes,
+            pairs,
+            answer,
+        }
+    }
+}
+
+/// What a worker has before it.
+struct Desk {
+    index: Arc<MatchIndex>,
+    prepared: BTreeMap<ArticleId, Prepared>,
+    pairings: BTreeMap<(ArticleId, ArticleId), Arc<Pairing>>,
+    project: Project,
+}
+
+impl Desk {
+    fn change(&mut self, changes: &[Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        let index = Arc::make_mut(&mut self.index);
+        for (id, seen) in changes {
+            let article = self.project.article(*id).filter(|_| seen.is_some());
+            match article.and_then(|article| Some((article, article.text.as_ref()?))) {
+                Some((article, text)) => {
+                    let left_out = left_out_of_matching(&self.project, article);
+                    index.put(*id, text, Some(&article.meta().language), &left_out);
+                }
+                None => index.remove(*id),
+            }
+        }
+    }
+
+    /// Two articles laid against each other; one with itself, or with one that is not there, never.
+    fn pair(&mut self, (a, b): (ArticleId, ArticleId), version: u64) -> Option<Pair> {
+        let texts = [
+            self.project.article(a)?.text_id,
+            self.project.article(b)?.text_id,
+        ];
+        let pairing = self.pairing(a, b);
+        let matches: Vec<Match> = pairing
+            .as_ref()
+            .map_or_else(Vec::new, |pairing| pairing.matches());
+        Some(Pair {
+            version,
+            texts,
+            pairing,
+            matches: matches.into(),
+        })
+    }
+
+    fn pairing(&mut self, a: ArticleId, b: ArticleId) -> Option<Arc<Pairing>> {
+        if let Some(known) = self.pairings.get(&(a, b)) {
+            return Some(Arc::clone(known));
+        }
+        if self.index.sentences_of(a) * self.index.sentences_of(b) > MOST_PAIRS_OF_SENTENCES {
+            return None;
+        }
+        for id in [a, b] {
+            if !self.prepared.contains_key(&id) {
+                self.prepared.insert(id, self.index.prepare(id)?);
+            }
+        }
+        let pairing = Arc::new(self.index.pair(&self.prepared[&a], &self.prepared[&b]));
+        self.pairings.insert((a, b), Arc::clone(&pairing));
+        Some(pairing)
+    }
+
+    fn answer(&mut self, ask: Ask, version: u64) -> PassageMatches {
+        let Ask { article, passage } = ask;
+        let (mut matches, mut nearest) = (Vec::new(), Vec::new());
+        for other in self.others(ask) {
+            match self.pairing(article, other) {
+                Some(pairing) => {
+                    let found = pairing.matches().into_iter();
+                    matches.extend(found.filter(|found| found.a.range.overlaps(passage)));
+                    let near = pairing.nearest_to(passage, NEAREST).into_iter();
+                    nearest.extend(near.map(|(range, score)| {
+                        (
+                            Passage {
+                                article: other,
+                                range,
+                            },
+                            score,
+                        )
+                    }));
+                }
+                None => self.search_in(ask, other, &mut matches, &mut nearest),
+            }
+        }
+        matches.sort_by(|a, b| {
+            b.band
+                .cmp(&a.band)
+                .then(b.score.total_cmp(&a.score))
+                .then(a.b.cmp(&b.b))
+        });
+        nearest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        PassageMatches {
+            version,
+            article,
+            passage,
+            counterparts: matches
+                .into_iter()
+                .map(|found| self.counterpart(found.a, found.b, Some(found.band)))
+                .collect(),
+            nearest: nearest
+                .into_iter()
+                .map(|(found, _)| {
+                    self.counterpart(
+                        Passage {
+                            article,
+                            range: passage,
+                        },
+                        found,
+                        None,
+                    )
+                })
+                .collect(),
+        }
+    }
+
+    /// The articles worth laying against a passage.
+    fn others(&self, Ask { article, passage }: Ask) -> Vec<ArticleId> {
+        let others: Vec<ArticleId> = self.index.articles().filter(|id| *id != article).collect();
+        if others.len() <= FEW_ARTICLES {
+            return others;
+        }
+        let mut found: Vec<ArticleId> = Vec::new();
+        for hit in self.index.search(article, passage) {
+            if found.len() < SEARCHED_ARTICLES && !found.contains(&hit.article) {
+                found.push(hit.article);
+            }
+        }
+        found
+    }
+
+    /// What the index alone finds in an article too long to be laid against another.
+    fn search_in(
+        &self,
+        Ask { article, passage }: Ask,
+        other: ArticleId,
+        matches: &mut Vec<Match>,
+        nearest: &mut Vec<(Passage, f32)>,
+    ) {
+        let hits = self.index.search(article, passage).into_iter();
+        for (number, hit) in hits
+            .filter(|hit| hit.article == other)
+            .take(NEAREST)
+            .enumerate()
+        {
+            let found = Passage {
+                article: other,
+                range: hit.range,
+            };
+            nearest.push((found, hit.score));
+            if number == 0 && hit.score >= Band::LEAST_WEAK {
+                matches.push(Match {
+                    a: Passage {
+                        article,
+                        range: passage,
+                    },
+                    b: found,
+                    score: hit.score,
+                    band: Band::of(hit.score),
+                });
+            }
+        }
+    }
+
+    fn counterpart(&self, own: Passage, found: Passage, band: Option<Band>) -> Counterpart {
+        let compared = |of: Passage| {
+            differences::Passage::of_article(self.project.article(of.article)?, of.range)
+        };
+        let (mut boxed, mut differences) = (Vec::new(), Vec::new());
+        if let (Some(own), Some(other), Some(_)) = (compared(own), compared(found), band) {
+            differences = differences::between(&own, &other);
+            boxed = boxes(&own, &other, &differences);
+        }
+        Counterpart {
+            found,
+            band,
+            boxed,
+            differences,
+        }
+    }
+}
+
+/// The words of `other` to be boxed: all that differ where the two are nearly the same, else the details.
+fn boxes(
+    own: &differences::Passage<'_>,
+    other: &differences::Passage<'_>,
+    differences: &[Difference],
+) -> Vec<TextRange> {
+    let changed: Vec<TextRange> = word_diff(own, other)
+        .into_iter()
+        .map(|change| change.b_range)
+        .filter(|range| !range.is_empty())
+        .collect();
+    let bytes: usize = changed.iter().map(|range| range.len()).sum();
+    let mut boxes: Vec<TextRange> = if bytes as f32 <= MOST_CHANGED * other.range.len() as f32 {
+        changed
+    } else {
+        let details = differences.iter().map(|found| found.b_range);
+        details.filter(|range| !range.is_empty()).collect()
+    };
+    boxes.sort_unstable();
+    boxes
+}

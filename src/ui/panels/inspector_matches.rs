@@ -1,0 +1,220 @@
+//! What the other articles say of the passage at hand: each match with its words, those that differ in a box of ink.
+//!
+//! Nothing here is a status but the letters of marks that stand there already: a difference is told, never judged.
+
+use super::{articles::article_name, card, focus_frame, muted, section, status_letter};
+use crate::app::{App, Command, Counterpart, PassageMatches, paragraph_number, words};
+use crate::compare::differences::Difference;
+use crate::model::EffectiveStatus;
+use crate::text::{Text, TextRange};
+use crate::ui::theme::{self, Theme};
+use egui::epaint::text::CharIndex;
+use egui::{Galley, Id, Label, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use std::sync::Arc;
+
+/// Matches that are listed; M goes along all of them.
+const MOST: usize = 8;
+
+/// Lines of a passage.
+const ROWS: usize = 5;
+
+/// The corner of a box.
+const BOX_CORNER: f32 = 2.5;
+
+/// The section under what the inspector shows of its target.
+pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
+    if app.project.live_articles().count() < 2 {
+        return;
+    }
+    ui.add_space(6.0);
+    section(ui, words::IN_THE_OTHERS);
+    let Some(answer) = app.passage_matches().cloned() else {
+        return;
+    };
+    let mut chosen = None;
+    if answer.counterparts.is_empty() {
+        let said = app.no_matches();
+        ui.add(Label::new(muted(ui, said)).wrap());
+    }
+    for found in answer.counterparts.iter().take(MOST) {
+        if counterpart_ui(ui, app, found) {
+            chosen = Some(found.found);
+        }
+    }
+    let more = answer.counterparts.len().saturating_sub(MOST);
+    if more > 0 {
+        let hint = app.with_keys(
+            &format!("{more} more: {{}} goes along all of them"),
+            &[Command::NextMatch],
+        );
+        ui.label(muted(ui, hint));
+    }
+    if !answer.nearest.is_empty() && nearest_are_open_ui(ui) {
+        for found in &answer.nearest {
+            if counterpart_ui(ui, app, found) {
+                chosen = Some(found.found);
+            }
+        }
+    }
+    if let Some(found) = chosen {
+        app.go_to_counterpart(&answer, found);
+    }
+}
+
+/// How many passages of other articles match, for a strip without room for them.
+pub(super) fn count_of_matches(app: &App) -> Option<String> {
+    let answer: &Arc<PassageMatches> = app.passage_matches()?;
+    let count = answer.counterparts.len();
+    (count > 0).then(|| app.with_keys(&words::matches_elsewhere(count), &[Command::NextMatch]))
+}
+
+/// The line that opens and folds the nearest, and whether they are open.
+fn nearest_are_open_ui(ui: &mut Ui) -> bool {
+    let id = Id::unique("nearest passages are open");
+    let mut is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let label = if is_open {
+        words::HIDE_NEAREST
+    } else {
+        words::SHOW_NEAREST
+    };
+    ui.add_space(2.0);
+    if ui.link(label).clicked() {
+        is_open = !is_open;
+        ui.data_mut(|data| data.insert_temp(id, is_open));
+    }
+    ui.add_space(2.0);
+    is_open
+}
+
+/// A card of a passage. Returns whether it was clicked.
+fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let Some(article) = app.project.article(shown.found.article) else {
+        return false;
+    };
+    let Some(text) = &article.text else {
+        return false;
+    };
+    let words = text.slice(shown.found.range).replace('\n', " ");
+    let paragraph = paragraph_number(text, shown.found.range.start);
+    let band = words::band(shown.band);
+    let name = article_name(article);
+    let place = format!("{band} · paragraph {paragraph} · {name}");
+    let frame = card(theme).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.horizontal(|ui| {
+            for status in statuses_in(app, shown) {
+                status_letter(ui, status);
+            }
+            ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
+        });
+        passage_ui(ui, theme, text, shown);
+        for difference in shown
+            .differences
+            .iter()
+            .filter(|found| found.kind.is_figure())
+        {
+            difference_ui(ui, theme, difference);
+        }
+    });
+    let rect = frame.response.rect;
+    let id = Id::unique((
+        "match",
+        shown.found.article,
+        shown.found.range,
+        shown.band.is_some(),
+    ));
+    let response = ui
+        .interact(rect, id, Sense::click())
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_text(words.clone());
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            format!("{band}: {words} ({name}, paragraph {paragraph})"),
+        )
+    });
+    if response.hovered() {
+        let stroke = Stroke::new(1.0, theme.muted);
+        ui.painter()
+            .rect_stroke(rect, 7.0, stroke, StrokeKind::Inside);
+    }
+    focus_frame(ui, &response);
+    response.clicked()
+}
+
+/// The statuses of marks over the passage, each once.
+fn statuses_in(app: &App, shown: &Counterpart) -> Vec<EffectiveStatus> {
+    let marks = app.marks.article(shown.found.article);
+    let mut statuses: Vec<EffectiveStatus> = marks
+        .into_iter()
+        .flat_map(|marks| marks.touching(shown.found.range))
+        .filter(|span| span.range.overlaps(shown.found.range))
+        .map(|span| span.status)
+        .filter(|status| *status != EffectiveStatus::Nothing)
+        .collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
+}
+
+/// The words, with boxes around those that differ.
+fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart) {
+    let words = text.slice(shown.found.range).replace('\n', " ");
+    let mut job =
+        egui::text::LayoutJob::simple(words, theme::reading(13.0), theme.ink, ui.available_width());
+    job.wrap.max_rows = ROWS;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let label = ui.add(Label::new(Arc::clone(&galley)).selectable(false));
+    let at = label.rect.min;
+    for range in &shown.boxed {
+        for part in boxes(&galley, at, characters(text, shown.found.range, *range)) {
+            let stroke = Stroke::new(1.0, theme.ink);
+            ui.painter()
+                .rect_stroke(part, BOX_CORNER, stroke, StrokeKind::Outside);
+        }
+    }
+}
+
+/// A part of a passage in characters from its start.
+fn characters(text: &Text, passage: TextRange, part: TextRange) -> std::ops::Range<usize> {
+    let from = text.to_code_points(passage.start);
+    let [start, end] = [part.start, part.end].map(|gap| text.to_code_points(gap));
+    start.saturating_sub(from)..end.saturating_sub(from)
+}
+
+/// Where a range of characters stands, row by row.
+fn boxes(galley: &Galley, at: Pos2, range: std::ops::Range<usize>) -> Vec<Rect> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    for row in &galley.rows {
+        let behind = first + row.glyphs.len();
+        let (start, end) = (range.start.max(first), range.end.min(behind));
+        if start < end {
+            let x =
+                |character: usize| at.x + row.pos.x + row.x_offset(CharIndex(character - first));
+            let rows = at.y + row.min_y()..=at.y + row.max_y();
+            found.push(Rect::from_x_y_ranges(x(start)..=x(end), rows));
+        }
+        first = behind + usize::from(row.ends_with_newline);
+    }
+    found
+}
+
+/// "differs: 34 | 43".
+fn difference_ui(ui: &mut Ui, theme: &Theme, difference: &Difference) {
+    let Difference { a, b, .. } = difference;
+    let said = words::differs(a, b);
+    egui::Frame::new()
+        .stroke(Stroke::new(1.0, theme.ink))
+        .corner_radius(3)
+        .inner_margin(egui::Margin::symmetric(5, 1))
+        .show(ui, |ui| {
+            let said = egui::RichText::new(said)
+                .font(theme::shell(11.5))
+                .color(theme.ink);
+            ui.add(Label::new(said).selectable(false));
+        });
+}
