@@ -4,7 +4,7 @@
 //! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`; `cited.rs` counts.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, BottomTab, Command, Target};
+use super::{App, BottomTab, Command, Target, words};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
 use std::collections::BTreeMap;

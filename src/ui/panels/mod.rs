@@ -48,9 +48,8 @@ use super::theme::{self, Theme};
 use crate::app::{App, Command, words};
 use crate::model::{EffectiveStatus, Status};
 use egui::{
-    text_edit::TextEditState,
-    Id,
-    Align2, Button, Color32, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+    Align2, Button, Color32, Id, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    text_edit::TextEditState, vec2,
 };
 
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
