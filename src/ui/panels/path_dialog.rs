@@ -73,16 +73,7 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
         ui.label(RichText::new(trouble).color(ui.visuals().error_fg_color));
     }
     if let Some((path, _)) = &prompt.replaces {
-        let is_project = path.extension().is_some_and(|ending| ending == "ron");
-        let what = if is_project {
-            ""
-        } else {
-            " Its name is not that of a project."
-        };
-        ui.label(format!(
-            "There is already a file {}.{what} Replace it?",
-            file_name(path)
-        ));
+        ui.label(replace_question(path));
     }
     if prompt.typed != before {
         (prompt.trouble, prompt.replaces, prompt.chosen) = (None, None, None);
@@ -110,6 +101,18 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
     } else if done {
         app.finish_prompt();
     }
+}
+
+/// A file that does not look like a project is all the less likely to be meant.
+fn replace_question(path: &std::path::Path) -> String {
+    let is_project = path.extension().is_some_and(|ending| ending == "ron");
+    let what = if is_project {
+        ""
+    } else {
+        " Its name is not that of a project."
+    };
+    let name = file_name(path);
+    format!("There is already a file {name}.{what} Replace it?")
 }
 
 /// Tab and the arrows, before the field sees them.
