@@ -34,6 +34,7 @@ mod pane;
 mod panes;
 mod picker;
 mod places;
+mod quotations;
 mod reading;
 mod services;
 mod setting_aside;
@@ -67,6 +68,7 @@ pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
+pub use quotations::QuotationList;
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
@@ -108,16 +110,19 @@ pub enum BottomTab {
     Annotations,
     /// Cards of evidence.
     Sources,
+    /// Who is quoted, and how.
+    Quotations,
     /// Words that lie in no mark.
     Unmarked,
 }
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Board,
         Self::Annotations,
         Self::Sources,
+        Self::Quotations,
         Self::Unmarked,
     ];
 
@@ -128,6 +133,7 @@ impl BottomTab {
             Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
+            Self::Quotations => "Quotations",
             Self::Unmarked => "Unmarked words",
         }
     }
@@ -326,6 +332,7 @@ pub struct App {
     /// What is looked for.
     pub find: Find,
     matches: matches::Matches,
+    quotations: quotations::Quotations,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
@@ -386,6 +393,7 @@ impl App {
             pasted: None,
             find: Find::default(),
             matches: matches::Matches::default(),
+            quotations: quotations::Quotations::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),

@@ -30,6 +30,7 @@ mod more;
 mod mouse;
 mod palette;
 mod pasting;
+mod quotations;
 mod recovery;
 mod sources;
 mod target;
