@@ -138,7 +138,7 @@ fn version_ui(
     );
     job.wrap.max_rows = ROWS;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let height = galley.size().y.max(34.0) + 8.0;
+    let height = galley.size().y.max(34.0) + 10.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     if !ui.is_rect_visible(rect) {
         return response.clicked();
@@ -147,7 +147,7 @@ fn version_ui(
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
     focus_frame(ui, &response);
-    let at = rect.min + vec2(14.0, 4.0);
+    let at = rect.min + vec2(14.0, 5.0);
     who_ui(ui, rect, article, version);
     let is_one_of_several = group.versions.len() > 1;
     let kinship = is_one_of_several.then(|| words::kinship(version.kinship));
@@ -188,19 +188,19 @@ fn version_ui(
 
 /// The speaker, and under it the article.
 fn who_ui(ui: &mut Ui, rect: egui::Rect, article: &Article, version: &Version) {
-    let who = egui::Rect::from_min_size(rect.min + vec2(14.0, 4.0), vec2(WHO, rect.height() - 8.0));
+    let who =
+        egui::Rect::from_min_size(rect.min + vec2(14.0, 5.0), vec2(WHO, rect.height() - 10.0));
+    // The row has its place already: what stands in it takes none.
     let id = Id::unique(("who", article.id, version.quotation.whole));
-    let builder = egui::UiBuilder::new().scope_id(id).max_rect(who);
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let speaker = &version.quotation.speaker;
-        if !speaker.is_empty() {
-            let speaker = RichText::new(speaker).font(theme::shell_strong(12.5));
-            ui.add(Label::new(speaker).truncate().selectable(false));
-        }
-        let name = muted(ui, article_name(article));
-        ui.add(Label::new(name).truncate().selectable(false));
-    });
+    let mut ui = ui.new_child(egui::UiBuilder::new().scope_id(id).max_rect(who));
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let speaker = &version.quotation.speaker;
+    if !speaker.is_empty() {
+        let speaker = RichText::new(speaker).font(theme::shell_strong(12.5));
+        ui.add(Label::new(speaker).truncate().selectable(false));
+    }
+    let name = muted(&ui, article_name(article));
+    ui.add(Label::new(name).truncate().selectable(false));
 }
 
 fn said_by(article: &Article, version: &Version) -> String {
