@@ -246,3 +246,17 @@ fn check_asks_about_statuses_that_disagree_within_a_side_only() {
         found[0].1
     );
 }
+
+#[test]
+fn shot_draws_the_board() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/ferry.ron");
+    let desk = Desk::new();
+    let picture = |view: &str| {
+        let (code, _, err) =
+            desk.run(&["shot", sample, "b.png", "--size", "640x480", "--view", view]);
+        assert_eq!(code, 0, "{err}");
+        fs::read(desk.0.path().join("b.png")).unwrap()
+    };
+    assert_ne!(picture("read"), picture("board"));
+    assert_ne!(picture("review"), picture("board"));
+}

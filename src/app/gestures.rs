@@ -263,6 +263,10 @@ impl App {
     pub fn selected_with_mouse(&mut self, presses: u8) {
         let Some(status) = self.painting() else {
             self.gestures.painted_by_click = false;
+            if self.is_over_several_words() {
+                // A loose drag takes whole words; within one word, and with keys, any part of it can be selected.
+                self.widen_to_words();
+            }
             return;
         };
         let is_selected = self
@@ -283,6 +287,14 @@ impl App {
         let before = self.revision();
         self.mark(status);
         self.gestures.painted_by_click = presses == 2 && self.revision() != before;
+    }
+
+    fn is_over_several_words(&self) -> bool {
+        let (Some(text), Some(pane)) = (self.focused_text(), self.focused_pane()) else {
+            return false;
+        };
+        text.slice(pane.selection.range())
+            .contains(char::is_whitespace)
     }
 
     /// A painted selection takes whole words: nobody paints half of one on purpose.

@@ -12,6 +12,8 @@ pub enum Context {
     Reader,
     /// A list has it.
     List,
+    /// The decision card has it.
+    Decision,
     /// The edges of a mark are being changed: looked at before the reader's.
     Edges,
     /// A text field has it.
@@ -212,6 +214,7 @@ mod tests {
             for context in [
                 Context::Reader,
                 Context::List,
+                Context::Decision,
                 Context::Edges,
                 Context::Text,
             ] {
@@ -326,9 +329,10 @@ mod tests {
     }
 
     /// Rows of the key map of `docs/UX.md`, section 1: commands, keys on Windows and Linux, keys on macOS, where they work.
-    /// Matches, the decision card and sign-off have no commands yet.
+    /// Matches have no commands yet.
+    #[expect(clippy::too_many_lines, reason = "a table: a command a row")]
     fn key_map() -> Vec<(Command, &'static str, &'static str, &'static str)> {
-        use crate::app::Motion as M;
+        use crate::app::{Choice, Motion as M};
         use crate::model::Status as S;
         let (step, select) = (Command::Move, Command::Extend);
         vec![
@@ -371,8 +375,15 @@ mod tests {
             (Command::EditEdges, "E", "E", "R"),
             (Command::NextMarkHere, "O", "O", "R"),
             (Command::PreviousMarkHere, "Shift+O", "Shift+O", "R"),
-            (Command::NextInWalk, "J", "J", "RL"),
-            (Command::PreviousInWalk, "K", "K", "RL"),
+            (Command::NextInWalk, "J", "J", "RLD"),
+            (Command::PreviousInWalk, "K", "K", "RLD"),
+            (Command::SignOff, "Y", "Y", "RL"),
+            (Command::Decide(Choice::First), "A", "A", "D"),
+            (Command::Decide(Choice::Second), "B", "B", "D"),
+            (Command::Decide(Choice::BothStand), "S", "S", "D"),
+            (Command::Decide(Choice::Other), "O", "O", "D"),
+            (Command::Decide(Choice::NothingHere), "X", "X", "D"),
+            (Command::Decide(Choice::Later), "H", "H", "D"),
             (Command::ChooseWalk, "G", "G", "RL"),
             (Command::Cite, "S", "S", "RL"),
             (Command::CiteLast, "Shift+S", "Shift+S", "RL"),
@@ -392,35 +403,35 @@ mod tests {
             ),
             (Command::EnterInspector, "Enter", "Enter", "R"),
             (Command::FinishField, "Mod+Enter", "Mod+Enter", "T"),
-            (Command::Escape, "Escape", "Escape", "RLT"),
-            (Command::NextRegion, "F6", "F6", "RLT"),
-            (Command::PreviousRegion, "Shift+F6", "Shift+F6", "RLT"),
-            (Command::FocusArticle(1), "Mod+1", "Mod+1", "RLT"),
-            (Command::FocusArticle(9), "Mod+9", "Mod+9", "RLT"),
+            (Command::Escape, "Escape", "Escape", "RLDT"),
+            (Command::NextRegion, "F6", "F6", "RLDT"),
+            (Command::PreviousRegion, "Shift+F6", "Shift+F6", "RLDT"),
+            (Command::FocusArticle(1), "Mod+1", "Mod+1", "RLDT"),
+            (Command::FocusArticle(9), "Mod+9", "Mod+9", "RLDT"),
             (Command::Back, "Alt+Left", "Mod+Alt+Left", "RL"),
             (Command::Forward, "Alt+Right", "Mod+Alt+Right", "RL"),
-            (Command::Find, "Mod+F", "Mod+F", "RLT"),
-            (Command::FindNext, "F3", "Mod+G", "RLT"),
-            (Command::FindPrevious, "Shift+F3", "Mod+Shift+G", "RLT"),
+            (Command::Find, "Mod+F", "Mod+F", "RLDT"),
+            (Command::FindNext, "F3", "Mod+G", "RLDT"),
+            (Command::FindPrevious, "Shift+F3", "Mod+Shift+G", "RLDT"),
             (Command::GoToParagraph, "Mod+G", "Mod+L", "R"),
-            (Command::Palette, "Mod+K", "Mod+K", "RLT"),
-            (Command::ShortcutSheet, "F1", "F1", "RLT"),
-            (Command::Undo, "Mod+Z", "Mod+Z", "RL"),
-            (Command::Redo, "Mod+Y Mod+Shift+Z", "Mod+Shift+Z", "RL"),
-            (Command::NewProject, "Mod+N", "Mod+N", "RLT"),
-            (Command::OpenProject, "Mod+O", "Mod+O", "RLT"),
-            (Command::Save, "Mod+S", "Mod+S", "RLT"),
-            (Command::SaveAs, "Mod+Shift+S", "Mod+Shift+S", "RLT"),
-            (Command::CloseProject, "Mod+W", "Mod+W", "RLT"),
-            (Command::Quit, "Mod+Q", "Mod+Q", "RLT"),
+            (Command::Palette, "Mod+K", "Mod+K", "RLDT"),
+            (Command::ShortcutSheet, "F1", "F1", "RLDT"),
+            (Command::Undo, "Mod+Z", "Mod+Z", "RLD"),
+            (Command::Redo, "Mod+Y Mod+Shift+Z", "Mod+Shift+Z", "RLD"),
+            (Command::NewProject, "Mod+N", "Mod+N", "RLDT"),
+            (Command::OpenProject, "Mod+O", "Mod+O", "RLDT"),
+            (Command::Save, "Mod+S", "Mod+S", "RLDT"),
+            (Command::SaveAs, "Mod+Shift+S", "Mod+Shift+S", "RLDT"),
+            (Command::CloseProject, "Mod+W", "Mod+W", "RLDT"),
+            (Command::Quit, "Mod+Q", "Mod+Q", "RLDT"),
             (Command::AddArticles, "Mod+Shift+O", "Mod+Shift+O", "RL"),
             (Command::PasteArticle, "Mod+Shift+V", "Mod+Shift+V", "RL"),
             (Command::Copy, "Mod+C", "Mod+C", "R"),
             (Command::CopyWithPlace, "Mod+Shift+C", "Mod+Shift+C", "R"),
-            (Command::ToggleLeft, "Mod+E", "Mod+E", "RLT"),
-            (Command::ToggleInspector, "Mod+I", "Mod+I", "RLT"),
-            (Command::ToggleBottom, "Mod+B", "Mod+B", "RLT"),
-            (Command::ArticlesOnly, "Mod+D", "Mod+D", "RLT"),
+            (Command::ToggleLeft, "Mod+E", "Mod+E", "RLDT"),
+            (Command::ToggleInspector, "Mod+I", "Mod+I", "RLDT"),
+            (Command::ToggleBottom, "Mod+B", "Mod+B", "RLDT"),
+            (Command::ArticlesOnly, "Mod+D", "Mod+D", "RLDT"),
             (Command::MarkRead, "Mod+Shift+Enter", "Mod+Shift+Enter", "R"),
         ]
     }
@@ -438,6 +449,7 @@ mod tests {
             for (place, context) in [
                 ('R', Context::Reader),
                 ('L', Context::List),
+                ('D', Context::Decision),
                 ('T', Context::Text),
             ] {
                 if places.contains(place) {

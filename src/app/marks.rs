@@ -7,9 +7,10 @@
 
 use crate::edit::Edit;
 use crate::model::{
-    AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, Record, RecordRef, Registers,
-    Standing, Status, standing,
+    AnnotationId, ArticleId, ClaimId, DecisionIndex, EffectiveStatus, Project, Record, RecordRef,
+    Registers, Standing, Status, standing,
 };
+use crate::review::{SealState, seal_state};
 use crate::text::{Text, TextOffset, TextRange};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
@@ -34,8 +35,8 @@ pub struct MarkSpan {
     pub is_first: bool,
     /// Bytes in all spans of the annotation: the shortest wins where marks overlap.
     pub length: u32,
-    /// Whether somebody has signed it off.
-    pub is_signed: bool,
+    /// Whether somebody has signed it off, and it is as they saw it.
+    pub seal: SealState,
 }
 
 /// How many annotations an article has of each kind.
@@ -105,6 +106,8 @@ pub struct Marks {
     /// What is in the index of each annotation, to take it out again.
     known: BTreeMap<AnnotationId, Known>,
     decisions: DecisionIndex,
+    /// The signed ones with their claims, whose change breaks a seal.
+    signed: BTreeMap<AnnotationId, Option<ClaimId>>,
     revision: u64,
 }
 
@@ -116,6 +119,7 @@ struct Known {
     hull: TextRange,
     ranges: Vec<TextRange>,
     standing: Standing,
+    seal: SealState,
 }
 
 impl ArticleMarks {
@@ -251,8 +255,17 @@ impl Marks {
         self.known.get(&id).map(|known| known.standing)
     }
 
-    /// The decisions of the project, by what they are about.
-    pub(super) fn decisions(&self) -> &DecisionIndex {
+    /// Whether an annotation is sealed.
+    #[must_use]
+    pub fn seal(&self, id: AnnotationId) -> SealState {
+        self.known
+            .get(&id)
+            .map_or(SealState::Unsigned, |known| known.seal)
+    }
+
+    /// The decisions of the project.
+    #[must_use]
+    pub fn decisions(&self) -> &DecisionIndex {
         &self.decisions
     }
 
@@ -274,6 +287,11 @@ impl Marks {
                 disputed: sum.disputed + article.counts.disputed,
                 recheck: sum.recheck + article.counts.recheck,
             })
+    }
+
+    /// After a save: the decisions have their revisions, and no mark stands otherwise for that.
+    pub fn take_decisions(&mut self, project: &Project) {
+        self.decisions = DecisionIndex::of(project);
     }
 
     /// Brings the index up to date after `edit` was applied.
@@ -298,6 +316,12 @@ impl Marks {
                 .collect();
             touched.annotations.extend(changed);
         }
+        let of_claims = self
+            .signed
+            .iter()
+            .filter(|(_, claim)| claim.is_some_and(|claim| touched.claims.contains(&claim)))
+            .map(|(id, _)| *id);
+        touched.annotations.extend(of_claims);
         for annotation in touched.annotations {
             self.refresh(project, annotation);
         }
@@ -308,6 +332,7 @@ impl Marks {
         if let Some(known) = self.known.remove(&id) {
             self.take_out(id, &known);
         }
+        self.signed.remove(&id);
         let Some(annotation) = project.annotation(id) else {
             return;
         };
@@ -327,6 +352,10 @@ impl Marks {
             return;
         };
         let standing = standing(annotation, &self.decisions);
+        let seal = seal_state(project, annotation, &self.decisions);
+        if seal != SealState::Unsigned {
+            self.signed.insert(id, annotation.claim());
+        }
         let ranges: Vec<TextRange> = annotation.ranges().collect();
         let length = u32::try_from(annotation.marked_bytes()).unwrap_or(u32::MAX);
         let marks = self.articles.entry(article.id).or_default();
@@ -340,10 +369,7 @@ impl Marks {
                     recheck: standing.recheck,
                     is_first: index == 0,
                     length,
-                    is_signed: annotation
-                        .signed
-                        .values()
-                        .any(|signature| !signature.value.is_withdrawn()),
+                    seal,
                 };
                 marks.put_in(text, span);
             }
@@ -359,6 +385,7 @@ impl Marks {
                 hull,
                 ranges,
                 standing,
+                seal,
             },
         );
     }
@@ -391,6 +418,7 @@ fn overview_row(start: TextOffset, length: usize) -> u16 {
 #[derive(Default)]
 pub(super) struct Touched {
     pub(super) annotations: BTreeSet<AnnotationId>,
+    claims: BTreeSet<ClaimId>,
     decisions: bool,
     pub(super) everything: bool,
 }
@@ -411,6 +439,9 @@ impl Touched {
                 }
                 Record::Decision(_) => self.decisions = true,
                 Record::Article(_) => self.everything = true,
+                Record::Claim(claim) => {
+                    self.claims.insert(claim.id);
+                }
                 _ => {}
             },
             Edit::Remove(name) | Edit::Fate(name, _) => match name {
@@ -419,8 +450,14 @@ impl Touched {
                 }
                 RecordRef::Decision(_) => self.decisions = true,
                 RecordRef::Article(_) => self.everything = true,
+                RecordRef::Claim(id) => {
+                    self.claims.insert(*id);
+                }
                 _ => {}
             },
+            Edit::Claim(id, _) => {
+                self.claims.insert(*id);
+            }
             Edit::Spans(id, _)
             | Edit::Tie(id, _)
             | Edit::Assessment(id, _, _)

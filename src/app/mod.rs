@@ -13,6 +13,7 @@ mod claim_picker;
 mod command;
 mod coverage;
 mod crash;
+mod deciding;
 mod files;
 mod finding;
 mod gestures;
@@ -36,9 +37,11 @@ mod picker;
 mod places;
 mod quotations;
 mod reading;
+mod reviewing;
 mod services;
 mod setting_aside;
 mod settings;
+mod signing;
 mod sources;
 mod state_file;
 mod target;
@@ -52,6 +55,7 @@ pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
+pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, WrongPlace, completion,
     file_name, temporary_folders,
@@ -69,6 +73,7 @@ pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use quotations::QuotationList;
+pub use reviewing::{ReviewList, ReviewShown, ReviewView, SealLines};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
@@ -96,8 +101,10 @@ pub enum Region {
     Reader,
     /// The inspector.
     Inspector,
-    /// The list of annotations below.
+    /// The list below.
     Bottom,
+    /// The card beside the list of disagreements.
+    Decision,
 }
 
 /// A list under the panes.
@@ -114,13 +121,16 @@ pub enum BottomTab {
     Quotations,
     /// Words that lie in no mark.
     Unmarked,
+    /// Where readers differ, and what waits for a sign-off.
+    Review,
 }
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Board,
         Self::Annotations,
+        Self::Review,
         Self::Sources,
         Self::Quotations,
         Self::Unmarked,
@@ -135,6 +145,7 @@ impl BottomTab {
             Self::Sources => "Sources",
             Self::Quotations => "Quotations",
             Self::Unmarked => "Unmarked words",
+            Self::Review => "Review",
         }
     }
 }
@@ -285,6 +296,8 @@ pub struct View {
     pub open_card: Option<crate::model::SourceId>,
     /// Whether the title of the open card should get the keyboard at the next frame.
     pub focus_card: bool,
+    /// What the review list is at.
+    pub review: ReviewView,
 }
 
 /// The whole of the program but its widgets.
@@ -337,6 +350,7 @@ pub struct App {
     /// The list of annotations as it was collected last.
     listed: Listed,
     cited: cited::Cited,
+    reviewing: reviewing::Reviewing,
     board: Board,
     offered: offered_root::Offered,
     /// Which marks are tied to which claim.
@@ -397,6 +411,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
+            reviewing: reviewing::Reviewing::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
             tied: tied::Tied::default(),
@@ -507,6 +522,7 @@ impl App {
             | Command::RemoveArticle
             | Command::SplitPane
             | Command::ClosePane
+            | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
             Command::NextMatch | Command::PreviousMatch => {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
@@ -514,6 +530,10 @@ impl App {
             Command::DoesNotSay => self.is_on_empty_cell(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
+            Command::Decide(choice) => self.can_decide(choice),
+            Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
+            Command::TakeSignOffBack => self.has_signed_mark(),
+            Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
     }
@@ -634,7 +654,15 @@ impl App {
             Command::ShorterLines => {
                 self.set_line_length(self.settings.line_length.saturating_sub(4));
             }
-            Command::Theme(theme) => self.settings.theme = theme,
+            Command::Theme(theme) => {
+                self.settings.theme = theme;
+                self.save_settings();
+            }
+            Command::Decide(choice) => self.decide(choice),
+            Command::SignOff => self.sign_off(),
+            Command::SignOffArticle => self.sign_off_article(),
+            Command::TakeSignOffBack => self.take_sign_off_back(),
+            Command::TakeArticleSignOffBack => self.take_article_sign_off_back(),
             Command::Palette => self.pick(PickerKind::Palette),
             Command::ShortcutSheet => {
                 self.view.sheet = Sheet::default();
@@ -681,6 +709,7 @@ impl App {
                 if let Some(mark) = judged {
                     self.select_words_of_undone(&mark);
                 }
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices
                     .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
@@ -703,6 +732,7 @@ impl App {
         match self.history.redo(&mut self.project) {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
+                self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.notices.info(format!("Done again: {}", step.label));
             }
@@ -738,6 +768,9 @@ impl App {
             }
             if self.view.bottom {
                 regions.push(Region::Bottom);
+                if self.shows_decision_card() {
+                    regions.push(Region::Decision);
+                }
             }
             // Whole or folded to a rail, it is there.
             regions.push(Region::Left);
@@ -757,8 +790,12 @@ impl App {
         self.view.focus_list = (region != Region::Reader).then_some(region);
     }
 
-    /// From a field back to the list that it was opened from, else to the text.
+    /// From a field back to the list or the card that it was opened from, else to the text.
     fn leave_field(&mut self) {
+        if self.view.region == Region::Decision {
+            self.go_to_region(self.region_behind());
+            return;
+        }
         let back_to = std::mem::take(&mut self.view.back_to);
         let is_field = self.view.region == Region::Inspector;
         let is_there = self.view.bottom && !self.view.articles_only;

@@ -19,9 +19,12 @@ pub struct OfferedRoot {
     pub root: String,
 }
 
-/// What was looked for last, and what was found.
+/// For which mark and at which revision of the project was looked, and what was found.
+type Looked = ((AnnotationId, u64), Option<OfferedRoot>);
+
+/// What was looked for last.
 #[derive(Default)]
-pub(super) struct Offered(RefCell<Option<((AnnotationId, u64), Option<OfferedRoot>)>>);
+pub(super) struct Offered(RefCell<Option<Looked>>);
 
 impl App {
     /// The root that words beside the target name, if it has none of its own.

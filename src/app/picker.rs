@@ -23,6 +23,8 @@ pub enum PickerKind {
     SetAside,
     /// Where to mark the same words, and as what.
     Occurrences,
+    /// Another verdict than those on the card.
+    Decide,
     /// A claim to tie to.
     Claim,
     /// The claim to tie to from now on.
@@ -82,6 +84,8 @@ pub enum Picked {
     SetAside(crate::model::SetAsideReason),
     /// Marks the same words wherever they stand.
     Occurrences(super::Scope, Status),
+    /// Decides the disagreement so; nothing is "nothing here".
+    Decide(Option<Status>),
     /// Ties to a claim.
     Claim(ClaimChoice),
     /// Ties to this claim from now on.
@@ -124,6 +128,7 @@ impl App {
             PickerKind::Paragraph => self.paragraph_rows(&picker.typed),
             PickerKind::SetAside => Self::set_aside_rows(&picker.typed),
             PickerKind::Occurrences => self.occurrence_rows(&picker.typed),
+            PickerKind::Decide => Self::verdict_rows(&picker.typed),
             kind @ (PickerKind::Claim | PickerKind::CurrentClaim) => {
                 self.claim_rows(&picker.typed, kind)
             }
@@ -149,6 +154,7 @@ impl App {
             Picked::Place(offset) => self.go_to_place(offset),
             Picked::SetAside(why) => self.set_selection_aside(why),
             Picked::Occurrences(scope, status) => self.mark_everywhere(scope, status),
+            Picked::Decide(status) => self.decide_other(status),
             Picked::Claim(claim) => self.tie_to(claim),
             Picked::CurrentClaim(claim) => self.take_current_claim(claim),
             Picked::TieAs(claim, status) => self.mark_and_tie(&claim, status),

@@ -4,7 +4,7 @@
 //! is asked and not answered yet is the waiting list. What each gesture means is `edit::citing`; `cited.rs` counts.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, BottomTab, Command, Target};
+use super::{App, BottomTab, Command, Target, words};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
 use std::collections::BTreeMap;
@@ -291,11 +291,17 @@ impl App {
 
     /// Deletes a card; its citations stay.
     pub fn delete_card(&mut self, id: SourceId) {
+        let citing = self
+            .project
+            .live_annotations()
+            .flat_map(|mark| mark.assessments.values())
+            .filter(|given| given.value.cites.iter().any(|cite| cite.source == id))
+            .count();
         let done = citing::delete(&self.project, id, self.cite_context());
         if self.take_citing(done) {
             self.view.open_card = None;
-            self.notices
-                .offer("The source was deleted.", "Undo", Command::Undo);
+            let said = words::source_deleted(citing);
+            self.notices.offer(said, "Undo", Command::Undo);
         }
     }
 

@@ -5,15 +5,17 @@
 
 use super::marks::Touched;
 use crate::edit::Edit;
-use crate::model::{AnnotationId, ClaimId, Project};
+use crate::model::{AnnotationId, ArticleId, ClaimId, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The marks of each claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Tied {
     marks: BTreeMap<ClaimId, BTreeSet<AnnotationId>>,
-    /// What each mark is tied to, to take it out again.
-    known: BTreeMap<AnnotationId, ClaimId>,
+    /// How many of them stand in each article; lists count them at every frame.
+    articles: BTreeMap<ClaimId, BTreeMap<ArticleId, usize>>,
+    /// What each mark is tied to and where it stands, to take it out again.
+    known: BTreeMap<AnnotationId, (ClaimId, ArticleId)>,
 }
 
 impl Tied {
@@ -43,22 +45,48 @@ impl Tied {
         self.marks.get(&claim).into_iter().flatten().copied()
     }
 
+    /// How many marks a claim has, and in how many articles they stand.
+    pub(super) fn counts(&self, claim: ClaimId) -> (usize, usize) {
+        let marks = self.marks.get(&claim).map_or(0, BTreeSet::len);
+        let articles = self.articles.get(&claim).map_or(0, BTreeMap::len);
+        (marks, articles)
+    }
+
     fn refresh(&mut self, project: &Project, id: AnnotationId) {
-        if let Some(before) = self.known.remove(&id)
-            && let Some(marks) = self.marks.get_mut(&before)
-        {
-            marks.remove(&id);
-            if marks.is_empty() {
-                self.marks.remove(&before);
-            }
-        }
-        let claim = project
+        self.take_out(id);
+        let tied = project
             .annotation(id)
             .filter(|mark| project.article(mark.article).is_some())
-            .and_then(|mark| mark.claim());
-        if let Some(claim) = claim {
-            self.known.insert(id, claim);
+            .and_then(|mark| Some((mark.claim()?, mark.article)));
+        if let Some((claim, article)) = tied {
+            self.known.insert(id, (claim, article));
             self.marks.entry(claim).or_default().insert(id);
+            let articles = self.articles.entry(claim).or_default();
+            *articles.entry(article).or_default() += 1;
+        }
+    }
+
+    /// Takes a mark out; what is empty then goes too, so that what was followed is what would be counted anew.
+    fn take_out(&mut self, id: AnnotationId) {
+        let Some((claim, article)) = self.known.remove(&id) else {
+            return;
+        };
+        if let Some(marks) = self.marks.get_mut(&claim) {
+            marks.remove(&id);
+            if marks.is_empty() {
+                self.marks.remove(&claim);
+            }
+        }
+        if let Some(articles) = self.articles.get_mut(&claim) {
+            if let Some(count) = articles.get_mut(&article) {
+                *count -= 1;
+                if *count == 0 {
+                    articles.remove(&article);
+                }
+            }
+            if articles.is_empty() {
+                self.articles.remove(&claim);
+            }
         }
     }
 }

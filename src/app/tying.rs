@@ -128,15 +128,7 @@ impl App {
     /// How many passages are tied to a claim, and in how many articles they stand.
     #[must_use]
     pub fn passages_and_articles(&self, claim: ClaimId) -> (usize, usize) {
-        let marks = self.tied.marks(claim);
-        let mut articles: Vec<ArticleId> = marks
-            .filter_map(|id| self.project.annotation(id))
-            .map(|mark| mark.article)
-            .collect();
-        let passages = articles.len();
-        articles.sort_unstable();
-        articles.dedup();
-        (passages, articles.len())
+        self.tied.counts(claim)
     }
 
     /// The selected rows of the list, else the target. Says what is missing.

@@ -10,6 +10,7 @@ use crate::compare::{Unmarked, Wanted, details::Language};
 use crate::model::{
     AnnotationId, Article, ArticleId, EffectiveStatus, Registers, Role, Standing, Status,
 };
+use crate::review::{SealState, is_settled};
 use crate::text::{Text, TextOffset, TextRange};
 use std::sync::Arc;
 
@@ -47,11 +48,15 @@ pub enum Walk {
     Recheck,
     /// Marks that are tied to the current claim.
     Claim,
+    /// Passages on which readers differ and nobody has decided, each with its decision card.
+    Disagreements,
+    /// Settled marks that wait for the word of a second reader.
+    SignOff,
 }
 
 impl Walk {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Unmarked,
         Self::Numbers,
         Self::Marks,
@@ -61,6 +66,8 @@ impl Walk {
         Self::Disputed,
         Self::Recheck,
         Self::Claim,
+        Self::Disagreements,
+        Self::SignOff,
     ];
 
     /// What lists call it.
@@ -76,6 +83,8 @@ impl Walk {
             Self::Disputed => "Walk: disputed",
             Self::Recheck => "Walk: re-check",
             Self::Claim => "Walk: the current claim",
+            Self::Disagreements => "Walk: disagreements",
+            Self::SignOff => "Walk: sign-off",
         }
     }
 
@@ -94,18 +103,19 @@ impl Walk {
         }
     }
 
-    /// Whether a walk along marks stops at one that stands so.
-    fn takes(self, standing: Standing) -> bool {
+    /// Whether a walk along marks stops at one that stands and is sealed so.
+    fn takes(self, standing: Standing, seal: SealState) -> bool {
         let tagged = |status| standing.status == EffectiveStatus::Tagged(status);
         match self {
-            // Along a claim it is asked what a mark is tied to.
-            Self::Unmarked | Self::Numbers | Self::Claim => false,
+            // Along a claim it is asked what a mark is tied to, and disagreements are groups of marks.
+            Self::Unmarked | Self::Numbers | Self::Claim | Self::Disagreements => false,
             Self::Marks => true,
             Self::Verified => tagged(Status::Verified),
             Self::Unverified => tagged(Status::Unverified),
             Self::Conflicting => tagged(Status::Conflicting),
             Self::Disputed => standing.status == EffectiveStatus::Disputed,
             Self::Recheck => standing.recheck,
+            Self::SignOff => seal != SealState::Sealed && is_settled(standing).is_ok(),
         }
     }
 
@@ -122,6 +132,10 @@ impl Walk {
             Self::Disputed => "J goes to the next mark on which readers differ",
             Self::Recheck => "J goes to the next mark whose words changed or moved",
             Self::Claim => "J goes to the next passage of the claim in the status bar",
+            Self::Disagreements => {
+                "J goes to the next passage on which readers differ, to decide it"
+            }
+            Self::SignOff => "J goes to the next settled mark that nobody has signed off",
         }
     }
 }
@@ -138,6 +152,8 @@ pub(super) enum Direction {
 enum Stop {
     Words(ArticleId, TextRange),
     Mark(AnnotationId),
+    /// A disagreement, by its first mark.
+    Group(AnnotationId),
 }
 
 impl App {
@@ -180,6 +196,9 @@ impl App {
         // What was said belongs to the stop that is left.
         self.notices.settle();
         let walk = self.settings.walk;
+        if walk == Walk::Disagreements {
+            self.refresh_review();
+        }
         if walk == Walk::Claim && self.current_claim().is_none() {
             self.notices.info(self.no_current_claim());
             return;
@@ -238,7 +257,8 @@ impl App {
     /// The articles that the chosen walk goes through, in the order of the list.
     fn walked_articles(&self) -> Vec<Arc<Article>> {
         let mut articles = self.articles_in_order();
-        if self.settings.walk.wanted().is_some() {
+        let walk = self.settings.walk;
+        if walk.wanted().is_some() || walk == Walk::SignOff {
             articles.retain(|article| article.role() == Role::Check);
         }
         articles
@@ -255,6 +275,11 @@ impl App {
             let text = article.text.as_ref()?;
             let found = self.unmarked_in(article, text, wanted, direction, from_caret)?;
             return Some(Stop::Words(article.id, found));
+        }
+        if walk == Walk::Disagreements {
+            return self
+                .group_in(article.id, direction, from_caret)
+                .map(Stop::Group);
         }
         self.mark_in(article.id, walk, direction, from_caret)
             .map(Stop::Mark)
@@ -321,7 +346,7 @@ impl App {
             None => self
                 .marks
                 .standing(*id)
-                .is_some_and(|standing| walk.takes(standing)),
+                .is_some_and(|standing| walk.takes(standing, self.marks.seal(*id))),
         };
         if !from_caret {
             return match direction {
@@ -385,6 +410,7 @@ impl App {
     fn go_to_stop(&mut self, stop: Stop) {
         match stop {
             Stop::Mark(id) => self.go_to_mark(id),
+            Stop::Group(id) => self.open_card_of(id),
             Stop::Words(article, range) => {
                 self.remember_place();
                 let pane = self.pane_for(article);
@@ -396,6 +422,20 @@ impl App {
 
     fn walk_ends(&mut self, walk: Walk, direction: Direction, articles: &[Arc<Article>]) {
         self.walk_ended = Some((walk, direction));
+        let nothing_left = match walk {
+            Walk::Disagreements => words::NO_DISAGREEMENTS,
+            Walk::SignOff => words::ALL_SIGNED,
+            _ => "",
+        };
+        let has_stops = |article: &Arc<Article>| {
+            self.stop_in(article, walk, Direction::Onward, false)
+                .is_some()
+        };
+        if !nothing_left.is_empty() && !articles.iter().any(has_stops) {
+            self.walk_ended = None;
+            self.notices.info(nothing_left);
+            return;
+        }
         if walk.wanted().is_none() {
             self.notices
                 .info(self.walk_ended_hint(walk, direction == Direction::Onward));

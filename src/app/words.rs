@@ -5,7 +5,9 @@
 use crate::compare::matching::Band;
 use crate::compare::quotations::Kinship;
 use crate::compare::{BoardOrder, Cell, Coverage};
-use crate::model::{EffectiveStatus, Role, SetAsideReason, Stance, Status};
+use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status};
+use crate::review::{Break, SignRefusal};
+use jiff::Timestamp;
 
 /// The name of the program.
 pub const NAME: &str = "Crosscheck";
@@ -78,6 +80,25 @@ pub const SHOW_NEAREST: &str = "Show the three nearest of each";
 pub const HIDE_NEAREST: &str = "Hide the nearest";
 /// Where there is nothing to compare with.
 pub const NO_OTHER_ARTICLES: &str = "There is no other article to compare with.";
+/// Where readers agree.
+pub const NO_DISAGREEMENTS: &str = "Readers agree on every passage that both have judged.";
+/// When a group is decided on whose words two statuses stand.
+pub const TWO_STATUSES: &str = "Two statuses cannot both stand on the same words.";
+/// When a decision is asked for and no card is open.
+pub const NO_CARD: &str = "Choose a disagreement first. {} chooses the walk along them.";
+/// When the second of one is asked for.
+pub const NO_SECOND: &str = "Only one person has marked this.";
+/// When the chosen mark has no status that could stand.
+pub const NO_STATUS_TO_STAND: &str = "Nobody has judged this mark. {} gives it a status.";
+/// When nothing waits for a sign-off.
+pub const ALL_SIGNED: &str = "Every settled mark is signed off.";
+/// When a sign-off is asked for outside of its walk.
+pub const NOT_ON_SIGN_OFF: &str = "{} signs off on the walk \"sign-off\". {} chooses it.";
+/// When an article is to be signed off.
+pub const NO_MARKS_TO_SIGN: &str =
+    "This article has no marks yet, so there is nothing to sign off.";
+/// When a sign-off is to be taken back that another person gave, or nobody.
+pub const NOT_SIGNED_BY_YOU: &str = "You have not signed this off.";
 /// A mark without a source.
 pub const NO_SOURCE: &str = "Verified without a source. Press {} to cite one.";
 /// When a source is to be cited for words that have no status of mine.
@@ -209,18 +230,8 @@ pub fn fragments_kept(kept: usize) -> String {
 
 /// Where the person stopped reading, in local time; the day too where it was another one.
 #[must_use]
-pub fn stopped_here(at: jiff::Timestamp) -> String {
-    let zone = jiff::tz::TimeZone::system();
-    let (at, now) = (
-        at.to_zoned(zone.clone()),
-        jiff::Timestamp::now().to_zoned(zone),
-    );
-    let format = if at.date() == now.date() {
-        "%H:%M"
-    } else {
-        "%-d %b, %H:%M"
-    };
-    format!("Stopped here, {}", at.strftime(format))
+pub fn stopped_here(at: Timestamp) -> String {
+    format!("Stopped here, {}", clock(at, Timestamp::now()))
 }
 
 /// While every selection is marked at once.
@@ -310,6 +321,81 @@ pub fn occurrences(places: usize, scope: super::Scope, status: Status) -> String
         super::Scope::Everywhere => "in all articles",
     };
     format!("{places} {scope}: {}", status.word())
+}
+
+/// Why an article is not signed off.
+#[must_use]
+pub fn article_not_signed(refusal: SignRefusal) -> &'static str {
+    match refusal {
+        SignRefusal::OwnJudgement => {
+            "You judged passages of this article. A sign-off has to come from someone else."
+        }
+        SignRefusal::OwnDecision => {
+            "You decided about passages of this article. A sign-off has to come from someone else."
+        }
+        SignRefusal::Disputed => "Readers differ on passages of this article. Decide them first.",
+        SignRefusal::Recheck => {
+            "Words of this article changed since they were judged. They have to be confirmed first."
+        }
+        SignRefusal::AlreadySigned => "You have signed this article off already.",
+        SignRefusal::NotJudged | SignRefusal::NothingHere => {
+            "A passage of this article is marked and not judged. It needs a status first."
+        }
+    }
+}
+
+/// A seal that holds.
+#[must_use]
+pub fn signed_off(name: &str, at: Timestamp, now: Timestamp) -> String {
+    format!("Signed off by {name} at {}", clock(at, now))
+}
+
+/// A seal that does not hold any more: by whom and when, and what broke it.
+#[must_use]
+pub fn seal_broken(
+    name: &str,
+    at: Timestamp,
+    broken: &Break,
+    by: Option<&str>,
+    now: Timestamp,
+) -> String {
+    let what = broken.kind.words();
+    let when = broken
+        .at
+        .map(|at| format!(" at {}", clock(at, now)))
+        .unwrap_or_default();
+    let who = by.map(|by| format!(" ({by})")).unwrap_or_default();
+    format!(
+        "Signed off by {name} at {}; {what}{when}{who}. Ask for a new sign-off.",
+        clock(at, now)
+    )
+}
+
+/// A decision, who made it and why.
+#[must_use]
+pub fn decided_by(decision: &Decision, by: &str) -> String {
+    let how = match decision.outcome {
+        Outcome::Status(status) => format!("Decided {} by {by}", status.word()),
+        Outcome::BothStand => format!("Decided by {by} that both stand"),
+        Outcome::NothingHere => format!("Decided by {by}: nothing here"),
+        Outcome::Later => format!("Put off by {by}"),
+    };
+    match decision.reason.trim() {
+        "" => how,
+        reason => format!("{how}: {reason}"),
+    }
+}
+
+/// A local time; the day too where it was another one than today.
+fn clock(at: Timestamp, now: Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone));
+    let format = if at.date() == now.date() {
+        "%H:%M"
+    } else {
+        "%-d %b, %H:%M"
+    };
+    at.strftime(format).to_string()
 }
 
 /// When the same words were marked wherever they stand.
@@ -417,6 +503,25 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
         format!("Nothing further down along {walk}. {{}} begins at the top.")
     } else {
         format!("Nothing further up along {walk}. {{}} begins at the end.")
+    }
+}
+
+/// When articles came in beside others.
+#[must_use]
+pub fn added(count: usize, first: &str) -> String {
+    match count {
+        1 => format!("Added: {first}"),
+        many => format!("{many} articles were added, {first} the first of them."),
+    }
+}
+
+/// When a source was deleted that so many judgements cite.
+#[must_use]
+pub fn source_deleted(citing: usize) -> String {
+    match citing {
+        0 => "The source was deleted.".to_owned(),
+        1 => "The source was deleted. 1 judgement cites it still.".to_owned(),
+        many => format!("The source was deleted. {many} judgements cite it still."),
     }
 }
 

@@ -39,6 +39,17 @@ pub(super) fn services() -> Services {
     }
 }
 
+/// The review list with the first card that nobody has decided, or with what waits for a sign-off where there is none.
+fn show_review(app: &mut App) {
+    match app.first_disagreement() {
+        Some(first) => {
+            app.run(Command::ShowList(BottomTab::Review));
+            app.show_disagreement(first);
+        }
+        None => app.run(Command::ShowList(BottomTab::Review)),
+    }
+}
+
 /// Draws the project into a PNG.
 pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
     let ShotArguments {
@@ -58,7 +69,7 @@ pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
     match view {
         ShotView::Read => {}
         ShotView::Board => app.run(Command::ShowList(BottomTab::Board)),
-        ShotView::Review => app.run(Command::ShowList(BottomTab::Annotations)),
+        ShotView::Review => show_review(&mut app),
     }
     let egui_theme = match theme {
         Theme::Light => egui::Theme::Light,

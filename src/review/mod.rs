@@ -32,7 +32,7 @@ pub use disagreements::{
 pub use join::{Joined, join, join_with_base};
 pub use report::{Conflict, MergeReport};
 pub use sealing::{
-    Break, BreakKind, Seal, SealState, SignRefusal, Waiting, authors, may_sign, may_sign_article,
-    seal_state, seals, seals_of_article, waiting, waits,
+    Break, BreakKind, Seal, SealState, SignRefusal, Waiting, authors, is_settled, may_sign,
+    may_sign_article, seal_state, seals, seals_of_article, waiting, waits,
 };
 pub use sending::{CopyToSend, without_private};

@@ -108,9 +108,19 @@ pub(super) fn signature(signature: &Signature) -> Words {
         return vec![("", "not signed off".to_owned())];
     }
     let covers: Vec<String> = signature.covers.iter().map(ToString::to_string).collect();
+    let sealed: Vec<String> = signature
+        .sealed
+        .iter()
+        .map(|(mark, sealed)| format!("{mark} {sealed}"))
+        .collect();
+    let text = signature
+        .text_id
+        .map_or_else(String::new, |id| id.to_string());
     vec![
         ("", "signed off".to_owned()),
         ("covering", covers.join(" ")),
+        ("text", text),
+        ("sealing", sealed.join(", ")),
     ]
 }
 

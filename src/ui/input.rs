@@ -355,10 +355,10 @@ fn place(context: &egui::Context, app: &App) -> Option<Place> {
     let focused = context.memory(egui::Memory::focused);
     let is_pane =
         focused.is_none_or(|id| app.panes.iter().any(|pane| pane_focus_id(pane.id) == id));
-    let of_region = if app.view.region == Region::Reader && is_pane {
-        Context::Reader
-    } else {
-        Context::List
+    let of_region = match app.view.region {
+        Region::Reader if is_pane => Context::Reader,
+        Region::Decision => Context::Decision,
+        _ => Context::List,
     };
     Some(Place {
         context: of_region,

@@ -60,6 +60,7 @@ fn heading(app: &App, kind: &PickerKind) -> (String, &'static str) {
         PickerKind::Paragraph => ("Go to paragraph", "Its number, or words of it"),
         PickerKind::SetAside => ("Set aside as", "F page furniture, O opinion"),
         PickerKind::Occurrences => ("Mark all occurrences", "Where, and as what"),
+        PickerKind::Decide => ("Decide as", "V, U or C, or N nothing here"),
         PickerKind::Claim => return (app.tie_title(), CLAIM_HINT),
         PickerKind::CurrentClaim => ("The current claim", CLAIM_HINT),
         PickerKind::TieAs(_) => ("These words are not marked yet", "1, 2 or 3"),
@@ -263,6 +264,7 @@ fn chooses_by_letter(kind: &PickerKind) -> bool {
     matches!(
         kind,
         PickerKind::SetAside
+            | PickerKind::Decide
             | PickerKind::TieAs(_)
             | PickerKind::MoveOrAlso(_)
             | PickerKind::Stance

@@ -71,6 +71,11 @@ impl World {
         Self::of_person(2, Arc::clone(&self.documents))
     }
 
+    /// A third person who works on the same documents.
+    pub fn a_third(&self) -> Self {
+        Self::of_person(3, Arc::clone(&self.documents))
+    }
+
     fn of_person(person: u64, documents: Arc<TempDir>) -> Self {
         Self {
             documents,
@@ -736,9 +741,28 @@ impl Desk {
                 let found = node.accesskit_node();
                 found.bounding_box()?;
                 let words = found.label().or(found.value()).unwrap_or_default();
-                Some((found.role(), words, node.rect()))
+                Some((found.role(), words, self.seen(&node)))
             })
             .collect()
+    }
+
+    /// What of something is seen: the panel in which it lies may be scrolled.
+    fn seen(&self, node: &Node<'_>) -> Rect {
+        let scale = self.harness.ctx.pixels_per_point();
+        let mut rect = node.rect();
+        let mut around = node.accesskit_node().parent();
+        while let Some(parent) = around {
+            if parent.role() == Role::Pane
+                && let Some(bounds) = parent.bounding_box()
+            {
+                let corner = |x: f64, y: f64| Pos2::new(x as f32 / scale, y as f32 / scale);
+                let pane =
+                    Rect::from_min_max(corner(bounds.x0, bounds.y0), corner(bounds.x1, bounds.y1));
+                rect = rect.intersect(pane);
+            }
+            around = parent.parent();
+        }
+        rect
     }
 
     /// The part of the screen that the window has.

@@ -199,3 +199,20 @@ fn after_a_mark_was_deleted_a_second_press_deletes_nothing() {
     desk.press("Mod+Z");
     assert_eq!(desk.marks().len(), 2);
 }
+
+#[test]
+fn undoing_in_a_note_never_brings_the_note_of_another_mark() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 W 1 N");
+    desk.insert("first note");
+    desk.press("Mod+Enter Mod+2 W 2 N");
+    desk.insert("second note");
+    desk.press("Mod+Z Mod+Z Mod+Z Mod+Enter");
+    let notes: Vec<String> = marks_of(&desk.app().project)
+        .iter()
+        .flat_map(|mark| mark.assessments.values())
+        .map(|given| given.value.note.clone())
+        .collect();
+    assert_eq!(notes, ["first note", ""]);
+}

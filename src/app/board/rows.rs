@@ -233,7 +233,7 @@ mod tests {
         }
         let anew = rows(project, &decisions);
         // Single rows are asked for at some revisions, all at others.
-        if let (Some(only), true) = (anew.last(), revision % 3 == 0) {
+        if let (Some(only), true) = (anew.last(), revision.is_multiple_of(3)) {
             prop_assert_eq!(board.make(made_from, revision, only.claim), Some(only));
         } else {
             board.make_all(made_from, revision);

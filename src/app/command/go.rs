@@ -1,6 +1,6 @@
 //! The caret, walks, jumps, regions.
 
-use super::{ANYWHERE, Command, Definition, Menu, READER, READER_AND_LIST, TEXT, define};
+use super::{ANYWHERE, Command, Definition, Menu, READER, READER_AND_LIST, TEXT, WALKS, define};
 
 #[expect(clippy::too_many_lines, reason = "a table: a command a row")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
@@ -11,7 +11,7 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             0,
             "Next of the walk",
             "J",
-            READER_AND_LIST,
+            WALKS,
             "Goes on along the chosen walk; on unmarked words it selects them",
         )
         .repeating(),
@@ -19,7 +19,7 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             0,
             "Previous of the walk",
             "K",
-            READER_AND_LIST,
+            WALKS,
             "Goes back along the chosen walk",
         )
         .repeating(),

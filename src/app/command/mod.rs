@@ -2,7 +2,8 @@
 //! are made.
 //!
 //! The tour: here is the list itself; what is fixed about a command (label, help, keys, where they work) stands in the file
-//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`]. [`motion`] are the movements of the caret.
+//! of its menu: [`file`], [`edit`], [`mark`], [`claim`], [`go`], [`view`], [`review`]. [`motion`] are the movements of the
+//! caret.
 //!
 //! Invariant: a command carries no widgets and no layout. What it needs beyond its own value it finds in [`super::App`].
 
@@ -12,12 +13,13 @@ mod file;
 mod go;
 mod mark;
 mod motion;
+mod review;
 mod view;
 
 pub use motion::Motion;
 
 use super::keys::{Context, Shortcut};
-use super::{BottomTab, Walk};
+use super::{BottomTab, Choice, Walk};
 use crate::model::Status;
 
 /// Light, dark, or as the system has it.
@@ -170,6 +172,17 @@ pub enum Command {
     /// Narrow it again.
     Narrow,
 
+    /// Decide the disagreement on the card.
+    Decide(Choice),
+    /// Sign the mark off.
+    SignOff,
+    /// Take that back.
+    TakeSignOffBack,
+    /// Sign the focused article off with all its marks.
+    SignOffArticle,
+    /// Take that back.
+    TakeArticleSignOffBack,
+
     /// Move the caret.
     Move(Motion),
     /// Move the caret and take what lies between into the selection.
@@ -247,19 +260,22 @@ pub enum Menu {
     Move,
     /// Panels, panes, type.
     View,
+    /// Disagreements and sign-offs.
+    Review,
     /// Keys and about.
     Help,
 }
 
 impl Menu {
     /// All, from left to right.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Mark,
         Self::Claim,
         Self::Move,
         Self::View,
+        Self::Review,
         Self::Help,
     ];
 
@@ -273,6 +289,7 @@ impl Menu {
             Self::Claim => "Claim",
             Self::Move => "Move",
             Self::View => "View",
+            Self::Review => "Review",
             Self::Help => "Help",
         }
     }
@@ -300,11 +317,18 @@ pub struct Definition {
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_LIST: &[Context] = &[Context::Reader, Context::List];
-const ANYWHERE: &[Context] = &[Context::Reader, Context::List, Context::Text];
+const ANYWHERE: &[Context] = &[
+    Context::Reader,
+    Context::List,
+    Context::Decision,
+    Context::Text,
+];
+const WALKS: &[Context] = &[Context::Reader, Context::List, Context::Decision];
+const DECISION: &[Context] = &[Context::Decision];
 const LIST: &[Context] = &[Context::List];
 const EDGES: &[Context] = &[Context::Edges];
 const TEXT: &[Context] = &[Context::Text];
-const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List];
+const NOT_IN_TEXT: &[Context] = &[Context::Reader, Context::List, Context::Decision];
 
 /// A definition with the same keys everywhere.
 fn define(
@@ -418,6 +442,7 @@ impl Command {
             Self::GoToParagraph,
         ]);
         all.extend(Walk::ALL.map(Self::Walk));
+        all.extend(review::all());
         all.extend(Motion::ALL.map(Self::Move));
         all.extend(Motion::ALL.map(Self::Extend));
         all.extend([
@@ -468,6 +493,7 @@ impl Command {
             claim::definition,
             go::definition,
             view::definition,
+            review::definition,
         ]
         .into_iter()
         .find_map(|of_menu| of_menu(self))

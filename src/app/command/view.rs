@@ -47,6 +47,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "What is still to be looked at in the articles to check",
         ),
+        Command::ShowList(BottomTab::Review) => view(
+            0,
+            "Review",
+            "",
+            "Where readers differ, and what waits for a sign-off",
+        ),
         Command::FilterList => view(
             0,
             "Filter this list",

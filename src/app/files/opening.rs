@@ -115,6 +115,9 @@ impl App {
             .map(|article| article.display_title().to_owned())
             .collect();
         let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+        let first_title = articles
+            .first()
+            .map_or_else(String::new, |article| article.display_title().to_owned());
         if let Some(first) = ids.first().copied() {
             let label = if ids.len() == 1 {
                 "add article".to_owned()
@@ -127,12 +130,15 @@ impl App {
             self.commit(Edit::Batch(edits.collect()), &label);
             self.open_panes_for(&ids);
             self.mention_furniture(&ids);
-            if !self
+            let is_beside_another = self
                 .panes
                 .iter()
-                .any(|pane| self.is_focused(pane.id) && pane.article != first)
-            {
+                .any(|pane| self.is_focused(pane.id) && pane.article != first);
+            if !is_beside_another || ids.len() == 1 {
                 self.focus_article(first);
+            }
+            if is_beside_another {
+                self.notices.info(words::added(ids.len(), &first_title));
             }
         }
         if !known.is_empty() {
@@ -283,6 +289,8 @@ impl App {
         self.view.region = Region::Reader;
         self.view.list_filter.clear();
         self.view.open_card = None;
+        self.view.review = super::super::ReviewView::default();
+        self.reviewing = super::super::reviewing::Reviewing::default();
         self.recent_claims.clear();
         self.cited = super::super::cited::Cited::default();
         self.view.arrange = true;

@@ -183,6 +183,7 @@ impl App {
                 } else if !went_on {
                     self.project = project;
                     self.revision += 1;
+                    self.marks.take_decisions(&self.project);
                 }
                 let saved_at = Some((self.services.clock)());
                 self.file = Some(ProjectFile {

@@ -5,6 +5,7 @@ use crate::edit::{Edit, History, fixture, marking};
 use crate::model::{
     AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, ReviewerId, Status, standing,
 };
+use crate::review::{SealState, seal_state};
 use crate::text::{Text, TextRange};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -115,7 +116,7 @@ fn spans_slowly(project: &Project, article: ArticleId) -> Vec<MarkSpan> {
                 recheck: standing.recheck,
                 is_first: index == 0,
                 length: annotation.marked_bytes() as u32,
-                is_signed: !annotation.signed.is_empty(),
+                seal: seal_state(project, annotation, &decisions),
             });
         }
     }
@@ -215,4 +216,39 @@ fn an_article_that_is_made_and_unmade_leaves_no_dots_behind() {
         marks.article(fixture::ARTICLE).unwrap().overview().count(),
         0
     );
+}
+
+#[test]
+fn a_seal_breaks_with_the_claim_and_mends_with_its_undoing() {
+    use crate::model::{Claim, Register, Stance, Tie};
+    let mut project = fixture::saved_project();
+    let tie = Tie {
+        claim: Some(fixture::CLAIM),
+        stance: Stance::Supports,
+        root: String::new(),
+    };
+    let tie = Edit::Tie(fixture::MARK, Some(Register::new(tie)));
+    tie.apply(&mut project).expect("it fits");
+    let context = crate::edit::signing::SignContext {
+        by: fixture::OTHER,
+        at: fixture::at(9),
+    };
+    let decisions = DecisionIndex::of(&project);
+    let signing = crate::edit::signing::sign(&project, fixture::MARK, &decisions, context);
+    let signing = signing.expect("it is there").edit;
+    signing.apply(&mut project).expect("it fits");
+    let mut marks = Marks::of(&project);
+    assert_eq!(marks.seal(fixture::MARK), SealState::Sealed);
+    let claim = project.claims[&fixture::CLAIM].claim.written(Claim {
+        statement: "Ten men".to_owned(),
+        kind: None,
+        note: String::new(),
+    });
+    let edit = Edit::Claim(fixture::CLAIM, claim);
+    let inverse = edit.clone().apply(&mut project).expect("it fits");
+    marks.update(&project, &edit);
+    assert_eq!(marks.seal(fixture::MARK), SealState::Broken);
+    inverse.clone().apply(&mut project).expect("it fits");
+    marks.update(&project, &inverse);
+    assert_eq!(marks.seal(fixture::MARK), SealState::Sealed);
 }

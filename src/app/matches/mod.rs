@@ -169,14 +169,14 @@ impl App {
     }
 
     /// Takes what a worker found.
-    pub(super) fn take_matches(&mut self, matched: Matched) {
+    pub(super) fn take_matches(&mut self, found: Matched) {
         let Matched {
             index,
             version,
             changes,
             pairs,
             answer,
-        } = matched;
+        } = found;
         let matches = &mut self.matches;
         matches.is_running = false;
         for (article, seen) in changes {

@@ -308,3 +308,79 @@ fn boxes(
     boxes.sort_unstable();
     boxes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, Work};
+    use crate::compare::matching::{Band, MatchIndex};
+    use crate::edit::Edit;
+    use crate::import::import_pasted;
+    use crate::model::{ArticleId, Project, ProjectId, Record};
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    const COMMON: &str = "The keeper of Skarv Point was found alive in the cellar on Tuesday.";
+
+    fn id(number: u128) -> ArticleId {
+        ArticleId(Uuid::from_u128(number))
+    }
+
+    /// So many sentences without a word in common with those of another `kind`, and one that all have.
+    fn text(kind: &str, sentences: usize) -> String {
+        let mut words = format!("{COMMON}\n\n");
+        for number in 0..sentences {
+            let _infallible = write!(words, "{kind}{number} {kind} {kind}{}.\n\n", number / 7);
+        }
+        words
+    }
+
+    fn work(sentences: usize) -> Work {
+        let mut project = Project::new(ProjectId(Uuid::from_u128(1)));
+        let mut index = MatchIndex::default();
+        for (number, kind) in [(10, "ab"), (11, "xy")] {
+            let imported = import_pasted(&text(kind, sentences), None).unwrap();
+            let article = imported.into_article(id(number));
+            index.put(id(number), article.text.as_ref().unwrap(), None, &[]);
+            let add = Edit::Add(Box::new(Record::Article(Box::new(article))));
+            add.apply(&mut project).unwrap();
+        }
+        let passage = index
+            .passage(id(10), crate::text::TextRange::of_bytes(4, 5))
+            .unwrap();
+        Work {
+            index: Arc::new(index),
+            version: 7,
+            project,
+            changes: Vec::new(),
+            pairs: BTreeSet::from([(id(10), id(11))]),
+            known: BTreeMap::new(),
+            ask: Some(Ask {
+                article: id(10),
+                passage,
+            }),
+        }
+    }
+
+    #[test]
+    fn articles_too_long_to_be_laid_against_each_other_are_searched() {
+        for (sentences, has_ribbons, band) in
+            [(40, true, Band::Verbatim), (2100, false, Band::Strong)]
+        {
+            let matched = work(sentences).done();
+            let (key, pair) = &matched.pairs[0];
+            assert_eq!(*key, (id(10), id(11)));
+            assert_eq!(pair.pairing.is_some(), has_ribbons, "{sentences}");
+            assert_eq!(!pair.matches.is_empty(), has_ribbons, "{sentences}");
+            let answer = matched.answer.unwrap();
+            let [found] = &answer.counterparts[..] else {
+                panic!("{:?}", answer.counterparts);
+            };
+            assert_eq!((found.found.article, found.band), (id(11), Some(band)));
+            let text = matched.index.passage(id(11), found.found.range).unwrap();
+            assert_eq!(text.len(), COMMON.len());
+            assert!(!answer.nearest.is_empty());
+        }
+    }
+}

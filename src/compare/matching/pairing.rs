@@ -24,8 +24,10 @@ use super::{
 };
 use crate::{model::ArticleId, text::TextRange};
 
-/// What the best pair of neighbours adds to the score of a pair, as a share; but no pair is lifted by more than it has.
-const NEIGHBOUR_LIFT: f32 = 0.15;
+/// What the best pair of neighbours adds to the score of a match, as a share; but no pair is lifted by more than it has.
+const NEIGHBOUR_LIFT: f32 = 0.25;
+/// What it adds where only the nearest is wanted.
+const NEAREST_LIFT: f32 = 0.15;
 /// What it costs to stand at the other end of the article.
 const ORDER_SHARE: f32 = 0.12;
 /// What it costs that other sentences are near, as a share of the best three of them.
@@ -200,7 +202,7 @@ impl Pairing {
         let here = place(sentence, self.rows.len());
         let mut ranked: Vec<(usize, f32)> = (0..count)
             .map(|at| {
-                let lift = NEIGHBOUR_LIFT * self.neighbours(sentence, at);
+                let lift = NEAREST_LIFT * self.neighbours(sentence, at);
                 let order = ORDER_SHARE * (here - place(at, count)).abs();
                 let crowd = CROWD_SHARE * crowds[at];
                 (

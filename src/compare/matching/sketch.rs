@@ -19,7 +19,7 @@ const LEAST_START: usize = 4;
 const LEAST_START_SHARE: f32 = 0.6;
 
 /// Figures weigh more than other words: passages that speak of the same thing share them.
-const FIGURE_WEIGHT: f32 = 1.3;
+const FIGURE_WEIGHT: f32 = 1.5;
 
 /// Numbers with weights, sorted by number, each once.
 pub(super) type Vector = Vec<(u32, f32)>;

@@ -131,18 +131,19 @@ pub fn disagreements_of(
     marks: &[&Annotation],
     decisions: &DecisionIndex,
 ) -> Vec<Disagreement> {
-    let everybody: BTreeSet<ReviewerId> = marks.iter().flat_map(|mark| people(mark)).collect();
-    let is_settled_alone = |mark: &&Annotation| {
-        !mark
-            .assessments
+    let of_marks: Vec<Vec<ReviewerId>> = marks.iter().map(|mark| people(mark)).collect();
+    let everybody: BTreeSet<ReviewerId> = of_marks.iter().flatten().copied().collect();
+    // A mark of one person is disputed only where two copies of their judgement differ, or where it was decided about.
+    let may_be_disputed = |mark: &Annotation| {
+        mark.assessments
             .values()
             .any(crate::model::Register::is_conflict)
-            && decisions.about(mark.id).is_empty()
+            || !decisions.about(mark.id).is_empty()
     };
-    if everybody.len() < 2 && marks.iter().all(is_settled_alone) {
+    if everybody.len() < 2 && !marks.iter().any(|mark| may_be_disputed(mark)) {
         return Vec::new();
     }
-    let overlaps = overlap::Overlaps::of(article, marks);
+    let overlaps = overlap::Overlaps::of(article, marks, &of_marks);
     let mut groups: Vec<Disagreement> = overlaps
         .groups
         .iter()
@@ -154,17 +155,15 @@ pub fn disagreements_of(
     let readers = readers(article, &everybody);
     for at in overlaps.alone() {
         let mark = marks[at];
-        // Torn between two of its own statuses, or decided twice.
-        if let Some(disputed) = group(article, &[mark], decisions) {
+        if may_be_disputed(mark)
+            && let Some(disputed) = group(article, &[mark], decisions)
+        {
             groups.push(disputed);
             continue;
         }
         let is_passed_over = || {
-            let mut of_mark = people(mark);
-            of_mark.len() == 1
-                && of_mark
-                    .pop()
-                    .is_some_and(|only| readers.iter().any(|reader| *reader != only))
+            let of_mark = &of_marks[at];
+            of_mark.len() == 1 && readers.iter().any(|reader| *reader != of_mark[0])
         };
         if overlaps.touched[at] || is_passed_over() {
             groups.push(made(

@@ -8,7 +8,6 @@
 //! Sizes are bytes of words, without the white space between them. Cost: O(n log n) and the pairs of like size that
 //! overlap, each with the words they share.
 
-use super::people;
 use crate::model::{Anchor, Annotation, Article, ReviewerId};
 use crate::text::{Text, TextOffset, TextRange};
 
@@ -30,13 +29,18 @@ struct Class {
 }
 
 impl Overlaps {
-    pub(super) fn of(article: &Article, marks: &[&Annotation]) -> Self {
-        Self::counted(article, marks).0
+    /// `people` says of each mark who has judged it.
+    pub(super) fn of(article: &Article, marks: &[&Annotation], people: &[Vec<ReviewerId>]) -> Self {
+        Self::counted(article, marks, people).0
     }
 
     /// With how many pairs were compared, to test that they are few.
-    pub(super) fn counted(article: &Article, marks: &[&Annotation]) -> (Self, usize) {
-        let classes = classes(article, marks);
+    pub(super) fn counted(
+        article: &Article,
+        marks: &[&Annotation],
+        people: &[Vec<ReviewerId>],
+    ) -> (Self, usize) {
+        let classes = classes(article, marks, people);
         let mut sets = Sets::new(marks.len());
         for class in &classes {
             if class.people.len() > 1 {
@@ -48,7 +52,7 @@ impl Overlaps {
             .as_ref()
             .map_or(0, |text| unite_overlapping(text, &classes, &mut sets));
         let overlaps = Self {
-            groups: sets.groups(marks),
+            groups: sets.groups(marks, people),
             touched: touched(marks.len(), &classes),
         };
         (overlaps, compared)
@@ -65,7 +69,7 @@ impl Overlaps {
 }
 
 /// The marks whose words stand in the present text, by the words they lie on, sorted by place.
-fn classes(article: &Article, marks: &[&Annotation]) -> Vec<Class> {
+fn classes(article: &Article, marks: &[&Annotation], people: &[Vec<ReviewerId>]) -> Vec<Class> {
     let Some(text) = &article.text else {
         return Vec::new();
     };
@@ -85,14 +89,14 @@ fn classes(article: &Article, marks: &[&Annotation]) -> Vec<Class> {
         match classes.last_mut() {
             Some(last) if mark.ranges().eq(last.ranges.iter().copied()) => {
                 last.members.push(at);
-                last.people.extend(people(mark));
+                last.people.extend(&people[at]);
             }
             _ => classes.push(Class {
                 ranges: mark.ranges().collect(),
                 hull: mark.hull(),
                 size: mark.ranges().map(|range| word_bytes(text, range)).sum(),
                 members: vec![at],
-                people: people(mark),
+                people: people[at].clone(),
             }),
         }
     }
@@ -258,15 +262,14 @@ impl Sets {
     }
 
     /// The sets of several marks, and each mark alone that several people have judged; by place inside.
-    fn groups(mut self, marks: &[&Annotation]) -> Vec<Vec<usize>> {
-        let mut by_root: std::collections::BTreeMap<usize, Vec<usize>> =
-            std::collections::BTreeMap::new();
+    fn groups(mut self, marks: &[&Annotation], people: &[Vec<ReviewerId>]) -> Vec<Vec<usize>> {
+        let mut by_root: Vec<Vec<usize>> = vec![Vec::new(); marks.len()];
         for at in 0..marks.len() {
-            by_root.entry(self.root(at)).or_default().push(at);
+            by_root[self.root(at)].push(at);
         }
         let mut groups: Vec<Vec<usize>> = by_root
-            .into_values()
-            .filter(|set| set.len() > 1 || people(marks[set[0]]).len() > 1)
+            .into_iter()
+            .filter(|set| set.len() > 1 || set.first().is_some_and(|at| people[*at].len() > 1))
             .collect();
         for set in &mut groups {
             set.sort_by_key(|at| (marks[*at].hull(), marks[*at].id));

@@ -1,6 +1,6 @@
 //! Two and three people on the same words, and the sweep against a comparison of all with all.
 
-use super::{Disagreement, DisagreementKind, GroupState, disagreements, overlap::Overlaps};
+use super::{Disagreement, DisagreementKind, GroupState, disagreements, overlap::Overlaps, people};
 use crate::edit::{
     Edit,
     deciding::{DecideContext, Verdict, decide},
@@ -310,12 +310,17 @@ fn many(count: usize) -> (Project, Vec<Annotation>) {
     (project, marks)
 }
 
+fn people_of(marks: &[&Annotation]) -> Vec<Vec<ReviewerId>> {
+    marks.iter().map(|mark| people(mark)).collect()
+}
+
 #[test]
 fn twice_the_marks_are_twice_the_work() {
     let compared = |count| {
         let (project, marks) = many(count);
         let marks: Vec<&Annotation> = marks.iter().collect();
-        let (overlaps, compared) = Overlaps::counted(&project.articles[&ARTICLE], &marks);
+        let (overlaps, compared) =
+            Overlaps::counted(&project.articles[&ARTICLE], &marks, &people_of(&marks));
         // Only the two over everything share half of their words.
         assert_eq!(overlaps.groups, [[count, count + 1]]);
         assert!(overlaps.touched.iter().all(|touched| *touched));
@@ -389,7 +394,7 @@ proptest! {
             }
         }
         let refs: Vec<&Annotation> = marks.iter().collect();
-        let found = Overlaps::of(&project.articles[&ARTICLE], &refs);
+        let found = Overlaps::of(&project.articles[&ARTICLE], &refs, &people_of(&refs));
         prop_assert_eq!(&found.touched, &touched);
         let mut expected: Vec<Vec<usize>> = Vec::new();
         for root in 0..count {

@@ -268,7 +268,11 @@ fn is_no_author(
     Ok(())
 }
 
-fn is_settled(standing: Standing) -> Result<(), SignRefusal> {
+/// Whether a mark that stands so can be signed off at all.
+///
+/// # Errors
+/// With the reason why not.
+pub fn is_settled(standing: Standing) -> Result<(), SignRefusal> {
     match standing.status {
         EffectiveStatus::Disputed => Err(SignRefusal::Disputed),
         EffectiveStatus::Nothing => Err(SignRefusal::NothingHere),

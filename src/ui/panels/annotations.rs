@@ -336,6 +336,16 @@ fn keys_ui(ui: &Ui, app: &mut App) -> (bool, bool) {
     (to.is_some(), entered)
 }
 
+/// The words of a row; struck where it was decided that there is nothing here, which keeps them out of every count.
+fn quoted(theme: &Theme, quote: &str, status: EffectiveStatus) -> RichText {
+    let quoted = RichText::new(words::in_quotes(quote)).font(theme::reading(13.5));
+    if status == EffectiveStatus::Nothing {
+        quoted.strikethrough().color(theme.muted)
+    } else {
+        quoted
+    }
+}
+
 /// Widths of the columns behind the letter, in points.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -457,6 +467,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
             cells.show(
                 ui,
                 Columns::of(app, inner.width(), ui.spacing().item_spacing.x),
+                status,
             );
         },
     );
@@ -506,7 +517,7 @@ impl Cells {
     }
 
     /// Shows them behind the letter. Where nothing is remarked the words have its room.
-    fn show(&self, ui: &mut Ui, columns: Columns) {
+    fn show(&self, ui: &mut Ui, columns: Columns, status: EffectiveStatus) {
         let Columns {
             place,
             words: mut quote,
@@ -519,7 +530,7 @@ impl Cells {
             quote += remarks + gap;
         }
         cell_ui(ui, place, muted(ui, self.place.as_str()));
-        let quoted = RichText::new(words::in_quotes(&self.quote)).font(theme::reading(13.5));
+        let quoted = quoted(Theme::of(ui.ctx()), &self.quote, status);
         cell_ui(ui, quote, quoted);
         if !self.remarks.is_empty() {
             cell_ui(ui, remarks, muted(ui, self.remarks.as_str()));

@@ -96,13 +96,18 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         } else {
             ""
         };
-        ui.add(
-            Label::new(muted(
-                ui,
-                format!("{} · {date}{read}", words::role(article.role())),
-            ))
-            .truncate(),
-        );
+        let seals = app.article_seal_lines(article);
+        let sealed = match seals.iter().any(|(holds, _)| *holds) {
+            _ if seals.is_empty() => "",
+            true => " · signed off",
+            false => " · sign-off broken",
+        };
+        let line = format!("{} · {date}{read}{sealed}", words::role(article.role()));
+        let line = ui.add(Label::new(muted(ui, line)).truncate());
+        if !seals.is_empty() {
+            let lines: Vec<&str> = seals.iter().map(|(_, line)| line.as_str()).collect();
+            line.on_hover_text(lines.join("\n"));
+        }
         if counts.total() > 0 {
             counts_ui(ui, counts);
             if article.role() == Role::Check
@@ -162,6 +167,7 @@ fn article_menu(app: &mut App, article: &Article, response: &egui::Response) {
         for command in [
             Command::EditArticle,
             Command::SplitPane,
+            Command::SignOffArticle,
             Command::RemoveArticle,
         ] {
             if ui.button(command.label()).clicked() {

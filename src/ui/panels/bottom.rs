@@ -1,13 +1,15 @@
 //! The lists under the panes: a row of tabs, folded at first, and the list in front.
 
 use super::{
-    BoardView, Drafts, UnmarkedList, annotations_ui, board_ui, quotations_ui, sources_ui,
-    unmarked_ui,
+    BoardView, Drafts, UnmarkedList, annotations_ui, board_ui, quotations_ui, review_ui,
+    sources_ui, unmarked_ui,
 };
 use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Button, RichText, Ui, WidgetInfo};
 
+/// Marks that are looked at in a frame for what readers disagree on: some milliseconds of work.
+const MARKS_A_FRAME: usize = 4_000;
 /// What the lists keep between frames.
 #[derive(Default)]
 pub struct Lists {
@@ -48,6 +50,9 @@ pub fn bottom_ui(
     let is_open = shape != BottomShape::Folded;
     let mut chosen = Vec::new();
     let mut notice = None;
+    if !app.refresh_review_of(MARKS_A_FRAME) {
+        ui.ctx().request_repaint();
+    }
     ui.horizontal(|ui| {
         ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);
@@ -70,6 +75,7 @@ pub fn bottom_ui(
             BottomTab::Annotations => annotations_ui(ui, app),
             BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
             BottomTab::Quotations => quotations_ui(ui, app),
+            BottomTab::Review => chosen.extend(review_ui(ui, app)),
             BottomTab::Unmarked => unmarked_ui(ui, app, &mut lists.unmarked),
         }
     }
@@ -93,13 +99,19 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         BottomTab::Annotations => Some(app.marks.counts().total()),
         BottomTab::Sources => Some(app.project.live_sources().count()),
         BottomTab::Quotations | BottomTab::Unmarked => None,
+        BottomTab::Review => Some(app.undecided()),
     };
     let text = match count {
         Some(count) if count > 0 => format!("{} {count}", tab.label()),
         _ => tab.label().to_owned(),
     };
     let button = ui.add(Button::new(RichText::new(text).font(font).color(color)).frame(false));
-    button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, tab.label()));
+    // A menu is called "Review" too.
+    let name = match tab {
+        BottomTab::Review => "Review list",
+        other => other.label(),
+    };
+    button.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_front, name));
     button
         .on_hover_text(super::command_tooltip(app, Command::ShowList(tab)))
         .clicked()

@@ -34,10 +34,10 @@ pub(super) fn claim_card_ui(
     };
     ui.label(name);
     let begins = ui.memory(|memory| memory.focused().is_none());
-    let mut entered = statement_ui(ui, &mut draft.statement, name, begins);
+    let mut entered = statement_ui(ui, &mut draft.statement, (name, claim), begins);
     if let Some(second) = &mut second {
         ui.label("Second statement");
-        entered |= statement_ui(ui, second, "Second statement", false);
+        entered |= statement_ui(ui, second, ("Second statement", claim), false);
         let text = "The passages stay with the first. The second becomes the current claim.";
         ui.label(muted(ui, text));
     } else {
@@ -52,9 +52,12 @@ pub(super) fn claim_card_ui(
         }
         kind_ui(ui, &mut draft.kind);
         ui.label("Note");
+        let id = egui::Id::unique("claim note");
+        super::own_undo(ui, id, claim);
         let note = TextEdit::multiline(&mut draft.note)
             .desired_rows(2)
-            .desired_width(f32::INFINITY);
+            .desired_width(f32::INFINITY)
+            .id(id);
         ui.add(note).accessible_name("Note on the claim");
         let (passages, articles) = app.passages_and_articles(claim);
         ui.label(muted(ui, words::passages(passages, articles)));
@@ -90,8 +93,16 @@ pub(super) fn claim_card_ui(
 }
 
 /// Whether Enter was pressed in it: a statement is one line.
-fn statement_ui(ui: &mut Ui, statement: &mut String, name: &str, takes_keyboard: bool) -> bool {
+fn statement_ui(
+    ui: &mut Ui,
+    statement: &mut String,
+    (name, claim): (&str, ClaimId),
+    takes_keyboard: bool,
+) -> bool {
+    let id = egui::Id::unique(("claim field", name));
+    super::own_undo(ui, id, claim);
     let field = TextEdit::multiline(statement)
+        .id(id)
         .desired_rows(2)
         .desired_width(f32::INFINITY)
         .return_key(None);

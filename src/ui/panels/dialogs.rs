@@ -122,9 +122,12 @@ fn edit_article_ui(
             ];
             for (name, value, hint) in fields {
                 ui.label(name);
+                let id = egui::Id::unique(("article field", name));
+                super::own_undo(ui, id, article);
                 let field = TextEdit::singleline(value)
                     .hint_text(hint)
-                    .desired_width(400.0);
+                    .desired_width(400.0)
+                    .id(id);
                 let field = ui.add(field).accessible_name(name);
                 left_a_field |= field.lost_focus();
                 // Typing begins at the top.

@@ -7,6 +7,7 @@ use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
 use crate::model::{Annotation, AnnotationId, Article, Assessment, Status};
+use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -248,7 +249,18 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 let width = (third - 12.0) / 3.0;
                 ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 if let Some(mark) = &shown.mark {
-                    ui.add(Label::new(muted(ui, standing_text(app, mark))).truncate());
+                    let seal = match app.marks.seal(mark.id) {
+                        SealState::Unsigned => "",
+                        SealState::Sealed => " · signed off",
+                        SealState::Broken => " · sign-off broken",
+                    };
+                    let stands = format!("{}{seal}", standing_text(app, mark));
+                    let stands = ui.add(Label::new(muted(ui, stands)).truncate());
+                    let lines = app.seal_lines(mark);
+                    if !lines.is_empty() {
+                        let lines: Vec<String> = lines.into_iter().map(|line| line.1).collect();
+                        stands.on_hover_text(lines.join("\n"));
+                    }
                     chosen.extend(source_and_claim_ui(ui, app, mark));
                 }
             });
@@ -453,7 +465,7 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push(format!("judged by {}", standing.judged_by));
     }
     match standing.flag {
-        Some(crate::model::Flag::Decided) => parts.push("decided".to_owned()),
+        Some(crate::model::Flag::Decided) => parts.push(decided_by(app, mark)),
         Some(crate::model::Flag::DecisionQuestioned) => {
             parts.push("decision questioned".to_owned());
         }
@@ -468,6 +480,39 @@ fn standing_text(app: &App, mark: &Annotation) -> String {
         parts.push("re-check: the text changed".to_owned());
     }
     parts.join(" · ")
+}
+
+/// "decided by Rosa".
+fn decided_by(app: &App, mark: &Annotation) -> String {
+    match app.marks.decisions().in_force(mark.id) {
+        Some(record) => {
+            let by = app.project.reviewer_name(record.decision.value.by);
+            format!("decided by {by}")
+        }
+        None => "decided".to_owned(),
+    }
+}
+
+/// The sign-offs of a mark and whether they hold, or for whom it waits. Nothing where only one person is there.
+pub(super) fn seals_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+    let theme = Theme::of(ui.ctx());
+    let lines = app.seal_lines(mark);
+    let holds = lines.iter().any(|(holds, _)| *holds);
+    for (holds, line) in lines {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 16.0), egui::Sense::hover());
+            if holds {
+                ui.painter().circle_filled(rect.center(), 4.0, theme.ink);
+            } else {
+                let stroke = egui::Stroke::new(1.5, theme.ink);
+                ui.painter().circle_stroke(rect.center(), 3.5, stroke);
+            }
+            ui.add(Label::new(line).wrap());
+        });
+    }
+    if !holds && let Some(waits) = app.waits_for(mark) {
+        ui.add(Label::new(muted(ui, waits)).wrap());
+    }
 }
 
 fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
@@ -488,6 +533,12 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
             ui.add(Label::new(standing_text(app, mark)).wrap());
         });
     }
+    if standing.flag.is_some()
+        && let Some(line) = app.decision_line(mark)
+    {
+        ui.add(Label::new(muted(ui, line)).wrap());
+    }
+    seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
         && mark
@@ -536,6 +587,7 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
         } else {
             hint
         };
+        super::own_undo(ui, field_id(field), (mark.id, &drafts.shown));
         // A correction is a line: Enter keeps it.
         let edit = match field {
             Field::Note if !strip => TextEdit::multiline(text),

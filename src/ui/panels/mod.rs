@@ -21,6 +21,7 @@ mod notices;
 mod offered_root;
 mod path_dialog;
 mod quotations;
+mod review;
 mod shortcut_sheet;
 mod source_drafts;
 mod sources;
@@ -38,6 +39,7 @@ pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::{let_notices_go, notices_ui};
 pub use quotations::quotations_ui;
+pub use review::review_ui;
 pub use shortcut_sheet::sheet_rows;
 pub use sources::sources_ui;
 pub use status_bar::status_bar_ui;
@@ -50,7 +52,8 @@ use super::theme::{self, Theme};
 use crate::app::{App, Command, words};
 use crate::model::{EffectiveStatus, Status};
 use egui::{
-    Align2, Button, Color32, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+    Align2, Button, Color32, Id, Label, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    text_edit::TextEditState, vec2,
 };
 
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
@@ -61,11 +64,18 @@ pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
     if !key.is_empty() {
         button = button.shortcut_text(key);
     }
-    ui.add_enabled(
+    let response = ui.add_enabled(
         app.is_enabled(command),
         button.frame(false).min_size(vec2(200.0, 0.0)),
-    )
-    .on_hover_text(command.definition().help)
+    );
+    if is_on(app, command) {
+        // What is on has a dot before its name.
+        let place = response.rect.left_center() + vec2(1.0, 0.0);
+        let accent = Theme::of(ui.ctx()).accent;
+        ui.painter().circle_filled(place, 2.5, accent);
+    }
+    focus_frame(ui, &response);
+    response.on_hover_text(command.definition().help)
 }
 
 /// Whether a command switches something on that is on now.
@@ -215,6 +225,21 @@ pub fn card(theme: &Theme) -> egui::Frame {
         .stroke(theme.hairline())
         .corner_radius(7)
         .inner_margin(egui::Margin::symmetric(9, 7))
+}
+
+/// Before a field is shown that stands for one record after the other: what was typed for another one is not what
+/// undoing in the field brings back.
+fn own_undo(ui: &Ui, field: Id, of: impl std::hash::Hash + std::fmt::Debug) {
+    let stands_for = field.with("stands for");
+    let now = Id::unique(of);
+    if ui.data(|data| data.get_temp::<Id>(stands_for)) == Some(now) {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(stands_for, now));
+    if let Some(mut state) = TextEditState::load(ui.ctx(), field) {
+        state.clear_undoer();
+        state.store(ui.ctx(), field);
+    }
 }
 
 /// A frame around what has the keyboard.

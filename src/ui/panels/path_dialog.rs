@@ -73,8 +73,14 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
         ui.label(RichText::new(trouble).color(ui.visuals().error_fg_color));
     }
     if let Some((path, _)) = &prompt.replaces {
+        let is_project = path.extension().is_some_and(|ending| ending == "ron");
+        let what = if is_project {
+            ""
+        } else {
+            " Its name is not that of a project."
+        };
         ui.label(format!(
-            "There is already a file {}. Replace it?",
+            "There is already a file {}.{what} Replace it?",
             file_name(path)
         ));
     }

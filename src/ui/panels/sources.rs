@@ -215,9 +215,10 @@ fn card_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Option<Command> {
 /// Whether a field was left, or a choice made: what is typed is to be kept.
 fn fields_ui(ui: &mut Ui, app: &mut App, draft: &mut CardDraft) -> bool {
     let mut left = false;
+    let card = draft.id;
     let focus_title = std::mem::take(&mut app.view.focus_card);
     let mut field = |ui: &mut Ui, app: &mut App, name: &str, help: &str, text: &mut String| {
-        let response = line_ui(ui, name, help, text, 1);
+        let response = line_ui(ui, (name, help), text, card);
         if name == "Title" && focus_title {
             response.request_focus();
         }
@@ -309,7 +310,12 @@ fn fields_ui(ui: &mut Ui, app: &mut App, draft: &mut CardDraft) -> bool {
     left
 }
 
-fn line_ui(ui: &mut Ui, name: &str, help: &str, text: &mut String, rows: usize) -> egui::Response {
+fn line_ui(
+    ui: &mut Ui,
+    (name, help): (&str, &str),
+    text: &mut String,
+    card: SourceId,
+) -> egui::Response {
     ui.horizontal(|ui| {
         let size = vec2(92.0, 22.0);
         ui.allocate_ui_with_layout(
@@ -320,10 +326,11 @@ fn line_ui(ui: &mut Ui, name: &str, help: &str, text: &mut String, rows: usize) 
                 ui.label(RichText::new(name).font(theme::shell(12.0)));
             },
         );
+        let id = Id::unique(("source field", name));
+        super::own_undo(ui, id, card);
         let edit = TextEdit::singleline(text)
-            .desired_rows(rows)
             .desired_width(ui.available_width())
-            .id(Id::unique(("source field", name)));
+            .id(id);
         ui.add(edit)
             .on_hover_text(help)
             .accessible_name(format!("Source: {name}"))

@@ -26,6 +26,7 @@ pub use thread::{forget_target, thread_ui};
 
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
 use crate::model::Article;
+use crate::review::SealState;
 use crate::text::{Text, TextOffset, TextRange};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
@@ -501,15 +502,9 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) -> Vec<P
                 view.theme.ink,
             );
             5.0
-        } else if first.span.is_signed {
-            clip.circle_filled(
-                pos2(right - 0.5, y - 7.0),
-                2.0,
-                view.theme.status(first.span.status),
-            );
-            5.0
         } else {
-            0.0
+            let color = view.theme.status(first.span.status);
+            paint_seal(clip, pos2(right - 1.0, y - 7.0), first.span.seal, color)
         };
         match line {
             // In the order of the words.
@@ -538,6 +533,21 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) -> Vec<P
     written
 }
 
+/// A seal that holds is a disc, one that is broken a ring. Returns the width it takes.
+fn paint_seal(
+    clip: &egui::Painter,
+    centre: egui::Pos2,
+    seal: SealState,
+    color: egui::Color32,
+) -> f32 {
+    match seal {
+        SealState::Unsigned => return 0.0,
+        SealState::Sealed => clip.circle_filled(centre, 2.5, color),
+        SealState::Broken => clip.circle_stroke(centre, 2.5, egui::Stroke::new(1.0, color)),
+    };
+    6.0
+}
+
 /// The pane is a document; each paragraph in view is a node with its words and marks.
 fn tell_screen_readers(
     ui: &Ui,
@@ -562,7 +572,12 @@ fn tell_screen_readers(
             spans.sort_by_key(|span| (span.range, span.annotation));
             for span in spans {
                 let words = view.text.slice(span.range);
-                let _infallible = write!(spoken, " [{}: {words}]", span.status.word());
+                let seal = match span.seal {
+                    SealState::Unsigned => "",
+                    SealState::Sealed => ", signed off",
+                    SealState::Broken => ", sign-off broken",
+                };
+                let _infallible = write!(spoken, " [{}{seal}: {words}]", span.status.word());
             }
             WidgetInfo::labeled(Role::Paragraph, true, spoken)
         });

@@ -351,7 +351,7 @@ mod tests {
             recheck: false,
             is_first: true,
             length: (end - start) as u32,
-            is_signed: false,
+            seal: crate::review::SealState::Unsigned,
         }
     }
 

@@ -22,6 +22,9 @@ const PADDING: Vec2 = vec2(8.0, 6.0);
 const LETTER: f32 = 18.0;
 const LETTER_GAP: f32 = 7.0;
 
+/// How much lower small words stand that have no letter beside them, so that they are level with the others.
+const EMPTY_DROP: f32 = 2.0;
+
 /// Between two passages of a cell.
 const PIECE_GAP: f32 = 3.0;
 
@@ -206,13 +209,13 @@ pub(super) fn paint_cell(ui: &Ui, row: &LaidOut, column: usize, rect: Rect) {
     let at = rect.min + PADDING;
     let mut top = at.y;
     for piece in row.cells.get(column).into_iter().flatten() {
-        let mut left = at.x;
+        let mut place = pos2(at.x, top + EMPTY_DROP);
         if let Some((status, recheck)) = piece.letter {
             paint_letter(ui, pos2(at.x, top), status, recheck);
-            left += LETTER + LETTER_GAP;
+            place = pos2(at.x + LETTER + LETTER_GAP, top);
         }
         ui.painter()
-            .galley(pos2(left, top), Arc::clone(&piece.galley), theme.ink);
+            .galley(place, Arc::clone(&piece.galley), theme.ink);
         top += piece.height() + PIECE_GAP;
     }
 }

@@ -31,6 +31,9 @@ const HEADER: f32 = 24.0;
 /// What a row is taken for until it was laid out.
 const ESTIMATE: f32 = 52.0;
 
+/// Frames in which the rows around a cell have been laid out and stand still.
+const SETTLING_FRAMES: u8 = 3;
+
 /// Rows that a page key passes.
 const PAGE: usize = 5;
 
@@ -43,6 +46,10 @@ pub struct BoardView {
     made_for: Option<(Vec<ClaimId>, Vec<u32>)>,
     /// What was measured, by claim: an edit must not move the rows.
     measured: BTreeMap<ClaimId, f32>,
+    /// Frames for which the view still follows the cell with the keyboard: rows on the way get their true heights.
+    follows: u8,
+    /// How far the last frame could be scrolled: egui lets what goes farther spring back.
+    farthest: Vec2,
 }
 
 fn board_id() -> Id {
@@ -96,7 +103,12 @@ impl BoardView {
         self.made_for = Some((shown.to_vec(), widths));
     }
 
+    /// Notes the true height of a row. One that differs moves those below: the view goes on following its cell.
     fn measure(&mut self, row: usize, claim: ClaimId, height: f32) {
+        let differs = (self.heights.height(row) - height).abs() > 0.5;
+        if differs && self.follows > 0 {
+            self.follows = SETTLING_FRAMES;
+        }
         self.heights.set(row, height);
         self.measured.insert(claim, height);
     }
@@ -125,22 +137,24 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
     view.follow(app.board().shown(), &columns);
 
     let mut area = ScrollArea::both().auto_shrink([false, false]);
-    let mut shows_cell = false;
     if app.view.focus_list == Some(Region::Bottom) {
         app.view.focus_list = None;
         board.request_focus();
         go_to_active(app);
-        shows_cell = true;
+        view.follows = SETTLING_FRAMES;
     }
     if board.has_focus() {
         lock_focus(ui);
         let (moved, entered) = keys_ui(ui, app, &columns);
-        shows_cell |= moved;
+        if moved {
+            view.follows = SETTLING_FRAMES;
+        }
         if entered {
             app.go_to_board_cell(None);
         }
     }
-    if shows_cell {
+    if view.follows > 0 {
+        ui.ctx().request_repaint();
         area = bring_into_view(ui, area, app, view, &columns);
     }
     let has_keyboard = board.has_focus();
@@ -160,6 +174,8 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
             grid.rows_ui(ui, view, viewport);
             grid.pressed
         });
+    view.follows = view.follows.saturating_sub(1);
+    view.farthest = (output.content_size - output.inner_rect.size()).max(Vec2::ZERO);
     let scrolled = output.state.clamped_offset().x;
     header_ui(ui, app, header, &columns, scrolled);
     if let Some(pressed) = output.inner {
@@ -264,7 +280,9 @@ fn bring_into_view(
             })
         }
     };
-    area.vertical_scroll_offset(y).horizontal_scroll_offset(x)
+    let to = vec2(x, y).min(view.farthest);
+    area.vertical_scroll_offset(to.y)
+        .horizontal_scroll_offset(to.x)
 }
 
 /// The offset nearest to `offset` at which a window of `size` shows what begins at `start`.

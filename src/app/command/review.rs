@@ -1,0 +1,79 @@
+//! Disagreements and sign-offs.
+
+use super::{Command, DECISION, Definition, Menu, READER_AND_LIST, define};
+use crate::app::Choice;
+
+/// The commands of this menu, in its order.
+pub(super) fn all() -> impl Iterator<Item = Command> {
+    let signing = [
+        Command::SignOff,
+        Command::TakeSignOffBack,
+        Command::SignOffArticle,
+        Command::TakeArticleSignOffBack,
+    ];
+    Choice::ALL.map(Command::Decide).into_iter().chain(signing)
+}
+
+pub(super) fn definition(command: Command) -> Option<Definition> {
+    let review = |group, label, keys, contexts, help| {
+        define(Menu::Review, group, label, keys, contexts, help)
+    };
+    let decide = |label, key, help| review(1, label, key, DECISION, help);
+    Some(match command {
+        Command::Decide(Choice::First) => decide(
+            "Decide: the first",
+            "A",
+            "The mark on the left of the card stands; the others hold nothing",
+        ),
+        Command::Decide(Choice::Second) => decide(
+            "Decide: the second",
+            "B",
+            "The mark on the right of the card stands; the others hold nothing",
+        ),
+        Command::Decide(Choice::BothStand) => decide(
+            "Decide: both stand",
+            "S",
+            "Each mark keeps its own; never for two statuses on the same words",
+        ),
+        Command::Decide(Choice::Other) => {
+            decide("Decide: other…", "O", "Another status than both, or none")
+        }
+        Command::Decide(Choice::NothingHere) => decide(
+            "Decide: nothing here",
+            "X",
+            "There is nothing to mark; the words stay in the file and are struck in the list",
+        ),
+        Command::Decide(Choice::Later) => {
+            decide("Decide: later", "H", "Stays open, and the walk goes on")
+        }
+        Command::SignOff => review(
+            2,
+            "Sign off",
+            "Y",
+            READER_AND_LIST,
+            "On the walk \"sign-off\": the mark is in order as it stands. Never one that you judged or decided",
+        ),
+        Command::TakeSignOffBack => review(
+            2,
+            "Take sign-off back",
+            "",
+            READER_AND_LIST,
+            "Your own sign-off of the mark",
+        ),
+        Command::SignOffArticle => review(
+            3,
+            "Sign off article",
+            "",
+            READER_AND_LIST,
+            "The focused article with all its marks; never one in which a mark is yours",
+        ),
+        Command::TakeArticleSignOffBack => review(
+            3,
+            "Take sign-off of article back",
+            "",
+            READER_AND_LIST,
+            "Your own sign-off of the focused article",
+        ),
+        _ => return None,
+    })
+}
