@@ -35,6 +35,7 @@ mod pane;
 mod panes;
 mod picker;
 mod places;
+mod quotations;
 mod reading;
 mod reviewing;
 mod services;
@@ -71,6 +72,7 @@ pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
+pub use quotations::QuotationList;
 pub use reviewing::{ReviewList, ReviewShown, ReviewView, SealLines};
 pub use services::{Dialogs, FileAnswer, FileQuestion, Services, Threads, now, state_folder};
 pub use setting_aside::FurnitureOffer;
@@ -115,6 +117,8 @@ pub enum BottomTab {
     Annotations,
     /// Cards of evidence.
     Sources,
+    /// Who is quoted, and how.
+    Quotations,
     /// Words that lie in no mark.
     Unmarked,
     /// Where readers differ, and what waits for a sign-off.
@@ -123,11 +127,12 @@ pub enum BottomTab {
 
 impl BottomTab {
     /// All, from left to right.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Board,
         Self::Annotations,
         Self::Review,
         Self::Sources,
+        Self::Quotations,
         Self::Unmarked,
     ];
 
@@ -138,6 +143,7 @@ impl BottomTab {
             Self::Board => "Claims",
             Self::Annotations => "Annotations",
             Self::Sources => "Sources",
+            Self::Quotations => "Quotations",
             Self::Unmarked => "Unmarked words",
             Self::Review => "Review",
         }
@@ -339,6 +345,7 @@ pub struct App {
     /// What is looked for.
     pub find: Find,
     matches: matches::Matches,
+    quotations: quotations::Quotations,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
@@ -400,6 +407,7 @@ impl App {
             pasted: None,
             find: Find::default(),
             matches: matches::Matches::default(),
+            quotations: quotations::Quotations::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),

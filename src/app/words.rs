@@ -3,6 +3,7 @@
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
 use crate::compare::matching::Band;
+use crate::compare::quotations::Kinship;
 use crate::compare::{BoardOrder, Cell, Coverage};
 use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status};
 use crate::review::{Break, SignRefusal};
@@ -405,6 +406,32 @@ pub fn marked_everywhere(places: usize, status: Status) -> String {
         count(places, "place was", "places were"),
         status.word()
     )
+}
+
+/// While the articles are being read for quotations.
+pub const LOOKING_FOR_QUOTATIONS: &str = "Reading the quotations of the articles…";
+/// Where no article quotes anybody.
+pub const NO_QUOTATIONS: &str = "Nothing stands between quotation marks in these articles.";
+/// Over the quotations of which there are several versions.
+pub const QUOTED_IN_SEVERAL: &str = "The same words in several places";
+/// Over the others.
+pub const QUOTED_ONCE: &str = "In one place only";
+
+/// That a list of quotations is cut.
+#[must_use]
+pub fn first_quotations(shown: usize) -> String {
+    format!("These are the first {shown}. \"crosscheck quotes\" prints all of them.")
+}
+
+/// How a version of a quotation stands beside the fullest.
+#[must_use]
+pub fn kinship(kinship: Kinship) -> &'static str {
+    match kinship {
+        Kinship::Fullest => "fullest",
+        Kinship::SameWords => "same words",
+        Kinship::Trimmed => "trimmed",
+        Kinship::Altered => "altered",
+    }
 }
 
 /// That a date of an article cannot be told for want of the article's own. A date in which a month is written wants its year,

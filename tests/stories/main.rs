@@ -31,6 +31,7 @@ mod more;
 mod mouse;
 mod palette;
 mod pasting;
+mod quotations;
 mod recovery;
 mod signing;
 mod sources;

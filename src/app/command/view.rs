@@ -35,6 +35,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "The cards of evidence, and whom you wait for",
         ),
+        Command::ShowList(BottomTab::Quotations) => view(
+            0,
+            "Quotations",
+            "",
+            "Who is quoted, and how the articles quote the same words",
+        ),
         Command::ShowList(BottomTab::Unmarked) => view(
             0,
             "Unmarked words",

@@ -27,7 +27,7 @@ use super::crash;
 use super::finding::FoundHits;
 use super::matches::Matched;
 use super::tied::Tied;
-use super::{App, FileAnswer, FileQuestion, Marks, Services, Threads};
+use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
 use crate::model::Session;
@@ -86,6 +86,7 @@ enum Finished {
     Recovered(recovering::Written),
     Found(FoundHits),
     Matched(Box<Matched>),
+    Quoted(Box<QuotationList>),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -103,6 +104,7 @@ enum Work {
     Recovery,
     Find,
     Match,
+    Quote,
 }
 
 impl Work {
@@ -118,6 +120,7 @@ impl Work {
             Self::Recovery => "Writing a recovery copy",
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
+            Self::Quote => "Reading quotations",
         }
     }
 }
@@ -198,6 +201,17 @@ impl Jobs {
     pub(super) fn find(app: &mut App, search: impl FnOnce() -> FoundHits + Send + 'static) {
         let App { jobs, services, .. } = app;
         jobs.start(services, Work::Find, move || Finished::Found(search()));
+    }
+
+    /// Looks for quotations, off the UI thread.
+    pub(super) fn find_quotations(
+        app: &mut App,
+        work: impl FnOnce() -> QuotationList + Send + 'static,
+    ) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::Quote, move || {
+            Finished::Quoted(Box::new(work()))
+        });
     }
 
     /// Looks for passages that say the same, off the UI thread.
@@ -290,6 +304,7 @@ impl App {
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Matched(matched) => self.take_matches(*matched),
+                Finished::Quoted(list) => self.take_quotations(*list),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
@@ -335,6 +350,10 @@ impl App {
             Work::Find => {
                 self.take_broken_search();
                 "The search could not be finished."
+            }
+            Work::Quote => {
+                self.take_broken_quotations();
+                "The quotations could not be read: none are shown until the next start."
             }
             Work::Match => {
                 self.take_broken_matching();

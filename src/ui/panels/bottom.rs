@@ -1,7 +1,8 @@
 //! The lists under the panes: a row of tabs, folded at first, and the list in front.
 
 use super::{
-    BoardView, Drafts, UnmarkedList, annotations_ui, board_ui, review_ui, sources_ui, unmarked_ui,
+    BoardView, Drafts, UnmarkedList, annotations_ui, board_ui, quotations_ui, review_ui,
+    sources_ui, unmarked_ui,
 };
 use crate::app::{App, BottomTab, Command};
 use crate::ui::theme::{self, Theme, size};
@@ -73,6 +74,7 @@ pub fn bottom_ui(
             BottomTab::Board => chosen.extend(board_ui(ui, app, &mut lists.board)),
             BottomTab::Annotations => annotations_ui(ui, app),
             BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
+            BottomTab::Quotations => quotations_ui(ui, app),
             BottomTab::Review => chosen.extend(review_ui(ui, app)),
             BottomTab::Unmarked => unmarked_ui(ui, app, &mut lists.unmarked),
         }
@@ -96,7 +98,7 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         BottomTab::Board => Some(app.project.live_claims().count()),
         BottomTab::Annotations => Some(app.marks.counts().total()),
         BottomTab::Sources => Some(app.project.live_sources().count()),
-        BottomTab::Unmarked => None,
+        BottomTab::Quotations | BottomTab::Unmarked => None,
         BottomTab::Review => Some(app.undecided()),
     };
     let text = match count {

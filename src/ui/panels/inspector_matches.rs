@@ -179,14 +179,18 @@ fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart) {
 }
 
 /// A part of a passage in characters from its start.
-fn characters(text: &Text, passage: TextRange, part: TextRange) -> std::ops::Range<usize> {
+pub(super) fn characters(
+    text: &Text,
+    passage: TextRange,
+    part: TextRange,
+) -> std::ops::Range<usize> {
     let from = text.to_code_points(passage.start);
     let [start, end] = [part.start, part.end].map(|gap| text.to_code_points(gap));
     start.saturating_sub(from)..end.saturating_sub(from)
 }
 
 /// Where a range of characters stands, row by row.
-fn boxes(galley: &Galley, at: Pos2, range: std::ops::Range<usize>) -> Vec<Rect> {
+pub(super) fn boxes(galley: &Galley, at: Pos2, range: std::ops::Range<usize>) -> Vec<Rect> {
     let mut found = Vec::new();
     let mut first = 0;
     for row in &galley.rows {

@@ -20,6 +20,7 @@ mod menu_bar;
 mod notices;
 mod offered_root;
 mod path_dialog;
+mod quotations;
 mod review;
 mod shortcut_sheet;
 mod source_drafts;
@@ -37,12 +38,15 @@ pub use find_bar::find_bar_ui;
 pub use inspector::{Drafts, InspectorShape, inspector_ui};
 pub use menu_bar::menu_bar_ui;
 pub use notices::{let_notices_go, notices_ui};
+pub use quotations::quotations_ui;
 pub use review::review_ui;
 pub use shortcut_sheet::sheet_rows;
 pub use sources::sources_ui;
 pub use status_bar::status_bar_ui;
 pub use unmarked::{UnmarkedList, unmarked_ui};
 pub use welcome::welcome_ui;
+
+use inspector_matches::{boxes, characters};
 
 use super::theme::{self, Theme};
 use crate::app::{App, Command, words};
