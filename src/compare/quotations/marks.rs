@@ -206,6 +206,12 @@ mod tests {
     }
 
     #[test]
+    fn an_apostrophe_closes_nothing() {
+        check("‘It wasn’t me,’ he said.", &[("It wasn’t me,", 0)]);
+        check("'It wasn't me,' he said.", &[("It wasn't me,", 0)]);
+    }
+
+    #[test]
     fn one_inside_another() {
         check(
             "“She said ‘never’ to me,” he said.",
