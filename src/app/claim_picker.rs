@@ -120,12 +120,16 @@ impl App {
         quote.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The statuses with which unmarked words can be tied, the last one given first.
-    pub(super) fn tie_as_rows(&self, typed: &str, claim: &ClaimChoice) -> Vec<PickerRow> {
+    /// The row that Enter takes at first where unmarked words are tied: the status that was given last.
+    pub(super) fn first_tie_as_row(&self) -> usize {
         let last = self.last_status().unwrap_or(Status::Unverified);
-        let mut statuses = Status::ALL;
-        statuses.sort_by_key(|status| *status != last);
-        let rows = statuses
+        let at = Status::ALL.iter().position(|status| *status == last);
+        at.unwrap_or(0)
+    }
+
+    /// The statuses with which unmarked words can be tied, always in the same order.
+    pub(super) fn tie_as_rows(typed: &str, claim: &ClaimChoice) -> Vec<PickerRow> {
+        let rows = Status::ALL
             .into_iter()
             .map(|status| PickerRow {
                 title: format!("Mark {} and tie", status.word()),

@@ -101,10 +101,14 @@ pub enum Picked {
 impl App {
     /// Opens the popup.
     pub(super) fn pick(&mut self, kind: PickerKind) {
+        let at = match kind {
+            PickerKind::TieAs(_) => self.first_tie_as_row(),
+            _ => 0,
+        };
         self.view.picker = Some(Picker {
             kind,
             typed: String::new(),
-            at: 0,
+            at,
         });
     }
 
@@ -132,7 +136,7 @@ impl App {
             kind @ (PickerKind::Claim | PickerKind::CurrentClaim) => {
                 self.claim_rows(&picker.typed, kind)
             }
-            PickerKind::TieAs(claim) => self.tie_as_rows(&picker.typed, claim),
+            PickerKind::TieAs(claim) => Self::tie_as_rows(&picker.typed, claim),
             PickerKind::MoveOrAlso(claim) => self.move_or_also_rows(&picker.typed, claim),
             PickerKind::Stance => Self::stance_rows(&picker.typed),
         }

@@ -3,8 +3,8 @@
 //! The tour: [`coverage`] says which share of an article's words lies in a mark; [`unmarked`] finds the words that lie in
 //! none; [`matching`] finds the passages of different articles that say the same; [`details`] finds numbers, dates and
 //! names, [`differences`] the details in which two passages differ; [`passage`] gathers the passages of a claim,
-//! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`] asks whether a statement is
-//! two, [`board`] makes the rows and cells of the claim board; [`reported`] finds words beside a passage that name its
+//! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`](two_claims()) asks whether a statement is
+//! two, [`board`] makes the rows and cells of the claim board; [`reported`](reported()) finds words beside a passage that name its
 //! root, [`caveat`](caveat::caveat) those that keep their distance from it; [`quotations`]
 //! finds what is quoted and by whom, [`timeline`] which days the articles name.
 //!

@@ -5,7 +5,7 @@
 //! told by [`crate::review`].
 //!
 //! What is signed before it is saved has no revision yet. The sign-off keeps fingerprints of what it covers
-//! ([`SealedMark`]), and [`fill_in_covers`] adds the revisions at the save, where those fingerprints still fit.
+//! ([`SealedMark`]), and `fill_in_covers` adds the revisions at the save, where those fingerprints still fit.
 //!
 //! Invariant: pure. Everyone writes their own sign-off and nobody another's.
 

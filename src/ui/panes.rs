@@ -257,11 +257,13 @@ fn ribbons_of(
         sight: Sight::of(ui, app, left_state, left_article)?,
         visible: left.visible?,
         outer: left_rect,
+        is_read: app.is_focused(left.id),
     };
     let mut other = Side {
         sight: Sight::of(ui, app, right_state, right_article)?,
         visible: right.visible?,
         outer: right_rect,
+        is_read: app.is_focused(right.id),
     };
     match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
         Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),

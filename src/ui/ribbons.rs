@@ -1,7 +1,7 @@
 //! Ribbons between two panes for the passages that say the same.
 //!
 //! Only what has an end in view is drawn. An end that is out of view keeps to the edge of its pane, as a stub. A ribbon
-//! under the pointer shows both of its passages; a click brings the other one level with the one at the pointer's side.
+//! under the pointer shows both of its passages; a click brings the passage in the pane without the caret level with the other one.
 //!
 //! Invariant: nothing here is a status: one colour, and the words of both passages stay as they are.
 
@@ -30,6 +30,8 @@ pub struct Side<'a> {
     pub visible: TextRange,
     /// The whole pane.
     pub outer: Rect,
+    /// Whether it has the caret.
+    pub is_read: bool,
 }
 
 /// What a click on a ribbon asks for.
@@ -75,10 +77,13 @@ pub fn ribbons_ui(
             right: end_of(ui, right, found.b.range, found.band),
         })
         .collect();
-    let pointer = ui
-        .ctx()
-        .pointer_hover_pos()
-        .filter(|at| gutter.contains(*at) && ui.ctx().layer_id_at(*at) == Some(ui.layer_id()));
+    let pointer = ui.ctx().pointer_hover_pos().filter(|at| {
+        gutter.contains(*at)
+            && ui
+                .ctx()
+                .layer_id_at(*at)
+                .is_none_or(|layer| layer == ui.layer_id())
+    });
     let hovered = pointer.and_then(|at| under(&ribbons, gutter, at));
     let theme = Theme::of(ui.ctx());
     for (number, ribbon) in ribbons.iter().enumerate() {
@@ -96,8 +101,13 @@ pub fn ribbons_ui(
     if !response.clicked() {
         return None;
     }
-    // What is at the pointer's side stays; the other passage comes to it.
-    Some(if at.x < gutter.center().x {
+    // Who reads one of them keeps it; else what is at the pointer's side stays, and the other passage comes to it.
+    let left_stays = match (left.is_read, right.is_read) {
+        (true, _) => true,
+        (_, true) => false,
+        _ => at.x < gutter.center().x,
+    };
+    Some(if left_stays {
         let y = left.sight.place(ui, found.a.range).min;
         Ask::RightTo(found.b.range, y.max(left.sight.rect().top()))
     } else {

@@ -12,9 +12,9 @@ use crosscheck::store::{self, RealDisk};
 use crosscheck::text::{ParagraphIndex, Text, TextRange};
 use crosscheck::ui::reader::layout::{GalleyLayout, ParagraphLayout as _};
 use crosscheck::ui::reader::style::UnitStyle;
-use crosscheck::ui::theme::{self, Theme};
+use crosscheck::ui::theme::{self, Theme, size};
 use crosscheck::ui::{Window, fonts};
-use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, Rect, Role, Vec2, vec2};
+use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, Rect, Role, Vec2, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use jiff::Timestamp;
@@ -522,6 +522,27 @@ impl Desk {
         self.run();
     }
 
+    /// Clicks in the gap at the right of the pane in which the words stand, at their height.
+    pub fn click_gutter(&mut self, words: &str) {
+        let at = self.place(words, Edge::Middle);
+        let panes = self
+            .nodes()
+            .filter(|node| node.accesskit_node().role() == Role::Document);
+        let pane = panes
+            .map(|node| node.rect())
+            .find(|rect| rect.contains(at))
+            .expect("the words stand in a pane");
+        let place = pos2(pane.right() + size::RULER + 2.5, at.y);
+        self.pause();
+        self.harness.hover_at(place);
+        self.run();
+        self.button(place, true, Modifiers::NONE);
+        self.button(place, false, Modifiers::NONE);
+        self.run();
+        self.harness.remove_cursor();
+        self.run();
+    }
+
     /// Clicks behind words with Shift.
     pub fn shift_click_behind(&mut self, words: &str) {
         let place = self.place(words, Edge::End);
@@ -828,7 +849,25 @@ impl Desk {
 
     /// How far the focused pane is scrolled.
     pub fn scroll(&self) -> f64 {
-        let pane = self.pane().id;
+        self.scroll_in(self.pane().id)
+    }
+
+    /// How far the pane of a file is scrolled.
+    pub fn scroll_of(&self, file: &str) -> f64 {
+        let app = self.app();
+        let shows = |pane: &&Pane| {
+            let article = app.project.article(pane.article).expect("an article");
+            article.meta().file_name == file
+        };
+        self.scroll_in(app.panes.iter().find(shows).expect("a pane").id)
+    }
+
+    /// At which height of the screen words stand.
+    pub fn height_of(&self, words: &str) -> f32 {
+        self.place(words, Edge::Middle).y
+    }
+
+    fn scroll_in(&self, pane: PaneId) -> f64 {
         self.window().panes().state(pane).unwrap().scroll()
     }
 

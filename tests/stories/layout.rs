@@ -66,6 +66,20 @@ fn capacity_counts_gutters_between_panes_only() {
 }
 
 #[test]
+fn a_tab_that_is_clicked_gets_the_keyboard() {
+    let world = World::new();
+    let mut desk = five_at(&world, 1300.0);
+    desk.press("Mod+4 W");
+    assert_eq!(desk.article().display_title(), "Fourth account of it");
+    desk.click("Fifth accoun…");
+    assert_eq!(desk.article().display_title(), "Fifth account of it");
+    desk.press("Mod+Home W 1");
+    let marked = desk.app().marks.article(desk.article().id).is_some();
+    assert!(marked, "what is in front was marked");
+    assert_eq!(desk.marks().len(), 1);
+}
+
+#[test]
 fn a_pane_is_split_and_closed() {
     let world = World::new();
     let mut desk = world.with_three_articles();

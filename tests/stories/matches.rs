@@ -192,3 +192,51 @@ fn a_narrow_window_counts_them() {
     desk.click_words("counted the waves", 3);
     desk.expect("1 match in the other articles, M goes there");
 }
+
+/// The two articles, so long that either can be scrolled, and the first lines of one far below those of the other.
+fn long_pair(world: &World) -> Desk {
+    let filler = |words: &str| -> String {
+        (1..30)
+            .map(|number| format!("{words} in row {number} stands nothing of note.\n\n"))
+            .collect()
+    };
+    let times = format!("{TIMES}\n{}", filler("Of herring"));
+    let post = format!(
+        "{}{POST}\n{}",
+        filler("About tulips"),
+        filler("About tulips again")
+    );
+    let files = [("times.txt", times), ("post.txt", post)];
+    let files = files.map(|(name, text)| world.file(name, text));
+    let mut desk = world.welcome_page_at(WIDE);
+    world.will_choose(files);
+    desk.press("Mod+Shift+O Mod+1");
+    desk
+}
+
+#[test]
+fn a_click_on_a_ribbon_brings_the_other_passage_level() {
+    let world = World::new();
+    let mut desk = long_pair(&world);
+    let before = desk.scroll_of("post.txt");
+    let y = desk.height_of("Rescuers found Edda");
+    desk.click_gutter("Rescuers found Edda");
+    assert!(desk.scroll_of("post.txt") > before, "the other pane moved");
+    assert!((desk.height_of("Edda Molin was found") - y).abs() < 2.0);
+    assert_eq!(desk.selected(), "", "nothing was selected by it");
+    assert_eq!(file(&desk), "times.txt", "the caret stays");
+}
+
+#[test]
+fn articles_on_different_events_have_no_ribbon() {
+    let world = World::new();
+    let desk = desk(&world);
+    let [times, post, wire] = ["times.txt", "post.txt", "wire.txt"].map(|name| {
+        let articles = desk.app().articles_in_order();
+        let mut named = articles.iter().filter(|one| one.meta().file_name == name);
+        named.next().expect("an article").id
+    });
+    assert!(desk.app().matches_between(times, post).len() >= 2);
+    assert_eq!(desk.app().matches_between(times, wire).len(), 0);
+    assert_eq!(desk.app().matches_between(post, wire).len(), 0);
+}

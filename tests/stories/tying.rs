@@ -141,7 +141,7 @@ fn unmarked_words_are_marked_and_tied_in_one_step() {
         Some(Status::Conflicting)
     );
     assert_eq!(tied(&desk, "Orchard"), "Lighthouse, supports");
-    // The status given last stands first: Enter is enough, and a new claim comes with it.
+    // The status given last is chosen: Enter is enough, and a new claim comes with it.
     desk.press("Mod+3 W L");
     desk.insert("Why it closes");
     undoes(&mut desk, |desk| desk.press("Enter Enter"));

@@ -131,7 +131,7 @@ impl MatchIndex {
         }
     }
 
-    /// The passages of all other articles that resemble the sentences which `range` touches: at most [`CANDIDATES`], the
+    /// The passages of all other articles that resemble the sentences which `range` touches: at most `CANDIDATES`, the
     /// best first.
     #[must_use]
     pub fn search(&self, id: ArticleId, range: TextRange) -> Vec<Hit> {
