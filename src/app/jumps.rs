@@ -4,7 +4,7 @@
 //! the first of a run of them in one article is noted.
 
 use super::picker::{Picked, PickerRow};
-use super::{App, Reveal, RevealHow, SelectedBy, Selection};
+use super::{App, Region, Reveal, RevealHow, SelectedBy, Selection};
 use crate::model::{AnnotationId, Article, ArticleId};
 use crate::text::find::{FindOptions, Needle};
 use crate::text::{ParagraphIndex, Text, TextId, TextOffset, TextRange, segment};
@@ -38,20 +38,38 @@ pub(super) struct Jumps {
     walking_in: Option<ArticleId>,
     /// Whether a step of a walk or another jump is being done, which notes its place itself.
     in_step: bool,
+    /// Whether somebody goes along a list that shows its rows; where they came from is noted.
+    is_looking_on: bool,
     /// The rows of the list of paragraphs, which is asked for at every frame.
     rows: RefCell<Option<(RowsKey, Vec<PickerRow>)>>,
+}
+
+impl Jumps {
+    /// The keyboard leaves the list.
+    pub(super) fn stop_looking_on(&mut self) {
+        self.is_looking_on = false;
+    }
 }
 
 impl App {
     /// To be called at the beginning of a jump: notes where the caret is, for the way back.
     pub fn remember_place(&mut self) {
-        if self.jumps.in_step {
+        if self.jumps.in_step || self.jumps.is_looking_on {
             return;
         }
         self.jumps.walking_in = None;
         if let Some(place) = self.place() {
             self.push_place(place);
         }
+    }
+
+    /// Shows a mark to whoever goes along a list, where the keyboard stays. All that is looked at so is one jump.
+    pub fn show_from_list(&mut self, id: AnnotationId) {
+        self.remember_place();
+        self.without_jumps(|app| app.go_to_mark(id));
+        self.view.region = Region::Bottom;
+        self.view.focus_text = false;
+        self.jumps.is_looking_on = true;
     }
 
     /// Does a step of a walk: only the first of a run in one article is a jump, and the step

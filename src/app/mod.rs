@@ -630,12 +630,17 @@ impl App {
                 self.view.bottom = !self.view.bottom;
                 if self.view.bottom {
                     self.view.bottom_tab = BottomTab::Board;
+                    // Who opens a list works in it; Esc goes back to the text, whose selection stays.
+                    self.go_to_region(Region::Bottom);
+                } else {
+                    self.go_to_region(Region::Reader);
                 }
             }
             Command::ShowList(tab) => {
                 self.view.articles_only = false;
                 self.view.bottom = true;
                 self.view.bottom_tab = tab;
+                self.go_to_region(Region::Bottom);
             }
             Command::FilterList => {
                 self.view.articles_only = false;
@@ -785,6 +790,9 @@ impl App {
 
     /// Gives a region the keyboard.
     pub fn go_to_region(&mut self, region: Region) {
+        if region != Region::Bottom {
+            self.jumps.stop_looking_on();
+        }
         self.view.region = region;
         self.view.focus_text = region == Region::Reader;
         self.view.focus_list = (region != Region::Reader).then_some(region);

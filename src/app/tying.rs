@@ -506,6 +506,12 @@ impl App {
             .or_else(|| self.current_claim().map(|record| record.id))
     }
 
+    /// What the claim at hand says, for the commands that are about it.
+    #[must_use]
+    pub fn statement_at_hand(&self) -> Option<String> {
+        self.claim_at_hand().map(|id| self.short_statement(id))
+    }
+
     /// No mark is the target any more, so that what is done to a claim is done to the current one.
     pub fn leave_mark(&mut self) {
         self.active = None;
@@ -571,9 +577,9 @@ impl App {
         match tying::delete(&self.project, id, self.tie_context()) {
             Ok(done) => {
                 if let Some(edit) = done.edit {
+                    let said = words::claim_deleted(&self.short_statement(id), passages);
                     let edit = self.with_reviewer(edit);
                     self.commit(edit, &done.label);
-                    let said = words::claim_deleted(passages);
                     self.notices.offer(said, "Undo", Command::Undo);
                 }
             }
@@ -582,7 +588,7 @@ impl App {
     }
 
     /// A statement as messages quote it.
-    fn short_statement(&self, id: ClaimId) -> String {
+    pub(super) fn short_statement(&self, id: ClaimId) -> String {
         words::shortened(self.statement(id), MOST_QUOTED)
     }
 }

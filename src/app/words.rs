@@ -682,11 +682,12 @@ pub fn untied(marks: usize) -> String {
 
 /// When a claim was deleted.
 #[must_use]
-pub fn claim_deleted(passages: usize) -> String {
+pub fn claim_deleted(statement: &str, passages: usize) -> String {
+    let deleted = format!("The claim {} was deleted", in_quotes(statement));
     match passages {
-        0 => "The claim was deleted.".to_owned(),
-        1 => "The claim was deleted; its passage keeps its mark.".to_owned(),
-        many => format!("The claim was deleted; its {many} passages keep their marks."),
+        0 => format!("{deleted}."),
+        1 => format!("{deleted}; its passage keeps its mark."),
+        many => format!("{deleted}; its {many} passages keep their marks."),
     }
 }
 

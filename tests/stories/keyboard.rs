@@ -177,7 +177,7 @@ fn articles_are_reached_by_number() {
 fn regions_go_round() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+B");
+    desk.press("Mod+B Escape");
     let mut seen = Vec::new();
     for _ in 0..4 {
         seen.push(desk.app().view.region);

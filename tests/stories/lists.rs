@@ -115,7 +115,6 @@ fn delete_in_the_list_takes_the_selected_rows_as_one_step() {
         desk.press("1");
     }
     desk.open_list(BottomTab::Annotations);
-    desk.press("F6 F6");
     desk.press("Home Shift+Down Delete");
     let left: Vec<String> = desk.marks().into_iter().map(|(words, _)| words).collect();
     assert_eq!(left, ["lamp"]);
@@ -202,4 +201,35 @@ fn rows_say_corrections_and_sources() {
     desk.press("Enter");
     desk.expect("should read “Light house” · 1 source");
     desk.expect("Orchard");
+}
+
+#[test]
+fn going_along_the_list_is_one_jump() {
+    let world = World::new();
+    let mut desk = with_marks(&world);
+    desk.press("Escape Mod+3 Mod+End");
+    let before = (desk.article().id, desk.pane().selection);
+    desk.app_mut().go_to_region(Region::Bottom);
+    desk.run();
+    desk.press("Home Down Enter");
+    assert_eq!(desk.active().as_deref(), Some("Orchard"));
+    assert_eq!(desk.app().view.region, Region::Reader);
+    desk.press("Alt+Left");
+    assert_eq!((desk.article().id, desk.pane().selection), before);
+}
+
+#[test]
+fn opening_the_lists_gives_them_the_keyboard_and_closing_gives_it_back() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 W");
+    desk.press("Mod+B");
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("1");
+    assert_eq!(desk.marks().len(), 0, "a digit is the list's");
+    desk.press("Mod+B");
+    assert_eq!(desk.app().view.region, Region::Reader);
+    assert_eq!(desk.selected(), "Lighthouse", "the selection stays");
+    desk.press("1");
+    assert_eq!(desk.marks().len(), 1);
 }

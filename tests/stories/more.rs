@@ -49,7 +49,6 @@ fn statuses_are_given_from_the_list_too() {
     let mut desk = world.with_three_articles();
     desk.press("Mod+1 W 1");
     desk.open_list(BottomTab::Annotations);
-    desk.press("F6 F6");
     assert_eq!(desk.app().view.region, Region::Bottom);
     desk.press("3");
     assert_eq!(desk.marks(), [("Lighthouse".to_owned(), Some(Conflicting))]);

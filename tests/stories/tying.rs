@@ -209,7 +209,6 @@ fn several_rows_of_the_list_are_tied_in_one_step_with_the_count_shown() {
     let mut desk = with_a_claim();
     desk.press("Mod+2 W 1 Mod+3 W 2");
     desk.open_list(BottomTab::Annotations);
-    desk.press("F6 F6");
     desk.press("Home Shift+End");
     assert_eq!(desk.app().list_targets().len(), 3);
     undoes(&mut desk, |desk| {
@@ -233,8 +232,8 @@ fn several_rows_of_the_list_are_tied_in_one_step_with_the_count_shown() {
 #[test]
 fn a_deleted_claim_leaves_the_marks_and_comes_back_with_its_ties() {
     let mut desk = with_a_claim();
-    desk.choose("Claim", "Delete claim");
-    desk.expect("The claim was deleted; its passage keeps its mark.");
+    desk.choose("Claim", "Delete claim: Lighthouse");
+    desk.expect("The claim “Lighthouse” was deleted; its passage keeps its mark.");
     assert_eq!(tied(&desk, "Lighthouse"), "");
     assert!(!desk.sees("Claim: Lighthouse"));
     desk.press("Shift+L");

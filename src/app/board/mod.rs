@@ -300,6 +300,15 @@ impl App {
         passages.iter().map(mine).collect()
     }
 
+    /// Shows the passage of the cell with the keyboard, which keys act on, in its article and in the inspector. The
+    /// keyboard stays on the board.
+    pub fn show_board_cell(&mut self) {
+        let Some(id) = self.board_targets().first().copied() else {
+            return;
+        };
+        self.show_from_list(id);
+    }
+
     /// Puts every pane on its passage of the row with the keyboard, and the caret on that of its column; `passage` where
     /// a cell has several.
     pub fn go_to_board_cell(&mut self, passage: Option<AnnotationId>) {

@@ -284,9 +284,7 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
 fn show_row(app: &mut App) {
     let listed = app.listed();
     if let Some(id) = listed.rows().get(listed.cursor()).copied() {
-        app.go_to_mark(id);
-        app.view.region = Region::Bottom;
-        app.view.focus_text = false;
+        app.show_from_list(id);
     }
 }
 

@@ -10,6 +10,11 @@ use egui::{Button, RichText, Ui, WidgetInfo};
 
 /// Marks that are looked at in a frame for what readers disagree on: some milliseconds of work.
 const MARKS_A_FRAME: usize = 4_000;
+
+/// Marks from which counting waits, and for how many seconds without a change.
+const LARGE_MARKS: usize = 10_000;
+const REST_SECS: f64 = 1.0;
+
 /// What the lists keep between frames.
 #[derive(Default)]
 pub struct Lists {
@@ -39,6 +44,30 @@ pub struct BottomAnswer {
     pub notice: Option<u64>,
 }
 
+/// Counts disagreements anew after a change. Of a large project that takes more than a frame has, so it waits until nothing
+/// was changed for a moment: no key press waits for it.
+fn refresh_review(ui: &Ui, app: &mut App) {
+    if app.marks.counts().total() > LARGE_MARKS {
+        let now = ui.input(|input| input.time);
+        let id = egui::Id::unique("the last change seen by the review");
+        let (revision, since) =
+            ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || (app.revision(), now)));
+        if revision != app.revision() {
+            ui.data_mut(|data| data.insert_temp(id, (app.revision(), now)));
+            ui.ctx().request_repaint_after_secs(REST_SECS as f32);
+            return;
+        }
+        let left = REST_SECS - (now - since);
+        if left > 0.0 {
+            ui.ctx().request_repaint_after_secs(left as f32 + 0.01);
+            return;
+        }
+    }
+    if !app.refresh_review_of(MARKS_A_FRAME) {
+        ui.ctx().request_repaint();
+    }
+}
+
 /// Shows the tabs, beside them the newest message, and, where it is open, the list in front.
 pub fn bottom_ui(
     ui: &mut Ui,
@@ -50,9 +79,7 @@ pub fn bottom_ui(
     let is_open = shape != BottomShape::Folded;
     let mut chosen = Vec::new();
     let mut notice = None;
-    if !app.refresh_review_of(MARKS_A_FRAME) {
-        ui.ctx().request_repaint();
-    }
+    refresh_review(ui, app);
     ui.horizontal(|ui| {
         ui.set_height(size::TAB_ROW);
         ui.add_space(8.0);

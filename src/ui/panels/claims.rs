@@ -83,6 +83,10 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
     );
     let response = response.on_hover_text(format!("{statement}\n{reason}\n{tied}\n{hint}"));
     if response.clicked() {
+        if app.passages_and_articles(claim).0 == 0 {
+            // What is pressed next is about the claim, not about a mark that happens to be the target.
+            app.leave_mark();
+        }
         app.walk_claim(claim);
     }
     claim_menu(app, claim, &response)

@@ -102,6 +102,12 @@ pub fn command_label(app: &App, command: Command) -> String {
     let named = match command {
         Command::Undo => app.undo_label(),
         Command::Redo => app.redo_label(),
+        Command::DeleteClaim => {
+            return match app.statement_at_hand() {
+                Some(claim) => format!("{}: {claim}", command.label().trim_end_matches('…')),
+                None => command.label().to_owned(),
+            };
+        }
         _ => None,
     };
     match named {

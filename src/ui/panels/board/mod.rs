@@ -147,6 +147,7 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
         lock_focus(ui);
         let (moved, entered) = keys_ui(ui, app, &columns);
         if moved {
+            app.show_board_cell();
             view.follows = SETTLING_FRAMES;
         }
         if entered {
