@@ -40,7 +40,13 @@ impl App {
         }
         let decisions = self.marks.decisions();
         let signing = sign(&self.project, mark.id, decisions, self.sign_context());
+        let is_signed = signing.is_some();
         self.take_signing(signing, "Signed off.");
+        if is_signed {
+            // The next one that waits, as after a decision.
+            self.walk(super::walk::Direction::Onward);
+            self.notices.offer("Signed off.", "Undo", Command::Undo);
+        }
     }
 
     /// Signs the focused article off with all its marks.

@@ -381,3 +381,19 @@ fn what_only_one_person_marked_counts_when_the_other_has_read_to_the_end() {
         Some((DisagreementKind::OnlyOneMarked, GroupState::Open))
     );
 }
+
+#[test]
+fn a_click_on_a_disagreement_gives_its_card_the_keys() {
+    let world = World::new();
+    let mut desk = differing(&world);
+    desk.app_mut().run(Command::ShowList(BottomTab::Review));
+    desk.run();
+    let before = standing(&desk);
+    desk.click_containing("Other status: Lighthouse");
+    assert_eq!(desk.app().view.region, Region::Decision);
+    desk.press("A");
+    let decided = (VERIFIED, Some(Flag::Decided));
+    assert_eq!(standing(&desk)[0], decided);
+    desk.press("Mod+Z");
+    assert_eq!(standing(&desk), before);
+}

@@ -196,9 +196,8 @@ fn a_narrow_window_counts_them() {
 /// The two articles, so long that either can be scrolled, and the first lines of one far below those of the other.
 fn long_pair(world: &World) -> Desk {
     let filler = |words: &str| -> String {
-        (1..30)
-            .map(|number| format!("{words} in row {number} stands nothing of note.\n\n"))
-            .collect()
+        let paragraph = |number| format!("{words} in row {number} stands nothing of note.\n\n");
+        (1..30).map(paragraph).collect::<Vec<_>>().concat()
     };
     let times = format!("{TIMES}\n{}", filler("Of herring"));
     let post = format!(

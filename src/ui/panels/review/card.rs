@@ -135,7 +135,6 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
         let most = (width - 5.0 * (offered.len() as f32 - 1.0)) / offered.len().max(1) as f32;
         for choice in offered {
             let command = Command::Decide(choice);
-            let is_main = matches!(choice, Choice::First | Choice::Second);
             let mut job = egui::text::LayoutJob::default();
             let format = |font| egui::TextFormat {
                 font_id: font,
@@ -146,11 +145,7 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
             job.append(&key, 0.0, format(theme::shell_bold(12.0)));
             job.append(choice.label(), 5.0, format(theme::shell(12.0)));
             let button = Button::new(job)
-                .fill(if is_main {
-                    theme.chip
-                } else {
-                    Color32::TRANSPARENT
-                })
+                .fill(Color32::TRANSPARENT)
                 .stroke(theme.hairline())
                 .corner_radius(7)
                 .min_size(vec2(most.min(104.0), 26.0));

@@ -28,6 +28,7 @@ pub(super) fn disagreements_ui(ui: &mut Ui, app: &mut App) {
         name: "List of disagreements",
         at,
         count: groups.len(),
+        click_enters: true,
     };
     let did = list.ui(ui, app, |ui, app, row, is_chosen| {
         disagreement_row(ui, app, &groups[row], is_chosen)
@@ -57,6 +58,7 @@ pub(super) fn waiting_ui(ui: &mut Ui, app: &mut App) {
         name: "List of what waits for a sign-off",
         at,
         count: waiting.len(),
+        click_enters: false,
     };
     let did = list.ui(ui, app, |ui, app, row, is_chosen| {
         waiting_row(ui, app, &waiting[row], is_chosen)
@@ -84,6 +86,8 @@ struct List {
     name: &'static str,
     at: Option<usize>,
     count: usize,
+    /// Whether a click goes on into what the row stands for, as Enter does.
+    click_enters: bool,
 }
 
 impl List {
@@ -152,7 +156,11 @@ impl List {
         if let Some(row) = clicked {
             list.request_focus();
             app.view.region = Region::Bottom;
-            did = Did::Chose(row);
+            did = if self.click_enters {
+                Did::Entered(row)
+            } else {
+                Did::Chose(row)
+            };
         }
         did
     }
