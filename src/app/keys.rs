@@ -385,6 +385,8 @@ mod tests {
             (Command::Decide(Choice::NothingHere), "X", "X", "D"),
             (Command::Decide(Choice::Later), "H", "H", "D"),
             (Command::ChooseWalk, "G", "G", "RL"),
+            (Command::NextMatch, "M", "M", "R"),
+            (Command::PreviousMatch, "Shift+M", "Shift+M", "R"),
             (Command::Cite, "S", "S", "RL"),
             (Command::CiteLast, "Shift+S", "Shift+S", "RL"),
             (Command::Tie, "L", "L", "RL"),

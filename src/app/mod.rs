@@ -521,6 +521,7 @@ impl App {
             | Command::ToggleRole
             | Command::RemoveArticle
             | Command::SplitPane
+            | Command::LockPane
             | Command::ClosePane
             | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
@@ -650,6 +651,7 @@ impl App {
             Command::DimDone => self.view.dims_done = !self.view.dims_done,
             Command::ArticlesOnly => self.view.articles_only = !self.view.articles_only,
             Command::SplitPane => self.split_pane(),
+            Command::LockPane => self.lock_pane(),
             Command::ClosePane => self.close_focused_pane(),
             Command::ArrangePanes => self.view.arrange = true,
             Command::LargerText => self.set_text_size(self.settings.text_size + 1.0),

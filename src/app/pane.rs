@@ -77,6 +77,8 @@ pub struct Pane {
     pub reveal: Option<Reveal>,
     /// A movement that waits for the layout.
     pub visual_motion: Option<(super::Motion, Extend)>,
+    /// Whether it scrolls together with the others that are locked.
+    pub is_locked: bool,
     /// Where carets of line movements aim at, in points from the left of the text.
     pub goal_x: Option<f32>,
 }
@@ -122,6 +124,7 @@ impl Pane {
             visible: None,
             reveal: None,
             visual_motion: None,
+            is_locked: false,
             goal_x: None,
         }
     }

@@ -112,6 +112,32 @@ impl App {
         self.caret_moved();
     }
 
+    /// The first pane that is locked takes the others with it: one alone would scroll with nobody.
+    pub(super) fn lock_pane(&mut self) {
+        let Some(focused) = self.focused else { return };
+        let are_none = !self.panes.iter().any(|pane| pane.is_locked);
+        let count = self.panes.len();
+        for pane in &mut self.panes {
+            if are_none {
+                pane.is_locked = true;
+            } else if pane.id == focused {
+                pane.is_locked = !pane.is_locked;
+            }
+        }
+        let locked = self.panes.iter().filter(|pane| pane.is_locked).count();
+        if locked < 2 {
+            for pane in &mut self.panes {
+                pane.is_locked = false;
+            }
+        }
+        self.notices.info(match (are_none, locked) {
+            (true, _) if count < 2 => super::words::NOBODY_TO_SCROLL_WITH,
+            (true, _) => super::words::SCROLL_TOGETHER,
+            (false, 0 | 1) => super::words::SCROLL_ALONE,
+            (false, _) => super::words::SCROLL_CHANGED,
+        });
+    }
+
     pub(super) fn close_focused_pane(&mut self) {
         if let Some(pane) = self.focused {
             self.close_pane(pane);

@@ -506,6 +506,14 @@ pub fn walk_ended(walk: &str, onward: bool) -> String {
     }
 }
 
+/// When all panes were locked.
+pub const SCROLL_TOGETHER: &str = "All panes scroll together now, passage by passage.";
+/// When there is one pane alone.
+pub const NOBODY_TO_SCROLL_WITH: &str = "There is only one pane; nothing scrolls with it.";
+/// When fewer than two panes are locked.
+pub const SCROLL_ALONE: &str = "Every pane scrolls by itself again.";
+/// When one of several was locked or freed.
+pub const SCROLL_CHANGED: &str = "The panes with the lock scroll together.";
 /// When articles came in beside others.
 #[must_use]
 pub fn added(count: usize, first: &str) -> String {

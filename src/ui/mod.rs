@@ -1,7 +1,7 @@
 //! The window: theme, reader, panels. Reads the app, returns commands.
 //!
 //! The tour: [`window`] says what stands where, `native` opens it on a screen; [`input`] turns keys into commands;
-//! [`panes`] puts articles side by side; [`reader`] shows a text, `ribbons` what texts side by side have in common; [`panels`] is all around it; `picker` is the popup for
+//! [`panes`] puts articles side by side; [`reader`] shows a text, `ribbons` what texts side by side have in common, `together` lets them scroll with each other; [`panels`] is all around it; `picker` is the popup for
 //! commands and choices; [`theme`] has every colour and size, [`fonts`] the typefaces; [`picture`] draws the window
 //! without a screen.
 //!
@@ -18,6 +18,7 @@ pub mod picture;
 pub mod reader;
 mod ribbons;
 pub mod theme;
+mod together;
 pub mod window;
 mod window_place;
 

@@ -4,6 +4,7 @@ use super::panels::{command_tooltip, with_key};
 use super::reader::{self, ReaderState, Sight, pane_focus_id};
 use super::ribbons::{Ask, Side, ribbons_ui};
 use super::theme::{self, Theme, size};
+use super::together::Together;
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
@@ -31,6 +32,7 @@ pub struct Panes {
     arranged_for: Option<(usize, Vec<PaneId>)>,
     was_moved: bool,
     focused: Option<PaneId>,
+    together: Together,
 }
 
 impl Default for Panes {
@@ -41,6 +43,7 @@ impl Default for Panes {
             arranged_for: None,
             was_moved: false,
             focused: None,
+            together: Together::default(),
         }
     }
 }
@@ -110,6 +113,8 @@ impl Panes {
             self.focused = Some(pane);
         }
         self.was_moved |= was_moved;
+        let shown: Vec<PaneId> = drawn.iter().map(|(pane, _)| *pane).collect();
+        self.together.follow(ui, app, &mut self.states, &shown);
         self.ribbons_ui(ui, app, drawn, gutter);
         commands
     }
@@ -565,7 +570,7 @@ impl PaneBehavior<'_> {
         });
         let meta = article.meta();
         let buttons = Rect::from_min_max(
-            pos2(rect.right() - 62.0, rect.top()),
+            pos2(rect.right() - 88.0, rect.top()),
             pos2(rect.right() - 6.0, rect.bottom()),
         );
         let words_rect = Rect::from_min_max(
@@ -639,6 +644,18 @@ impl PaneBehavior<'_> {
             {
                 self.app.focus_pane(pane);
                 self.commands.push(Command::SplitPane);
+            }
+            let is_locked = self.app.pane(pane).is_some_and(|pane| pane.is_locked);
+            let lock = icon_button(ui, Icon::Lock(is_locked), "Scroll together");
+            lock.widget_info(|| {
+                WidgetInfo::selected(egui::Role::Button, true, is_locked, "Scroll together")
+            });
+            if lock
+                .on_hover_text(command_tooltip(self.app, Command::LockPane))
+                .clicked()
+            {
+                self.app.focus_pane(pane);
+                self.commands.push(Command::LockPane);
             }
             cross.clicked()
         })
@@ -811,6 +828,8 @@ fn foot_button(ui: &mut Ui, key: &str, label: &str) -> egui::Response {
 enum Icon {
     Cross,
     Split,
+    /// Two arrows, up and down; on a chip where it is on.
+    Lock(bool),
 }
 
 fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
@@ -821,7 +840,7 @@ fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
     } else {
         theme.muted
     };
-    if response.hovered() {
+    if response.hovered() || matches!(icon, Icon::Lock(true)) {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
     super::panels::focus_frame(ui, &response);
@@ -833,6 +852,22 @@ fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
                 .line_segment([inner.left_top(), inner.right_bottom()], stroke);
             ui.painter()
                 .line_segment([inner.right_top(), inner.left_bottom()], stroke);
+        }
+        Icon::Lock(is_on) => {
+            let stroke = if is_on {
+                Stroke::new(1.6, theme.accent)
+            } else {
+                stroke
+            };
+            for (x, tip, end) in [(-3.0, -5.0, 5.0), (3.0, 5.0, -5.0)] {
+                let at = |x: f32, y: f32| rect.center() + vec2(x, y);
+                ui.painter().line_segment([at(x, tip), at(x, end)], stroke);
+                let back = tip - 3.0 * f32::signum(tip);
+                for side in [-2.5, 2.5] {
+                    let barb = [at(x, tip), at(x + side, back)];
+                    ui.painter().line_segment(barb, stroke);
+                }
+            }
         }
         Icon::Split => {
             let frame = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));

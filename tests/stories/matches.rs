@@ -195,16 +195,10 @@ fn a_narrow_window_counts_them() {
 
 /// The two articles, so long that either can be scrolled, and the first lines of one far below those of the other.
 fn long_pair(world: &World) -> Desk {
-    let filler = |words: &str| -> String {
-        let paragraph = |number| format!("{words} in row {number} stands nothing of note.\n\n");
-        (1..30).map(paragraph).collect::<Vec<_>>().concat()
-    };
-    let times = format!("{TIMES}\n{}", filler("Of herring"));
-    let post = format!(
-        "{}{POST}\n{}",
-        filler("About tulips"),
-        filler("About tulips again")
-    );
+    let filler = |words: &str| format!("{words}\n\n").repeat(30);
+    let times = format!("{TIMES}\n{}", filler("Herring was sold by the crate."));
+    let tulips = filler("All tulips in the park bloom again.");
+    let post = format!("{tulips}{POST}\n{tulips}");
     let files = [("times.txt", times), ("post.txt", post)];
     let files = files.map(|(name, text)| world.file(name, text));
     let mut desk = world.welcome_page_at(WIDE);
@@ -238,4 +232,26 @@ fn articles_on_different_events_have_no_ribbon() {
     assert!(desk.app().matches_between(times, post).len() >= 2);
     assert_eq!(desk.app().matches_between(times, wire).len(), 0);
     assert_eq!(desk.app().matches_between(post, wire).len(), 0);
+}
+
+#[test]
+fn locked_panes_scroll_together_passage_by_passage_until_they_are_freed() {
+    let world = World::new();
+    let mut desk = long_pair(&world);
+    desk.choose("View", "Scroll together");
+    assert!(
+        desk.messages().contains("All panes scroll together now"),
+        "{}",
+        desk.messages()
+    );
+    let before = desk.scroll_of("post.txt");
+    desk.wheel_over("Rescuers found Edda", 40.0);
+    assert!(desk.scroll_of("post.txt") > before + 200.0, "it came along");
+    let apart = desk.height_of("Edda Molin was found") - desk.height_of("Rescuers found Edda");
+    assert!(apart.abs() < 60.0, "the passages are level: {apart}");
+    desk.choose("View", "Scroll together");
+    assert!(desk.app().panes.iter().all(|pane| !pane.is_locked));
+    let alone = desk.scroll_of("post.txt");
+    desk.wheel_over("Rescuers found Edda", 40.0);
+    assert_eq!(desk.scroll_of("post.txt"), alone);
 }

@@ -218,6 +218,8 @@ pub enum Command {
     ArticlesOnly,
     /// Show the focused article a second time.
     SplitPane,
+    /// The focused pane scrolls together with the others that are locked.
+    LockPane,
     /// Close the focused pane; the article stays in the project.
     ClosePane,
     /// Put the panes side by side again.
@@ -461,6 +463,7 @@ impl Command {
             Self::ArticlesOnly,
             Self::DimDone,
             Self::SplitPane,
+            Self::LockPane,
             Self::ClosePane,
             Self::ArrangePanes,
             Self::LargerText,

@@ -78,6 +78,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "Show the focused article a second time",
         ),
+        Command::LockPane => view(
+            2,
+            "Scroll together",
+            "",
+            "Panes that are locked so scroll together, passage by passage",
+        ),
         Command::ClosePane => view(2, "Close pane", "", "The article stays in the project"),
         Command::ArrangePanes => view(
             2,

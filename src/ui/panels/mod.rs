@@ -86,6 +86,7 @@ fn is_on(app: &App, command: Command) -> bool {
         Command::ToggleBottom => app.view.bottom && !app.view.articles_only,
         Command::ArticlesOnly => app.view.articles_only,
         Command::DimDone => app.view.dims_done,
+        Command::LockPane => app.focused_pane().is_some_and(|pane| pane.is_locked),
         Command::Paint => app.painting().is_some(),
         Command::Walk(walk) => app.settings.walk == walk,
         Command::ShowList(tab) => {

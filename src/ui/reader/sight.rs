@@ -82,6 +82,13 @@ impl<'a> Sight<'a> {
         clamp(self.state, self.view.rect);
     }
 
+    /// Scrolls by so many points, as far as the text goes.
+    pub fn scroll_by(&mut self, points: f64) {
+        let to = self.state.scroll() + points;
+        self.state.scroll_to(to);
+        clamp(self.state, self.view.rect);
+    }
+
     /// Top and bottom of the line in which a gap lies, on the screen.
     fn line(&mut self, ui: &Ui, offset: TextOffset) -> (f32, f32) {
         let unit = self.state.units.at(offset);

@@ -143,6 +143,11 @@ impl ReaderState {
         self.heights.top(self.anchor_unit) + self.anchor_above
     }
 
+    /// Scrolls by so many points; the next frame keeps it inside the text.
+    pub fn scroll_by(&mut self, points: f64) {
+        self.scroll_to((self.scroll() + points).max(0.0));
+    }
+
     /// Puts the view at a place, in points from the top of the text.
     pub(super) fn scroll_to(&mut self, y: f64) {
         let (unit, above) = self.heights.find(y);
