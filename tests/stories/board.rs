@@ -4,6 +4,7 @@ use crate::harness::{Desk, World, marks_of, pane_of};
 use crosscheck::app::{BoardColumn, BottomTab, Command, Region};
 use crosscheck::compare::{BoardFilter, BoardOrder};
 use crosscheck::edit::has_unsaved_changes;
+use crosscheck::model::Status::{Conflicting, Unverified, Verified};
 use crosscheck::model::{
     Claim, ClaimId, ClaimKind, ClaimRecord, EffectiveStatus, Register, SmallMap, Status,
 };
@@ -436,4 +437,30 @@ fn words_that_name_a_root_are_offered_for_the_passage() {
         !desk.sees("use as this passage’s root"),
         "the article has that root"
     );
+}
+
+#[test]
+fn of_two_passages_in_a_cell_only_the_one_that_is_shown_is_judged() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home W 1 L Enter");
+    desk.click_words("county", 2);
+    desk.press("2 Shift+L Escape Mod+Home");
+    let both = [("Lighthouse", Verified), ("county", Unverified)];
+    let marks = |desk: &Desk| -> Vec<(String, Status)> {
+        let marks = desk.marks().into_iter();
+        marks
+            .filter_map(|(words, status)| Some((words, status?)))
+            .collect()
+    };
+    assert_eq!(
+        marks(&desk),
+        both.map(|(words, status)| (words.to_owned(), status))
+    );
+    desk.press("Mod+B 3");
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    assert_eq!(marks(&desk)[0].1, Conflicting);
+    assert_eq!(marks(&desk)[1].1, Unverified, "the other passage stays");
+    desk.press("Mod+Z");
+    assert_eq!(marks(&desk)[0].1, Verified);
 }

@@ -91,7 +91,7 @@ fn nothing_is_cut_or_covered_at_any_width_with_any_number_of_articles() {
             desk.press("L Enter");
             desk.press("J");
             look(&desk, "a selection");
-            for tab in [BottomTab::Board, BottomTab::Annotations] {
+            for tab in BottomTab::ALL {
                 desk.app_mut().run(Command::ShowList(tab));
                 desk.run();
                 look(&desk, tab.label());

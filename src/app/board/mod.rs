@@ -287,6 +287,14 @@ impl App {
         let Some(Cell::Passages(passages)) = cell else {
             return Vec::new();
         };
+        // Of several passages in a cell the one that the inspector shows: nobody judges what they do not look at.
+        if let Some(active) = self.active_id()
+            && passages
+                .iter()
+                .any(|one| one.annotations().any(|id| id == active))
+        {
+            return vec![active];
+        }
         let me = self.reviewer();
         let mine = |passage: &Passage| {
             let mut annotations = passage.annotations();

@@ -19,6 +19,9 @@ const FOOT: f32 = 66.0;
 /// Points under which the card has no heading.
 const LEAST_WITH_HEADING: f32 = 200.0;
 
+/// Points of a button in which the longest words have room.
+const ROOMY_BUTTON: f32 = 98.0;
+
 /// Shows the card of the chosen disagreement.
 pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     let Some(group) = app.current_disagreement().map(Arc::clone) else {
@@ -133,8 +136,14 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
         ui.spacing_mut().item_spacing.x = 5.0;
         let width = ui.available_width();
         let most = (width - 5.0 * (offered.len() as f32 - 1.0)) / offered.len().max(1) as f32;
+        let is_tight = most < ROOMY_BUTTON;
         for choice in offered {
             let command = Command::Decide(choice);
+            let word = match choice {
+                Choice::NothingHere if is_tight => "Nothing",
+                Choice::BothStand if is_tight => "Both",
+                _ => choice.label(),
+            };
             let mut job = egui::text::LayoutJob::default();
             let format = |font| egui::TextFormat {
                 font_id: font,
@@ -143,7 +152,7 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
             };
             let key = app.shown_key(command);
             job.append(&key, 0.0, format(theme::shell_bold(12.0)));
-            job.append(choice.label(), 5.0, format(theme::shell(12.0)));
+            job.append(word, 5.0, format(theme::shell(12.0)));
             let button = Button::new(job)
                 .fill(Color32::TRANSPARENT)
                 .stroke(theme.hairline())
