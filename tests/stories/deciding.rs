@@ -397,3 +397,16 @@ fn a_click_on_a_disagreement_gives_its_card_the_keys() {
     desk.press("Mod+Z");
     assert_eq!(standing(&desk), before);
 }
+
+#[test]
+fn of_a_reader_who_judged_a_part_it_is_not_said_that_they_were_silent() {
+    let world = World::new();
+    let mut desk = world.welcome_page();
+    desk.app_mut().run(Command::OpenSample);
+    desk.run();
+    desk.app_mut().run(Command::ShowList(BottomTab::Review));
+    desk.run();
+    desk.click_containing("Only one marked it: Lifeboats from two stations and a navy tug");
+    desk.expect("Rosa Lind judged less than half of these words.");
+    assert!(!desk.sees("Rosa Lind read the article to the end and did not mark"));
+}

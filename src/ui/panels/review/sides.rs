@@ -187,17 +187,48 @@ fn nobody_ui(ui: &mut Ui, app: &App, group: &Disagreement) {
             .map(|(by, _)| *by)
             .filter(|by| theirs.is_none_or(|theirs| !theirs.contains(by)))
             .collect();
-        match &others[..] {
-            [] => "Others marked less than half of these words.".to_owned(),
-            some => format!(
+        let (partly, silent): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|by| judged_some_of(app, group, *by));
+        let mut said = Vec::new();
+        if !silent.is_empty() {
+            said.push(format!(
                 "{} read the article to the end and did not mark these words.",
-                app.names(some)
-            ),
+                app.names(&silent)
+            ));
         }
+        if !partly.is_empty() {
+            said.push(format!(
+                "{} judged less than half of these words.",
+                app.names(&partly)
+            ));
+        }
+        if said.is_empty() {
+            said.push("Others marked less than half of these words.".to_owned());
+        }
+        said.join(" ")
     } else {
         "Only one judgement stands against what was decided.".to_owned()
     };
     ui.add(Label::new(muted(ui, text)).wrap());
+}
+
+/// Whether a reader has judged words among those of the group.
+fn judged_some_of(app: &App, group: &Disagreement, by: ReviewerId) -> bool {
+    let Some(marks) = app.marks.article(group.article) else {
+        return false;
+    };
+    let members = group.members.iter();
+    let mut ranges = members
+        .filter_map(|id| app.project.annotation(*id))
+        .flat_map(|mark| mark.ranges());
+    ranges.any(|range| {
+        marks.touching(range).any(|span| {
+            let theirs = app.project.annotation(span.annotation);
+            span.range.overlaps(range)
+                && theirs.is_some_and(|mark| mark.assessment_of(by).is_some())
+        })
+    })
 }
 
 fn said_in_a_line(app: &App, side: &Side) -> String {
