@@ -522,6 +522,7 @@ impl App {
             | Command::RemoveArticle
             | Command::SplitPane
             | Command::LockPane
+            | Command::SelectAll
             | Command::ClosePane
             | Command::SignOffArticle
             | Command::ArrangePanes => self.focused_pane().is_some(),
@@ -564,6 +565,7 @@ impl App {
             Command::Redo => self.redo(),
             Command::Copy => self.copy(),
             Command::CopyWithPlace => self.copy_with_place(),
+            Command::SelectAll => self.select_all(),
             Command::EditArticle => self.edit_article(),
             Command::ToggleRole => self.toggle_role(),
             Command::RemoveArticle => self.remove_article(),

@@ -187,6 +187,23 @@ impl App {
         self.active = Some(id);
     }
 
+    /// Selects the whole of the focused article; the view stays where it is.
+    pub(super) fn select_all(&mut self) {
+        let Some(text) = self.focused_text() else {
+            return;
+        };
+        self.end_gestures();
+        self.active = None;
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.selection = Selection {
+                anchor: TextOffset::START,
+                head: text.end(),
+            };
+            pane.selected_by = SelectedBy::Keys;
+            pane.goal_x = None;
+        }
+    }
+
     /// Selects the words of a mark that was just undone, so that another judgement is one key away.
     pub(super) fn select_words_of_undone(&mut self, mark: &Annotation) {
         let is_here = self

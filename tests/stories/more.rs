@@ -214,3 +214,15 @@ fn two_windows_on_one_file_lose_nothing_of_either() {
     two.press("Mod+1 Mod+End Mod+Shift+Left 2 Mod+S");
     assert_eq!(summary(&world.saved("a.ron")).len(), 4);
 }
+
+#[test]
+fn all_of_an_article_is_selected_and_copied_and_the_view_stays() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    let scroll = desk.scroll();
+    desk.press("Mod+1 Mod+A");
+    assert_eq!(desk.selected(), desk.text().as_str());
+    assert_eq!(desk.scroll(), scroll);
+    desk.press("Escape");
+    assert_eq!(desk.selected(), "");
+}

@@ -32,6 +32,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             READER,
             "Copy the words with title and paragraph number",
         ),
+        Command::SelectAll => edit(
+            1,
+            "Select all",
+            "Mod+A",
+            READER,
+            "The whole of the focused article",
+        ),
         Command::Find => edit(
             2,
             "Find…",

@@ -84,6 +84,8 @@ pub enum Command {
     Copy,
     /// Copy the selected words with article and paragraph.
     CopyWithPlace,
+    /// Select the whole article.
+    SelectAll,
     /// Look for words.
     Find,
     /// The next hit.
@@ -398,6 +400,7 @@ impl Command {
             Self::Redo,
             Self::Copy,
             Self::CopyWithPlace,
+            Self::SelectAll,
             Self::Find,
             Self::FindNext,
             Self::FindPrevious,
