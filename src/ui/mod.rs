@@ -1,13 +1,15 @@
 //! The window: theme, reader, panels. Reads the app, returns commands.
 //!
 //! The tour: [`window`] says what stands where, `native` opens it on a screen; [`input`] turns keys into commands;
-//! [`panes`] puts articles side by side; [`reader`] shows a text, `ribbons` what texts side by side have in common, `together` lets them scroll with each other; [`panels`] is all around it; `picker` is the popup for
-//! commands and choices; [`theme`] has every colour and size, [`fonts`] the typefaces; [`picture`] draws the window
-//! without a screen.
+//! [`panes`] puts articles side by side; [`reader`] shows a text, `ribbons` what texts side by side have in common,
+//! `together` lets them scroll with each other; [`panels`] is all around it; `picker` is the popup for commands and
+//! choices; [`theme`] has every colour and size, [`fonts`] the typefaces, `icons` the signs on buttons; [`picture`] draws
+//! the window without a screen.
 //!
 //! Invariant: nothing here changes a project but through [`crate::app::App`].
 
 pub mod fonts;
+mod icons;
 pub mod input;
 mod keyboard_focus;
 mod native;

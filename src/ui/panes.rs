@@ -1,16 +1,17 @@
 //! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
 
+use super::icons::{Icon, icon_button};
 use super::panels::{command_tooltip, with_key};
-use super::reader::{self, ReaderState, Sight, pane_focus_id};
-use super::ribbons::{Ask, Side, ribbons_ui};
+use super::reader::{self, ReaderState, pane_focus_id};
+use super::ribbons::ribbons_of;
 use super::theme::{self, Theme, size};
 use super::together::Together;
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
 use egui::{
-    CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
-    WidgetInfo, WidgetText, pos2, vec2,
+    CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    WidgetText, pos2, vec2,
 };
 use egui_tiles::{
     Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree,
@@ -245,36 +246,6 @@ impl Panes {
             }
         }
     }
-}
-
-/// Draws what two panes have in common and scrolls one of them if that was asked for.
-fn ribbons_of(
-    ui: &Ui,
-    app: &App,
-    ((left, left_rect), left_state): ((PaneId, Rect), &mut ReaderState),
-    ((right, right_rect), right_state): ((PaneId, Rect), &mut ReaderState),
-) -> Option<()> {
-    let (left, right) = (app.pane(left)?, app.pane(right)?);
-    let left_article = app.project.article(left.article)?;
-    let right_article = app.project.article(right.article)?;
-    let matches = app.matches_between(left.article, right.article);
-    let mut one = Side {
-        sight: Sight::of(ui, app, left_state, left_article)?,
-        visible: left.visible?,
-        outer: left_rect,
-        is_read: app.is_focused(left.id),
-    };
-    let mut other = Side {
-        sight: Sight::of(ui, app, right_state, right_article)?,
-        visible: right.visible?,
-        outer: right_rect,
-        is_read: app.is_focused(right.id),
-    };
-    match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
-        Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),
-        Ask::RightTo(range, y) => other.sight.bring_to(ui, range, y),
-    }
-    Some(())
 }
 
 /// Points of a tab beside its words, and of a letter in it, at most on the average.
@@ -820,63 +791,5 @@ fn foot_button(ui: &mut Ui, key: &str, label: &str) -> egui::Response {
     );
     ui.painter().galley(at, label_galley, theme.ink);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
-    response
-}
-
-/// A sign that is drawn, not set, so that it looks the same everywhere.
-#[derive(Clone, Copy)]
-enum Icon {
-    Cross,
-    Split,
-    /// Two arrows, up and down; on a chip where it is on.
-    Lock(bool),
-}
-
-fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> egui::Response {
-    let theme = Theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
-    let color = if response.hovered() || response.has_focus() {
-        theme.ink
-    } else {
-        theme.muted
-    };
-    if response.hovered() || matches!(icon, Icon::Lock(true)) {
-        ui.painter().rect_filled(rect, 5.0, theme.chip);
-    }
-    super::panels::focus_frame(ui, &response);
-    let stroke = Stroke::new(1.4, color);
-    let inner = Rect::from_center_size(rect.center(), Vec2::splat(9.0));
-    match icon {
-        Icon::Cross => {
-            ui.painter()
-                .line_segment([inner.left_top(), inner.right_bottom()], stroke);
-            ui.painter()
-                .line_segment([inner.right_top(), inner.left_bottom()], stroke);
-        }
-        Icon::Lock(is_on) => {
-            let stroke = if is_on {
-                Stroke::new(1.6, theme.accent)
-            } else {
-                stroke
-            };
-            for (x, tip, end) in [(-3.0, -5.0, 5.0), (3.0, 5.0, -5.0)] {
-                let at = |x: f32, y: f32| rect.center() + vec2(x, y);
-                ui.painter().line_segment([at(x, tip), at(x, end)], stroke);
-                let back = tip - 3.0 * f32::signum(tip);
-                for side in [-2.5, 2.5] {
-                    let barb = [at(x, tip), at(x + side, back)];
-                    ui.painter().line_segment(barb, stroke);
-                }
-            }
-        }
-        Icon::Split => {
-            let frame = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));
-            ui.painter()
-                .rect_stroke(frame, 1.5, stroke, StrokeKind::Inside);
-            ui.painter()
-                .vline(frame.center().x, frame.y_range(), stroke);
-        }
-    }
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
     response
 }

@@ -5,8 +5,9 @@
 //!
 //! Invariant: nothing here is a status: one colour, and the words of both passages stay as they are.
 
-use super::reader::Sight;
+use super::reader::{ReaderState, Sight};
 use super::theme::Theme;
+use crate::app::{App, PaneId};
 use crate::compare::matching::{Band, Match};
 use crate::text::TextRange;
 use egui::{Color32, Id, Mesh, Pos2, Rangef, Rect, Sense, Shape, Stroke, StrokeKind, Ui, pos2};
@@ -23,20 +24,20 @@ const LEAST_GUTTER: f32 = 16.0;
 const STEPS: usize = 12;
 
 /// One of the two panes.
-pub struct Side<'a> {
+struct Side<'a> {
     /// The pane as it was drawn.
-    pub sight: Sight<'a>,
+    sight: Sight<'a>,
     /// The words in view.
-    pub visible: TextRange,
+    visible: TextRange,
     /// The whole pane.
-    pub outer: Rect,
+    outer: Rect,
     /// Whether it has the caret.
-    pub is_read: bool,
+    is_read: bool,
 }
 
 /// What a click on a ribbon asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Ask {
+enum Ask {
     /// The passage of the left pane level with that of the right one.
     LeftTo(TextRange, f32),
     /// The passage of the right pane level with that of the left one.
@@ -50,8 +51,38 @@ struct Ribbon<'m> {
     right: Rangef,
 }
 
+/// Draws what two panes have in common and scrolls one of them if that was asked for.
+pub fn ribbons_of(
+    ui: &Ui,
+    app: &App,
+    ((left, left_rect), left_state): ((PaneId, Rect), &mut ReaderState),
+    ((right, right_rect), right_state): ((PaneId, Rect), &mut ReaderState),
+) -> Option<()> {
+    let (left, right) = (app.pane(left)?, app.pane(right)?);
+    let left_article = app.project.article(left.article)?;
+    let right_article = app.project.article(right.article)?;
+    let matches = app.matches_between(left.article, right.article);
+    let mut one = Side {
+        sight: Sight::of(ui, app, left_state, left_article)?,
+        visible: left.visible?,
+        outer: left_rect,
+        is_read: app.is_focused(left.id),
+    };
+    let mut other = Side {
+        sight: Sight::of(ui, app, right_state, right_article)?,
+        visible: right.visible?,
+        outer: right_rect,
+        is_read: app.is_focused(right.id),
+    };
+    match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
+        Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),
+        Ask::RightTo(range, y) => other.sight.bring_to(ui, range, y),
+    }
+    Some(())
+}
+
 /// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`.
-pub fn ribbons_ui(
+fn ribbons_ui(
     ui: &Ui,
     (left, right): (&mut Side<'_>, &mut Side<'_>),
     matches: &[Match],
