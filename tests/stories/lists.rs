@@ -1,7 +1,7 @@
 //! The list of annotations: narrowed by what it is asked for, and judged by the row.
 
 use crate::harness::{Desk, World};
-use crosscheck::app::{BottomTab, Region};
+use crosscheck::app::{BottomTab, Command, Region};
 use crosscheck::model::Status::{Conflicting, Verified};
 
 /// Three marks in three articles, the list open and with the keyboard.
@@ -231,5 +231,25 @@ fn opening_the_lists_gives_them_the_keyboard_and_closing_gives_it_back() {
     assert_eq!(desk.app().view.region, Region::Reader);
     assert_eq!(desk.selected(), "Lighthouse", "the selection stays");
     desk.press("1");
+    assert_eq!(desk.marks().len(), 1);
+}
+
+#[test]
+fn the_list_of_unmarked_words_is_gone_along_with_arrows() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home J");
+    let first = desk.selected().to_owned();
+    desk.press("J");
+    let second = desk.selected().to_owned();
+    desk.press("Escape Mod+End");
+    desk.app_mut().run(Command::ShowList(BottomTab::Unmarked));
+    desk.run();
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("Down Enter");
+    assert_eq!(desk.selected(), second);
+    assert_ne!(first, second);
+    assert_eq!(desk.app().view.region, Region::Reader);
+    desk.press("2");
     assert_eq!(desk.marks().len(), 1);
 }

@@ -1,11 +1,11 @@
 //! The words that lie in no mark, article by article; a click selects them.
 
 use super::{articles::article_name, muted};
-use crate::app::App;
+use crate::app::{App, Region};
 use crate::model::ArticleId;
 use crate::text::TextRange;
 use crate::ui::theme::{self, Theme};
-use egui::{Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Label, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// Points of a row.
 const ROW: f32 = 26.0;
@@ -49,7 +49,18 @@ pub fn unmarked_ui(ui: &mut Ui, app: &mut App, list: &mut UnmarkedList) {
         .auto_shrink([false, false])
         .show_rows(ui, ROW, list.rows.len(), |ui, range| {
             for (article, words) in &list.rows[range] {
-                if row_ui(ui, app, *article, *words) {
+                let Some(row) = row_ui(ui, app, *article, *words) else {
+                    continue;
+                };
+                if app.view.focus_list == Some(Region::Bottom) {
+                    // The keyboard comes to the first row in view; arrows go on, Enter selects the words.
+                    app.view.focus_list = None;
+                    row.request_focus();
+                }
+                if row.has_focus() {
+                    app.view.region = Region::Bottom;
+                }
+                if row.clicked() {
                     go_to = Some((*article, *words));
                 }
             }
@@ -59,15 +70,11 @@ pub fn unmarked_ui(ui: &mut Ui, app: &mut App, list: &mut UnmarkedList) {
     }
 }
 
-fn row_ui(ui: &mut Ui, app: &App, id: ArticleId, range: TextRange) -> bool {
+fn row_ui(ui: &mut Ui, app: &App, id: ArticleId, range: TextRange) -> Option<Response> {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let Some(article) = app.project.article(id) else {
-        return false;
-    };
-    let Some(text) = &article.text else {
-        return false;
-    };
+    let article = app.project.article(id)?;
+    let text = article.text.as_ref()?;
     let words = text.slice(range).replace('\n', " ");
     let number = crate::app::paragraph_number(text, range.start);
     let is_selected = app
@@ -98,5 +105,5 @@ fn row_ui(ui: &mut Ui, app: &App, id: ArticleId, range: TextRange) -> bool {
             ui.add(Label::new(words).truncate().selectable(false));
         },
     );
-    response.clicked()
+    Some(response)
 }
