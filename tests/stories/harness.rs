@@ -791,6 +791,14 @@ impl Desk {
         self.harness.ctx.content_rect()
     }
 
+    /// Where the text of the first pane stands.
+    pub fn text_rect(&self) -> Rect {
+        let texts = self
+            .nodes()
+            .filter(|node| node.accesskit_node().role() == Role::Document);
+        texts.map(|node| node.rect()).next().expect("a pane")
+    }
+
     /// How many things have this name.
     pub fn count(&self, name: &str) -> usize {
         self.harness.query_all_by_label(name).count()

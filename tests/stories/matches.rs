@@ -255,3 +255,14 @@ fn locked_panes_scroll_together_passage_by_passage_until_they_are_freed() {
     desk.wheel_over("Rescuers found Edda", 40.0);
     assert_eq!(desk.scroll_of("post.txt"), alone);
 }
+
+#[test]
+fn the_pane_with_the_caret_stays_whichever_end_of_a_ribbon_is_clicked() {
+    let world = World::new();
+    let mut desk = long_pair(&world);
+    desk.press("Mod+2");
+    let post = desk.scroll_of("post.txt");
+    desk.click_gutter("Rescuers found Edda");
+    assert_eq!(desk.scroll_of("post.txt"), post, "it is being read");
+    assert_eq!(file(&desk), "post.txt");
+}

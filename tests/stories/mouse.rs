@@ -93,3 +93,16 @@ fn the_wheel_scrolls_the_text_under_the_pointer_and_leaves_the_caret() {
     assert!(desk.scroll() > 300.0, "{}", desk.scroll());
     assert_eq!(desk.pane().selection, caret);
 }
+
+#[test]
+fn a_loose_drag_over_several_words_takes_them_whole_and_one_within_a_word_does_not() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.drag("house to", "be so");
+    assert_eq!(desk.selected(), "Lighthouse to be sold");
+    desk.press("2");
+    assert_eq!(desk.marks().len(), 1);
+    desk.press("Mod+Z Escape");
+    desk.drag("ighthou", "ighthou");
+    assert_eq!(desk.selected(), "ighthou", "a part that is meant");
+}

@@ -178,3 +178,18 @@ fn a_walk_that_leaves_words_behind_says_how_many() {
         desk.messages()
     );
 }
+
+#[test]
+fn what_follows_a_stop_of_the_walk_is_in_view() {
+    let world = World::new();
+    let mut desk = world.with_long_article();
+    let mut stops = 0;
+    for _ in 0..40 {
+        desk.press("J");
+        let words = desk.selected().to_owned();
+        let below = desk.text_rect().bottom() - desk.height_of(&words);
+        stops += usize::from(desk.scroll() > 0.0);
+        assert!(below > 60.0, "{words} stands {below} points above the edge");
+    }
+    assert!(stops > 0, "the walk went on below the first page");
+}
