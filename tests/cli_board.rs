@@ -2,42 +2,26 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
 
+#[path = "support/two_articles.rs"]
+mod two_articles;
+
 use serde_json::{Value, json};
-use std::{
-    fs,
-    process::{Command, Stdio},
-};
-use tempfile::TempDir;
+use std::fs;
 
 const POST: &str = "Weir breaks at night\n\nThe weir broke at two, a diver told Vale FM. It allegedly had a crack. \
     Nobody was hurt.\n\nThe mill stands.\n";
 const WIRE: &str = "Water gone by dawn\n\nThe weir gave way at three. No one was hurt.\n";
 
-/// A project `p.ron` of two articles, in a folder for one test.
-struct Desk(TempDir);
+/// The two articles, and what the tests ask of them.
+struct Desk(two_articles::Desk);
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        fs::write(desk.0.path().join("post.txt"), POST).unwrap();
-        fs::write(desk.0.path().join("wire.txt"), WIRE).unwrap();
-        desk.run(&["new", "p.ron", "post.txt", "wire.txt"]);
-        desk
+        Self(two_articles::Desk::of(POST, WIRE))
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (
-            output.status.code().unwrap(),
-            text(output.stdout),
-            text(output.stderr),
-        )
+        self.0.run(arguments)
     }
 
     #[track_caller]
@@ -162,7 +146,7 @@ fn the_board_has_a_row_for_each_claim_and_a_cell_for_each_article() {
 fn an_empty_cell_tells_reading_and_a_persons_word_apart() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/ferry.ron");
     let desk = Desk::new();
-    fs::copy(sample, desk.0.path().join("p.ron")).unwrap();
+    fs::copy(sample, desk.0.path("p.ron")).unwrap();
     let empties = |more: &[&str]| -> Vec<(String, String, Value)> {
         let board = desk.board(more);
         let mut found = Vec::new();
@@ -255,7 +239,7 @@ fn shot_draws_the_board() {
         let (code, _, err) =
             desk.run(&["shot", sample, "b.png", "--size", "640x480", "--view", view]);
         assert_eq!(code, 0, "{err}");
-        fs::read(desk.0.path().join("b.png")).unwrap()
+        fs::read(desk.0.path("b.png")).unwrap()
     };
     assert_ne!(picture("read"), picture("board"));
     assert_ne!(picture("review"), picture("board"));

@@ -2,43 +2,27 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
 
+#[path = "support/two_articles.rs"]
+mod two_articles;
+
 use serde_json::{Value, json};
-use std::{
-    fs,
-    process::{Command, Stdio},
-};
-use tempfile::TempDir;
+use std::fs;
 
 const POST: &str = "Weir breaks at night\n\nThe weir broke on Thursday and 40 mills stood still. “We heard one long crack, \
     then the water was gone,” said Ida Fenn, a miller. Né café.\n";
 const WIRE: &str = "Water gone by dawn\n\n2026-03-13\n\nOn March 12 the weir broke and 14 mills stood still. Fenn told the Wire: \
     “we heard one crack.”\n";
 
-/// A project `p.ron` of two articles, in a folder for one test. The first article names no date.
-struct Desk(TempDir);
+/// The two articles, and what the tests ask of them.
+struct Desk(two_articles::Desk);
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        fs::write(desk.0.path().join("post.txt"), POST).unwrap();
-        fs::write(desk.0.path().join("wire.txt"), WIRE).unwrap();
-        desk.run(&["new", "p.ron", "post.txt", "wire.txt"]);
-        desk
+        Self(two_articles::Desk::of(POST, WIRE))
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (
-            output.status.code().unwrap(),
-            text(output.stdout),
-            text(output.stderr),
-        )
+        self.0.run(arguments)
     }
 
     #[track_caller]
@@ -50,7 +34,7 @@ impl Desk {
 
     /// Gives an article the day on which it was published, as the window would.
     fn publish(&self, file_name: &str, day: &str) {
-        let path = self.0.path().join("p.ron");
+        let path = self.0.path("p.ron");
         let file = fs::read_to_string(&path).unwrap();
         let named = format!("file_name: \"{file_name}\",");
         assert!(file.contains(&named), "{file}");
@@ -137,7 +121,7 @@ fn dates_are_counted_from_the_day_of_publication_and_asked_for_where_there_is_no
     assert_eq!(found["differs"], json!([]));
 
     // Told of another day, the two differ.
-    let path = desk.0.path().join("p.ron");
+    let path = desk.0.path("p.ron");
     let file = fs::read_to_string(&path).unwrap();
     let project = file.replacen("published: \"2026-03-13\"", "published: \"2026-02-13\"", 1);
     fs::write(path, project).unwrap();

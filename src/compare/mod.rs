@@ -25,6 +25,7 @@ mod phrase;
 pub mod quotations;
 pub mod reported;
 pub mod roots;
+mod shared_words;
 pub mod timeline;
 pub mod two_claims;
 pub mod unmarked;

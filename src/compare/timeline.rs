@@ -6,6 +6,7 @@
 //!
 //! Cost: the finder over every text; sentences with dates are compared only where they share `LEAST_SHARED` telling words.
 
+use super::shared_words::shared_words;
 use super::{
     details::{self, Day, Detail, Language, Value, is_function_word},
     differences::{self, Difference, DifferenceKind},
@@ -162,25 +163,11 @@ struct DatedSentence {
 
 fn clashes(articles: &[Dated<'_>], mentions: &[Mention]) -> Vec<Clash> {
     let sentences = sentences(articles, mentions);
-    let mut with_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, sentence) in sentences.iter().enumerate() {
-        for word in &sentence.telling {
-            with_word.entry(word).or_default().push(at);
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for with in with_word
-        .values()
-        .filter(|with| with.len() <= MOST_WITH_A_WORD)
-    {
-        for (step, one) in with.iter().enumerate() {
-            for two in &with[step + 1..] {
-                if sentences[*one].article != sentences[*two].article {
-                    *shared.entry((*one, *two)).or_default() += 1;
-                }
-            }
-        }
-    }
+    let shared = shared_words(
+        sentences.iter().map(|sentence| &sentence.telling),
+        MOST_WITH_A_WORD,
+        |one, two| sentences[one].article != sentences[two].article,
+    );
     let passage = |sentence: &DatedSentence| {
         let dated = articles.get(sentence.article)?;
         Some(differences::Passage {

@@ -16,6 +16,7 @@ use crate::model::{
 };
 use jiff::Timestamp;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Who signs, and when.
 #[derive(Clone, Copy, Debug)]
@@ -51,16 +52,17 @@ pub fn sign(
         sealed: [(id, SealedMark::of(project, annotation, decisions))].into(),
     };
     let register = written(&annotation.signed, context.by, signature);
-    let line = Edit::history_line(
-        id.0,
-        (context.by, context.at),
-        None,
-        Some("signed off".to_owned()),
-    );
+    let line = signed_line(id.0, context);
     Some(Signing {
         edit: Edit::Batch(vec![Edit::Signature(id, context.by, Some(register)), line]),
         label: "sign off".to_owned(),
     })
+}
+
+/// The line of the history that says so.
+fn signed_line(record: Uuid, context: SignContext) -> Edit {
+    let said = Some("signed off".to_owned());
+    Edit::history_line(record, (context.by, context.at), None, said)
 }
 
 /// Signs an article off with all its marks as they stand; `None` where it is not there.
@@ -79,12 +81,7 @@ pub fn sign_article(
         sealed: sealed_article(project, id, decisions),
     };
     let register = written(&article.signed, context.by, signature);
-    let line = Edit::history_line(
-        id.0,
-        (context.by, context.at),
-        None,
-        Some("signed off".to_owned()),
-    );
+    let line = signed_line(id.0, context);
     Some(Signing {
         edit: Edit::Batch(vec![
             Edit::ArticleSignature(id, context.by, Some(register)),

@@ -9,6 +9,7 @@ use super::{
     align::{Word, is_gap_of, parts, words},
     quotations,
 };
+use crate::compare::shared_words::shared_words;
 use crate::compare::{
     details::{Language, is_function_word},
     differences::changes,
@@ -163,23 +164,8 @@ fn leader(leaders: &[usize], mut at: usize) -> usize {
 
 /// Pairs of quotations that share words that say something, in order.
 fn candidates(entries: &[Entry]) -> BTreeSet<(usize, usize)> {
-    let mut with_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        for word in &entry.telling {
-            with_word.entry(word).or_default().push(at);
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for with in with_word
-        .values()
-        .filter(|with| with.len() <= MOST_WITH_A_WORD)
-    {
-        for (step, one) in with.iter().enumerate() {
-            for two in &with[step + 1..] {
-                *shared.entry((*one, *two)).or_default() += 1;
-            }
-        }
-    }
+    let telling = entries.iter().map(|entry| &entry.telling);
+    let shared = shared_words(telling, MOST_WITH_A_WORD, |_, _| true);
     shared
         .into_iter()
         .filter(|((one, two), count)| {
