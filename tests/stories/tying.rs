@@ -258,3 +258,13 @@ fn the_current_claim_is_chosen_in_the_status_bar() {
     desk.run();
     assert!(!desk.sees("Claim: Lighthouse"));
 }
+
+#[test]
+fn a_claim_made_of_a_sentence_leaves_its_full_stop_behind() {
+    let mut desk = World::new().with_three_articles();
+    desk.press("Mod+1 Mod+Home J 1 J 1 L Enter");
+    let quote = desk.active().expect("a mark");
+    assert!(quote.ends_with('.'), "{quote}");
+    let claim = desk.app().current_claim().expect("a claim");
+    assert_eq!(claim.claim.value.statement, quote.trim_end_matches('.'));
+}

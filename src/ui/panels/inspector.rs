@@ -166,6 +166,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 );
             });
         }
+        ui.add_space(8.0);
         matches_ui(ui, app);
         return chosen;
     };
