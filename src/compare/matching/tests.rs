@@ -251,7 +251,11 @@ fn a_sentence_stands_where_its_neighbours_stand() {
         Nobody slept until dawn.\n\
         Miller Jonas Vahl will rebuild it with oak beams.\n\
         The grain of forty farms is lost.";
-    let other = "Forty farms lost their grain.\n\
+    let other = "Rye is dear this year.\n\
+        Bakers met in the guild hall.\n\
+        A loaf costs five crowns.\n\
+        No vote was taken.\n\
+        Salt came by ship in March.\n\
         On Sunday night fire broke out in the mill at Oster.\n\
         Families stood in the lane with buckets.\n\
         Jonas Vahl, the miller, wants oak beams when he rebuilds.";
