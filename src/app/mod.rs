@@ -14,6 +14,7 @@ mod command;
 mod coverage;
 mod crash;
 mod deciding;
+mod differing;
 mod files;
 mod finding;
 mod gestures;
@@ -529,6 +530,7 @@ impl App {
             Command::NextMatch | Command::PreviousMatch => {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
             }
+            Command::ClaimOfDifference => self.may_claim_difference(),
             Command::DoesNotSay => self.is_on_empty_cell(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
@@ -578,6 +580,7 @@ impl App {
             Command::PreviousMarkHere => self.cycle_marks_here(-1),
             Command::Cite => self.cite(),
             Command::CiteLast => self.cite_last(),
+            Command::ClaimOfDifference => self.claim_of_difference(),
             Command::Tie => self.tie(),
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),

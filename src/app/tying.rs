@@ -297,7 +297,7 @@ impl App {
     }
 
     /// The mark takes the place of the selected words as the target.
-    fn activate(&mut self, mark: AnnotationId) {
+    pub(super) fn activate(&mut self, mark: AnnotationId) {
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = Selection::caret(pane.selection.range().end);
         }

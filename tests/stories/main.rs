@@ -16,6 +16,7 @@ mod closing;
 mod commands;
 mod deciding;
 mod desktop;
+mod differing;
 mod files;
 mod finding;
 mod gestures;

@@ -52,6 +52,10 @@ pub struct Board {
     claim: Option<ClaimId>,
     at: usize,
     column: BoardColumn,
+    /// The claim that had the keyboard when the filter hid it: it has it again when it is shown.
+    hidden: Option<ClaimId>,
+    /// Whether the row with the keyboard should come into view.
+    comes_into_view: bool,
 }
 
 impl Board {
@@ -191,9 +195,21 @@ impl App {
             at,
             column,
             shown_for,
+            hidden,
+            comes_into_view,
             ..
         } = &mut self.board;
+        if let Some(back) = *hidden
+            && shown.contains(&back)
+        {
+            *claim = Some(back);
+            *hidden = None;
+            *comes_into_view = true;
+        }
         let now = shown.iter().position(|other| Some(*other) == *claim);
+        if now.is_none() && hidden.is_none() {
+            *hidden = *claim;
+        }
         *at = now.unwrap_or((*at).min(shown.len().saturating_sub(1)));
         *claim = shown.get(*at).copied();
         let columns = shown_for.iter().flat_map(|shown_for| &shown_for.columns);
@@ -237,6 +253,24 @@ impl App {
         board.at = row.min(board.shown.len().saturating_sub(1));
         board.claim = board.shown.get(board.at).copied();
         board.column = column;
+        board.hidden = None;
+    }
+
+    /// Gives the row of a claim the keyboard's place in the board, and brings it into view.
+    pub fn choose_board_row(&mut self, claim: ClaimId) {
+        let board = &mut self.board;
+        board.claim = Some(claim);
+        board.hidden = None;
+        board.comes_into_view = true;
+        // A new one has its row at the next look.
+        if let Some(at) = board.shown.iter().position(|other| *other == claim) {
+            board.at = at;
+        }
+    }
+
+    /// Whether the row with the keyboard's place should come into view; asked once.
+    pub fn take_board_row_to_show(&mut self) -> bool {
+        std::mem::take(&mut self.board.comes_into_view)
     }
 
     /// The claim and the article of the cell with the keyboard, while the board has it.

@@ -1,6 +1,6 @@
 //! Claims, and the passages tied to them.
 
-use super::{Command, Definition, LIST, Menu, READER_AND_LIST, define};
+use super::{Command, Definition, LIST, Menu, READER, READER_AND_LIST, define};
 
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let claim =
@@ -18,6 +18,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "Shift+L",
             "The claim in the status bar: the one tied to or chosen last",
         ),
+        Command::ClaimOfDifference => claim(
+            0,
+            "Make a claim of this difference",
+            "D",
+            "Of the detail in which another article differs: both passages are marked, one for the claim and one against",
+        )
+        .within(READER),
         Command::Stance => claim(
             0,
             "Stance…",

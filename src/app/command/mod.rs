@@ -115,6 +115,8 @@ pub enum Command {
     Tie,
     /// The claim tied to or chosen last.
     TieCurrent,
+    /// Make a claim of the detail in which the passage and its match differ.
+    ClaimOfDifference,
     /// Say how the passage stands to its claim.
     Stance,
     /// Take the passage off its claim.
@@ -431,6 +433,7 @@ impl Command {
             Self::MarkRead,
             Self::Tie,
             Self::TieCurrent,
+            Self::ClaimOfDifference,
             Self::Stance,
             Self::Untie,
             Self::UseReportedRoot,

@@ -11,7 +11,7 @@
 mod going;
 mod work;
 
-pub(super) use going::Towards;
+pub(super) use going::{Origin, Towards};
 pub use work::{Counterpart, PassageMatches};
 
 use super::{App, Jobs, Target};
@@ -117,11 +117,16 @@ impl App {
                 (pane.article, pane.selection.range())
             }
         };
+        let passage = self.sentences_of(article, range)?;
+        Some((article, passage))
+    }
+
+    /// The sentences of an article that a range touches, as the index has them.
+    pub(super) fn sentences_of(&self, article: ArticleId, range: TextRange) -> Option<TextRange> {
         if self.matches.seen.get(&article)?.text != self.text_id_of(article)? {
             return None;
         }
-        let passage = self.matches.index.passage(article, range)?;
-        Some((article, passage))
+        self.matches.index.passage(article, range)
     }
 
     fn text_id_of(&self, article: ArticleId) -> Option<TextId> {

@@ -143,6 +143,9 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
         go_to_active(app);
         view.follows = SETTLING_FRAMES;
     }
+    if app.take_board_row_to_show() {
+        view.follows = SETTLING_FRAMES;
+    }
     if board.has_focus() {
         lock_focus(ui);
         let (moved, entered) = keys_ui(ui, app, &columns);
