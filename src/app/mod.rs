@@ -66,7 +66,7 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use matches::{Counterpart, PassageMatches};
+pub use matches::{Counterpart, Near, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;
@@ -160,6 +160,17 @@ pub enum Field {
     ShouldRead,
 }
 
+/// A field of the card of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimField {
+    /// What it says.
+    Statement,
+    /// The remarks.
+    Note,
+    /// What the second of two says that it is being made.
+    Second,
+}
+
 /// A question or sheet over the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
@@ -182,6 +193,8 @@ pub enum Dialog {
         draft: Box<crate::model::Claim>,
         /// The statement of a second claim, where it is being split.
         second: Option<String>,
+        /// Which field gets the keyboard first.
+        field: ClaimField,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -496,7 +509,11 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim
+            | Command::ClaimNote
+            | Command::SplitClaim
+            | Command::ListPassages
+            | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -532,6 +549,7 @@ impl App {
             }
             Command::ClaimOfDifference => self.may_claim_difference(),
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::GoToNearest | Command::TieNearest => self.has_nearest(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             Command::Decide(choice) => self.can_decide(choice),
@@ -587,7 +605,10 @@ impl App {
             Command::Untie => self.untie(),
             Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
-            Command::EditClaim => self.edit_claim(),
+            Command::EditClaim => self.edit_claim(ClaimField::Statement),
+            Command::ClaimNote => self.edit_claim(ClaimField::Note),
+            Command::SplitClaim => self.edit_claim(ClaimField::Second),
+            Command::ListPassages => self.list_passages_at_hand(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
@@ -595,9 +616,13 @@ impl App {
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
             Command::DoesNotSay => self.does_not_say(),
+            Command::GoToNearest => self.go_to_nearest(),
+            Command::TieNearest => self.tie_nearest(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
+            Command::NextInWalk if self.is_on_quotations() => self.step_in_quotations(1),
+            Command::PreviousInWalk if self.is_on_quotations() => self.step_in_quotations(-1),
             Command::NextInWalk => {
                 self.step_in_walk(|app| app.walk(walk::Direction::Onward));
             }

@@ -7,7 +7,8 @@
 //! knows which marks are tied to what.
 
 use super::picker::PickerKind;
-use super::{App, BottomTab, Command, Selection, Target, words};
+use super::{App, BottomTab, ClaimField, Command, Selection, Target, words};
+use crate::compare::two_claims;
 use crate::edit::tying::{self, TieContext, TieError, Wish};
 use crate::edit::{EditError, Gesture, marking};
 use crate::model::{
@@ -293,7 +294,14 @@ impl App {
         }
         self.refresh_listed();
         let statement = self.short_statement(tied.claim);
-        self.notices.info(words::tied(tied.count, &statement));
+        let said = match tied.second {
+            Some(second) => {
+                let said = words::tied_too(&statement, self.active_id() == Some(second));
+                self.with_status_keys(&said)
+            }
+            None => words::tied(tied.count, &statement),
+        };
+        self.notices.info(said);
     }
 
     /// The mark takes the place of the selected words as the target.
@@ -517,17 +525,34 @@ impl App {
         self.active = None;
     }
 
-    /// Opens the card of the claim at hand.
-    pub(super) fn edit_claim(&mut self) {
+    /// Lists the passages of the claim at hand.
+    pub(super) fn list_passages_at_hand(&mut self) {
+        match self.claim_at_hand() {
+            Some(claim) => self.list_passages(claim),
+            None => self.notices.info(self.no_current_claim()),
+        }
+    }
+
+    /// Opens the card of the claim at hand at one of its fields; at the second statement it is being split.
+    pub(super) fn edit_claim(&mut self, field: ClaimField) {
         let record = self.claim_at_hand().and_then(|id| self.project.claim(id));
         let Some(record) = record else {
             self.notices.info(self.no_current_claim());
             return;
         };
+        let mut draft = record.claim.value.clone();
+        let second = (field == ClaimField::Second).then(|| {
+            let parts = two_claims(&draft.statement);
+            parts.map_or_else(String::new, |parts| {
+                draft.statement = parts.first;
+                parts.second
+            })
+        });
         self.view.dialog = Some(super::Dialog::EditClaim {
             claim: record.id,
-            draft: Box::new(record.claim.value.clone()),
-            second: None,
+            draft: Box::new(draft),
+            second,
+            field,
         });
     }
 

@@ -26,6 +26,52 @@ pub fn is_a_claim_already(statement: &str) -> String {
     format!("This difference is a claim already: {statement}. It is the current one now.")
 }
 
+/// When the words of a mark were tied to a second claim too, by a second mark: why it does not have the status of the first,
+/// and what to press. The keys of the statuses come in at the braces.
+#[must_use]
+pub fn tied_too(statement: &str, is_target: bool) -> String {
+    let statement = in_quotes(statement);
+    let judge = if is_target {
+        "{}, {} or {} judges it"
+    } else {
+        "choose it and press {}, {} or {}"
+    };
+    format!(
+        "Also tied to {statement}, by a second mark on the same words. The first mark is as it was; the new one is unverified, \
+         since no status is inherited: {judge}."
+    )
+}
+
+/// When the nearest words of a cell are asked for and there are none.
+pub const NO_NEAREST: &str = "Choose an empty cell of the claim board with words nearby first.";
+
+/// What splitting a claim does.
+pub const SPLIT_HELP: &str = "One claim made two; its passages stay with the first";
+
+/// The button in an empty cell that ties its nearest words.
+pub const TIE: &str = "Tie";
+
+/// Over the nearest words in an empty cell: why it is empty, and where they stand.
+#[must_use]
+pub fn empty_with_nearest(empty: &str, paragraph: usize) -> String {
+    format!("{empty} · nearest, paragraph {paragraph}:")
+}
+
+/// The nearest words of an empty cell, as a screen reader and a tooltip say them.
+#[must_use]
+pub fn nearest_words(words: &str, paragraph: usize) -> String {
+    format!("nearest: {words}, paragraph {paragraph}")
+}
+
+/// When the nearest words are shown at the first press.
+#[must_use]
+pub fn enter_ties_nearest(statement: &str) -> String {
+    let statement = in_quotes(statement);
+    format!(
+        "These are the nearest words. Enter again marks them unverified and ties them to {statement}."
+    )
+}
+
 /// Words of an article as a claim states them: one line, without the sign that ends a sentence.
 #[must_use]
 pub fn as_statement(words: &str) -> String {
