@@ -1,12 +1,9 @@
 //! A detail in which two articles differ becomes a claim with two sides, by one key.
 
-use crate::harness::{Desk, WIDE, World, marks_of};
+use crate::harness::{Desk, POST, TIMES, WIDE, World, marks_of};
 use crosscheck::app::Command;
 use crosscheck::edit::has_unsaved_changes;
 use crosscheck::model::{ClaimKind, EffectiveStatus, Stance, Status};
-
-const TIMES: &str = "Keeper found alive in lighthouse\n\nRescuers found Edda Molin on Tuesday in the cellar of the lighthouse at Skarv Point.\n\nShe had been locked in for 9 days. “I counted the waves until I ran out of numbers,” she told the Times.\n\nThe harbour council will repair the tower before winter.\n";
-const POST: &str = "Skarv Point keeper survives\n\nEdda Molin was found on Tuesday in the cellar of the Skarv Point lighthouse. She had been locked in for 11 days.\n\nAsked how she had passed the time, she said: “I counted the waves until I ran out of numbers.”\n\nFerries sail again.\n";
 
 fn desk(world: &World) -> Desk {
     let files = [world.file("times.txt", TIMES), world.file("post.txt", POST)];

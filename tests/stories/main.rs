@@ -30,6 +30,7 @@ mod matches;
 mod messages;
 mod more;
 mod mouse;
+mod nearest;
 mod palette;
 mod pasting;
 mod quotations;

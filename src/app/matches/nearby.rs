@@ -12,7 +12,7 @@ use crate::compare::matching::Band;
 use crate::model::{ArticleId, ClaimId, Project};
 use crate::text::{TextId, TextRange};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Passages of a claim that are looked at: the others say the same.
 const MOST_ASKED: usize = 6;
@@ -59,6 +59,8 @@ struct Known {
 #[derive(Default)]
 pub(super) struct Nearby {
     cells: BTreeMap<CellKey, Known>,
+    /// Articles that have words near enough to be shown in a cell.
+    offering: BTreeSet<ArticleId>,
     /// Cells that were asked for and are not known, each with its claim's passages.
     wanted: RefCell<BTreeMap<CellKey, Vec<Place>>>,
 }
@@ -102,6 +104,11 @@ impl Nearby {
             };
             self.cells.insert(key, known);
         }
+        let alike = self
+            .cells
+            .iter()
+            .filter(|(_, known)| known.found.is_some_and(|near| near.is_alike));
+        self.offering = alike.map(|((_, article), _)| *article).collect();
     }
 }
 
@@ -138,6 +145,12 @@ impl App {
             wanted.insert((claim, article), places);
         }
         known.filter(|known| known.text == text)?.found
+    }
+
+    /// Whether an empty cell of an article shows words that are near, so that its column is worth its width.
+    #[must_use]
+    pub fn offers_near_words(&self, article: ArticleId) -> bool {
+        self.matches.nearby.offering.contains(&article)
     }
 
     /// The passages of a claim that stand in the present texts.

@@ -50,7 +50,12 @@ pub fn quotations_ui(ui: &mut Ui, app: &mut App) {
     let whole = ui.available_rect_before_wrap();
     let keyboard = ui.interact(whole, id, Sense::focusable_noninteractive());
     keyboard.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, "List of quotations"));
-    if app.view.focus_list == Some(Region::Bottom) {
+    // The quotations may have been looked for when the list got the keyboard: it is not left with nobody.
+    let is_nobodys = app.is_on_quotations()
+        && app.view.dialog.is_none()
+        && app.view.picker.is_none()
+        && ui.memory(|memory| memory.focused().is_none());
+    if app.view.focus_list == Some(Region::Bottom) || is_nobodys {
         app.view.focus_list = None;
         keyboard.request_focus();
     }
