@@ -96,8 +96,8 @@ impl App {
         let Some(list) = self.quotations() else {
             return;
         };
-        let last = list.rows().count().saturating_sub(1);
-        let row = row.min(last);
+        let rows = list.rows().count();
+        let row = row.min(rows.saturating_sub(1));
         self.quotations.at = row;
         self.quotations.comes_into_view = true;
         if let Some((article, range)) = list.rows().nth(row) {

@@ -102,7 +102,7 @@ fn keys_ui(ui: &Ui, app: &mut App, list: &QuotationList) {
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
     let at = app.quotation_at();
-    let last = list.rows().count().saturating_sub(1).min(MOST - 1);
+    let end = list.rows().count().saturating_sub(1).min(MOST - 1);
     let (to, entered) = ui.input_mut(|input| {
         let to = [
             (Key::ArrowUp, at.saturating_sub(1)),
@@ -110,14 +110,14 @@ fn keys_ui(ui: &Ui, app: &mut App, list: &QuotationList) {
             (Key::PageUp, at.saturating_sub(PAGE)),
             (Key::PageDown, at + PAGE),
             (Key::Home, 0),
-            (Key::End, last),
+            (Key::End, end),
         ]
         .into_iter()
         .find_map(|(key, to)| input.consume_key(Modifiers::NONE, key).then_some(to));
         (to, input.consume_key(Modifiers::NONE, Key::Enter))
     });
     if let Some(to) = to {
-        app.show_quotation(to.min(last));
+        app.show_quotation(to.min(end));
     }
     if entered && let Some((article, range)) = list.rows().nth(at) {
         app.go_to_words(article, range);

@@ -117,7 +117,7 @@ pub(super) fn lay_out(
     row: &Row,
     record: &ClaimRecord,
     columns: &[Column],
-    boxes: &Boxes,
+    differing: &Boxes,
 ) -> LaidOut {
     let claim = claim_words(ui, row, record);
     let cells: Vec<Vec<Piece>> = columns
@@ -126,7 +126,7 @@ pub(super) fn lay_out(
             _ if column.is_folded => Vec::new(),
             Some(Cell::Passages(passages)) => {
                 let first = first_shown(app, row, column.article, passages.len());
-                passages_ui(ui, app, (passages, first), column.width, boxes)
+                passages_ui(ui, app, (passages, first), column.width, differing)
             }
             Some(empty) => {
                 let near = app.near_cell(row.claim, column.article);
@@ -205,10 +205,14 @@ fn empty_pieces(
         return vec![lines(empty, &small, 2)];
     };
     let dimmed = format(theme::reading(13.5), theme.muted);
-    vec![
-        lines(&words::empty_with_nearest(empty, paragraph), &small, 1),
-        lines(&words, &dimmed, CELL_ROWS - 1),
-    ]
+    // In a narrow column the place takes a second line from the words, never the other way round.
+    let place = lines(
+        &words::empty_with_nearest(empty, paragraph),
+        &small,
+        CELL_ROWS - 1,
+    );
+    let left = CELL_ROWS - place.galley.rows.len().min(CELL_ROWS - 1);
+    vec![place, lines(&words, &dimmed, left)]
 }
 
 /// The words nearby in quotation marks, and in which paragraph they stand.
@@ -245,7 +249,7 @@ fn passages_ui(
     app: &App,
     (passages, first): (&[Passage], usize),
     width: f32,
-    boxes: &Boxes,
+    differing: &Boxes,
 ) -> Vec<Piece> {
     let theme = Theme::of(ui.ctx());
     let shown = shown_of(passages.len());
@@ -268,8 +272,8 @@ fn passages_ui(
             let beside = words::stance_beside(passage.stance);
             let beside = beside.map(|stance| format!("{stance} "));
             let before = beside.as_deref().map_or(0, |stance| stance.chars().count());
-            let boxed = boxes.in_quote(&app.project, passage, &words);
-            let boxed = boxed.map(|part| part.start + before..part.end + before);
+            let parts_boxed = differing.in_quote(&app.project, passage, &words);
+            let parts_boxed = parts_boxed.map(|part| part.start + before..part.end + before);
             let mut parts: Vec<(&str, &TextFormat)> = Vec::new();
             parts.extend(beside.as_deref().map(|stance| (stance, &muted)));
             parts.push((&words, &ink));
@@ -277,7 +281,7 @@ fn passages_ui(
                 letter: Some((passage.status, passage.recheck)),
                 passage: Some(number),
                 galley: lines_of(ui, &parts, words_width, rows),
-                boxed: boxed.collect(),
+                boxed: parts_boxed.collect(),
             }
         })
         .collect();
