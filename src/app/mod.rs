@@ -80,7 +80,7 @@ pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use thread::Thread;
-pub use tying::{ClaimChoice, SecondTie};
+pub use tying::{ClaimChoice, ClaimField, SecondTie};
 pub use walk::Walk;
 
 use crate::compare::{BoardFilter, BoardOrder};
@@ -158,17 +158,6 @@ pub enum Field {
     Note,
     /// The correction.
     ShouldRead,
-}
-
-/// A field of the card of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimField {
-    /// What it says.
-    Statement,
-    /// The remarks.
-    Note,
-    /// What the second of two says that it is being made.
-    Second,
 }
 
 /// A question or sheet over the window.

@@ -7,7 +7,7 @@
 //! knows which marks are tied to what.
 
 use super::picker::PickerKind;
-use super::{App, BottomTab, ClaimField, Command, Selection, Target, words};
+use super::{App, BottomTab, Command, Selection, Target, words};
 use crate::compare::two_claims;
 use crate::edit::tying::{self, TieContext, TieError, Wish};
 use crate::edit::{EditError, Gesture, marking};
@@ -24,6 +24,17 @@ pub enum ClaimChoice {
     Known(ClaimId),
     /// A new one that says this.
     New(String),
+}
+
+/// A field of the card of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimField {
+    /// What it says.
+    Statement,
+    /// The remarks.
+    Note,
+    /// What the second of two says that it is being made.
+    Second,
 }
 
 /// What happens to a mark that states another claim.

@@ -36,7 +36,7 @@ pub struct Near {
 }
 
 impl Near {
-    /// Of a sentence with its score.
+    /// Of a sentence, and how alike it is.
     pub(super) fn of((range, score): (TextRange, f32)) -> Self {
         Self {
             range,

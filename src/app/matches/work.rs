@@ -244,18 +244,20 @@ impl Desk {
     /// What the article of a cell says that is nearest to any passage of its claim.
     fn nearest(&mut self, NearAsk { key, places, .. }: &NearAsk) -> Option<Near> {
         let (_, other) = *key;
-        let mut best: Option<(TextRange, f32)> = None;
+        // What is nearest by its place need not be alike: both are known of each.
+        let mut best: Option<(TextRange, f32, f32)> = None;
         for (article, range) in places.iter().copied().filter(|place| place.0 != other) {
             let Some(passage) = self.index.passage(article, range) else {
                 continue;
             };
-            let found = match self.pairing(article, other) {
-                Some(pairing) => pairing.nearest_to(passage, 1).first().copied(),
-                None => {
-                    let hits = self.index.search(article, passage).into_iter();
-                    let mut of_other = hits.filter(|hit| hit.article == other);
-                    of_other.next().map(|hit| (hit.range, hit.score))
-                }
+            let found = if let Some(pairing) = self.pairing(article, other) {
+                let nearest = pairing.nearest_to(passage, 1);
+                let nearest = nearest.first().copied();
+                nearest.map(|(range, score)| (range, score, pairing.likeness(passage, range)))
+            } else {
+                let hits = self.index.search(article, passage).into_iter();
+                let mut of_other = hits.filter(|hit| hit.article == other);
+                of_other.next().map(|hit| (hit.range, hit.score, hit.score))
             };
             if let Some(found) = found
                 && best.is_none_or(|best| found.1 > best.1)
@@ -263,7 +265,7 @@ impl Desk {
                 best = Some(found);
             }
         }
-        best.map(Near::of)
+        best.map(|(range, _, likeness)| Near::of((range, likeness)))
     }
 
     /// The articles worth laying against a passage.

@@ -31,6 +31,9 @@ use std::collections::BTreeMap;
 /// Points of the line with the names of the articles.
 const HEADER: f32 = 24.0;
 
+/// Points under which the name of an article says nothing.
+const LEAST_NAME: f32 = 24.0;
+
 /// What a row is taken for until it was laid out.
 const ESTIMATE: f32 = 52.0;
 
@@ -364,7 +367,12 @@ fn name_ui(ui: &mut Ui, rect: Rect, name: &str) {
     let text = RichText::new(name)
         .font(theme::shell_strong(12.0))
         .color(theme.muted);
-    let inner = rect.shrink2(vec2(8.0, 3.0));
+    // A column that is scrolled in part has its name on the part that is seen.
+    let seen = rect.intersect(ui.clip_rect());
+    let inner = seen.shrink2(vec2(8.0, 3.0));
+    if inner.width() < LEAST_NAME {
+        return;
+    }
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.add(egui::Label::new(text).truncate().selectable(false));
     });
