@@ -6,7 +6,7 @@ use super::in_quotes;
 pub const STEP_CLAIM_OF_DIFFERENCE: &str = "make a claim of the difference";
 
 /// The button beside a detail in which two articles differ.
-pub const MAKE_CLAIM: &str = "Make a claim";
+pub const MAKE_CLAIM: &str = "Claim";
 
 /// When a claim is to be made of a difference and there is none.
 pub const NOTHING_DIFFERS: &str =

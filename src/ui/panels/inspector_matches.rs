@@ -23,6 +23,9 @@ const MOST: usize = 8;
 /// Lines of a passage.
 const ROWS: usize = 5;
 
+/// The least size of the button beside a difference, as high as the box.
+const BUTTON: egui::Vec2 = egui::vec2(0.0, 19.0);
+
 /// The corner of a box.
 const BOX_CORNER: f32 = 2.5;
 
@@ -235,7 +238,7 @@ fn difference_ui(ui: &mut Ui, app: &App, difference: &Difference) -> bool {
     let said = words::differs(a, b);
     let is_pressed = |ui: &mut Ui| {
         let text = RichText::new(words::MAKE_CLAIM).font(theme::shell(11.5));
-        let button = ui.add(Button::new(text).small());
+        let button = ui.add(Button::new(text).small().min_size(BUTTON));
         let name = format!("{}: {said}", Command::ClaimOfDifference.label());
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
         focus_frame(ui, &button);
@@ -253,10 +256,10 @@ fn difference_ui(ui: &mut Ui, app: &App, difference: &Difference) -> bool {
                     .corner_radius(3)
                     .inner_margin(egui::Margin::symmetric(5, 1))
                     .show(ui, |ui| {
-                        let said = RichText::new(said.as_str())
+                        let shown = RichText::new(said.as_str())
                             .font(theme::shell(11.5))
                             .color(theme.ink);
-                        ui.add(Label::new(said).truncate().selectable(false));
+                        ui.add(Label::new(shown).truncate().selectable(false));
                     });
             });
         });

@@ -46,7 +46,7 @@ pub(super) fn tie_button_ui(ui: &mut Ui, app: &App, record: &ClaimRecord, cell: 
     let corner = cell.right_bottom() - TIE - vec2(TIE_GAP, TIE_GAP);
     let text = RichText::new(words::TIE).font(theme::shell(12.0));
     let sense = Sense::click() - Sense::FOCUSABLE;
-    let button = Button::new(text).sense(sense).min_size(TIE);
+    let button = Button::new(text).sense(sense).small().min_size(TIE);
     let response = ui.put(Rect::from_min_size(corner, TIE), button);
     let statement = &record.claim.value.statement;
     let name = format!("{} to {statement}", Command::TieNearest.label());
