@@ -4,7 +4,7 @@
 //! the first of a run of them in one article is noted.
 
 use super::picker::{Picked, PickerRow};
-use super::{App, Region, Reveal, RevealHow, SelectedBy, Selection};
+use super::{App, PaneId, Region, Reveal, RevealHow, Scroll, SelectedBy, Selection};
 use crate::model::{AnnotationId, Article, ArticleId};
 use crate::text::find::{FindOptions, Needle};
 use crate::text::{ParagraphIndex, Text, TextId, TextOffset, TextRange, segment};
@@ -18,9 +18,18 @@ const MOST_PLACES: usize = 100;
 const MOST_ROWS: usize = 200;
 const ROW_CHARACTERS: usize = 90;
 
+/// What a jump leaves.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    /// Where the caret was.
+    Caret(CaretPlace),
+    /// How far panes were scrolled that a jump moved without the caret.
+    Scrolled(Vec<(PaneId, Scroll)>),
+}
+
 /// Where the caret was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct CaretPlace {
     article: ArticleId,
     selection: Selection,
     active: Option<AnnotationId>,
@@ -59,8 +68,21 @@ impl App {
         }
         self.jumps.walking_in = None;
         if let Some(place) = self.place() {
-            self.push_place(place);
+            self.push_place(Place::Caret(place));
         }
+    }
+
+    /// To be called before panes are scrolled by a jump that leaves the caret where it is.
+    pub fn remember_scrolls(&mut self, panes: &[PaneId]) {
+        self.jumps.walking_in = None;
+        let scrolls = self.scrolls(panes.iter().copied());
+        self.push_place(Place::Scrolled(scrolls));
+    }
+
+    fn scrolls(&self, panes: impl Iterator<Item = PaneId>) -> Vec<(PaneId, Scroll)> {
+        panes
+            .filter_map(|id| Some((id, self.pane(id)?.scroll?)))
+            .collect()
     }
 
     /// Shows a mark to whoever goes along a list, where the keyboard stays. All that is looked at so is one jump.
@@ -84,7 +106,7 @@ impl App {
         };
         let now_in = self.place().map(|place| place.article);
         if self.jumps.walking_in != Some(before.article) || now_in != Some(before.article) {
-            self.push_place(before);
+            self.push_place(Place::Caret(before));
         }
         self.jumps.walking_in = now_in;
     }
@@ -107,18 +129,37 @@ impl App {
         }
     }
 
-    fn place(&self) -> Option<Place> {
-        self.focused_pane().map(|pane| Place {
+    fn place(&self) -> Option<CaretPlace> {
+        self.focused_pane().map(|pane| CaretPlace {
             article: pane.article,
             selection: pane.selection,
             active: self.active,
         })
     }
 
-    /// Whether a place is still on screen or in a tab, and not where the caret is.
+    /// Whether a place is still on screen or in a tab, and not what is there now.
     fn leads_somewhere(&self, place: &Place) -> bool {
-        let is_open = self.panes.iter().any(|pane| pane.article == place.article);
-        is_open && self.place() != Some(*place)
+        match place {
+            Place::Caret(place) => {
+                let is_open = self.panes.iter().any(|pane| pane.article == place.article);
+                is_open && self.place() != Some(*place)
+            }
+            Place::Scrolled(scrolls) => scrolls.iter().any(|(id, scroll)| {
+                let now = self.pane(*id).and_then(|pane| pane.scroll);
+                now.is_some_and(|now| !now.is_like(*scroll))
+            }),
+        }
+    }
+
+    /// What is left by going to a place: for the way back from it.
+    fn left_by(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Caret(_) => self.place().map(Place::Caret),
+            Place::Scrolled(scrolls) => {
+                let panes = scrolls.iter().map(|(id, _)| *id);
+                Some(Place::Scrolled(self.scrolls(panes)))
+            }
+        }
     }
 
     pub(super) fn can_go_back(&self) -> bool {
@@ -133,35 +174,41 @@ impl App {
 
     pub(super) fn back(&mut self) {
         let mut places = std::mem::take(&mut self.jumps.back);
-        let here = self.place();
-        if self.go_to_last(&mut places) {
-            self.jumps.forward.extend(here);
-        }
+        let left = self.go_to_last(&mut places);
+        self.jumps.forward.extend(left);
         self.jumps.back = places;
     }
 
     pub(super) fn forward(&mut self) {
         let mut places = std::mem::take(&mut self.jumps.forward);
-        let here = self.place();
-        if self.go_to_last(&mut places) {
-            self.jumps.back.extend(here);
-        }
+        let left = self.go_to_last(&mut places);
+        self.jumps.back.extend(left);
         self.jumps.forward = places;
     }
 
-    /// Goes to the last of the places that still leads somewhere, and takes it and those behind it away.
-    fn go_to_last(&mut self, places: &mut Vec<Place>) -> bool {
+    /// Goes to the last of the places that still leads somewhere, and takes it and those behind it away. Returns what it left.
+    fn go_to_last(&mut self, places: &mut Vec<Place>) -> Option<Place> {
         self.jumps.walking_in = None;
         while let Some(place) = places.pop() {
             if self.leads_somewhere(&place) {
-                self.restore(place);
-                return true;
+                let left = self.left_by(&place);
+                match place {
+                    Place::Caret(place) => self.restore(place),
+                    Place::Scrolled(scrolls) => {
+                        for (id, scroll) in scrolls {
+                            if let Some(pane) = self.pane_mut(id) {
+                                pane.scroll_to = Some(scroll);
+                            }
+                        }
+                    }
+                }
+                return left;
             }
         }
-        false
+        None
     }
 
-    fn restore(&mut self, place: Place) {
+    fn restore(&mut self, place: CaretPlace) {
         let Some(text) = self.text_of(place.article) else {
             return;
         };

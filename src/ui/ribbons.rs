@@ -7,7 +7,7 @@
 
 use super::reader::{ReaderState, Sight};
 use super::theme::Theme;
-use crate::app::{App, PaneId};
+use crate::app::{App, Level, PaneId};
 use crate::compare::matching::{Band, Match};
 use crate::text::TextRange;
 use egui::{Color32, Id, Mesh, Pos2, Rangef, Rect, Sense, Shape, Stroke, StrokeKind, Ui, pos2};
@@ -35,15 +35,6 @@ struct Side<'a> {
     is_read: bool,
 }
 
-/// What a click on a ribbon asks for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Ask {
-    /// The passage of the left pane level with that of the right one.
-    LeftTo(TextRange, f32),
-    /// The passage of the right pane level with that of the left one.
-    RightTo(TextRange, f32),
-}
-
 /// A ribbon on the screen.
 struct Ribbon<'m> {
     found: &'m Match,
@@ -51,13 +42,13 @@ struct Ribbon<'m> {
     right: Rangef,
 }
 
-/// Draws what two panes have in common and scrolls one of them if that was asked for.
+/// Draws what two panes have in common. Returns the passages that a click wants level.
 pub fn ribbons_of(
     ui: &Ui,
     app: &App,
     ((left, left_rect), left_state): ((PaneId, Rect), &mut ReaderState),
     ((right, right_rect), right_state): ((PaneId, Rect), &mut ReaderState),
-) -> Option<()> {
+) -> Option<Level> {
     let (left, right) = (app.pane(left)?, app.pane(right)?);
     let left_article = app.project.article(left.article)?;
     let right_article = app.project.article(right.article)?;
@@ -74,19 +65,19 @@ pub fn ribbons_of(
         outer: right_rect,
         is_read: app.is_focused(right.id),
     };
-    match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
-        Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),
-        Ask::RightTo(range, y) => other.sight.bring_to(ui, range, y),
-    }
-    Some(())
+    let (found, left_stays) = ribbons_ui(ui, (&mut one, &mut other), &matches)?;
+    let ends = [(left.id, found.a.range), (right.id, found.b.range)];
+    let [with, moved] = if left_stays { ends } else { [ends[1], ends[0]] };
+    Some(Level { with, moved })
 }
 
-/// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`.
+/// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`. Returns the
+/// match that was clicked, and whether its left passage stays.
 fn ribbons_ui(
     ui: &Ui,
     (left, right): (&mut Side<'_>, &mut Side<'_>),
     matches: &[Match],
-) -> Option<Ask> {
+) -> Option<(Match, bool)> {
     let gutter = Rect::from_min_max(
         pos2(left.outer.right(), left.outer.top().max(right.outer.top())),
         pos2(
@@ -138,13 +129,7 @@ fn ribbons_ui(
         (_, true) => false,
         _ => at.x < gutter.center().x,
     };
-    Some(if left_stays {
-        let y = left.sight.place(ui, found.a.range).min;
-        Ask::RightTo(found.b.range, y.max(left.sight.rect().top()))
-    } else {
-        let y = right.sight.place(ui, found.b.range).min;
-        Ask::LeftTo(found.a.range, y.max(right.sight.rect().top()))
-    })
+    Some((*found, left_stays))
 }
 
 /// "Very much alike. A click brings the other passage level."
