@@ -1,15 +1,14 @@
 //! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
 
+use super::between_panes;
 use super::icons::{Icon, icon_button};
 use super::panels::{command_tooltip, with_key};
-use super::reader::{self, ReaderState, Sight, pane_focus_id};
-use super::ribbons::ribbons_of;
+use super::reader::{self, ReaderState, pane_focus_id};
 use super::theme::{self, Theme, size};
 use super::together::Together;
-use crate::app::{App, Command, Level, PaneId, Region, SelectedBy, words};
+use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
-use crate::text::TextRange;
 use egui::{
     CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     WidgetText, pos2, vec2,
@@ -127,10 +126,7 @@ impl Panes {
         let shown: Vec<PaneId> = drawn.iter().map(|(pane, _)| *pane).collect();
         app.view.panes_in_view.clone_from(&shown);
         self.together.follow(ui, app, &mut self.states, &shown);
-        for level in std::mem::take(&mut app.view.bring_level) {
-            level_of(ui, app, &mut self.states, level);
-        }
-        self.ribbons_ui(ui, app, &drawn, gutter);
+        between_panes::ui(ui, app, &mut self.states, &drawn, gutter);
         commands
     }
 
@@ -160,43 +156,6 @@ impl Panes {
             // What cannot be written is laid by the window the next time.
             app.view.pane_layout = ron::to_string(&self.tree).unwrap_or_default();
             self.kept = Some(self.tree.clone());
-        }
-    }
-
-    /// The ribbons between each two panes that stand beside each other.
-    fn ribbons_ui(&mut self, ui: &Ui, app: &mut App, drawn: &[(PaneId, Rect)], gutter: f32) {
-        for at in 0..drawn.len() {
-            let (left, left_rect) = drawn[at];
-            let beside = drawn[at + 1..].iter().find(|(_, rect)| {
-                let gap = rect.left() - left_rect.right();
-                gap > 0.0
-                    && gap <= gutter + 1.0
-                    && rect.y_range().intersection(left_rect.y_range()).span() > 0.0
-            });
-            if let Some((right, right_rect)) = beside {
-                self.ribbons_between(ui, app, (left, left_rect), (*right, *right_rect));
-            }
-        }
-    }
-
-    fn ribbons_between(
-        &mut self,
-        ui: &Ui,
-        app: &mut App,
-        left: (PaneId, Rect),
-        right: (PaneId, Rect),
-    ) {
-        let (Some(mut one), Some(mut other)) =
-            (self.states.remove(&left.0), self.states.remove(&right.0))
-        else {
-            return;
-        };
-        let asked = ribbons_of(ui, app, (left, &mut one), (right, &mut other));
-        self.states.insert(left.0, one);
-        self.states.insert(right.0, other);
-        if let Some(level) = asked {
-            app.remember_scrolls(&[level.moved.0]);
-            level_of(ui, app, &mut self.states, level);
         }
     }
 
@@ -315,36 +274,6 @@ impl Panes {
         let place = children.children().position(|child| *child == tile)?;
         Some((container, place + 1))
     }
-}
-
-/// Scrolls a pane so that its passage stands as high as the one of another pane.
-fn level_of(ui: &Ui, app: &App, states: &mut BTreeMap<PaneId, ReaderState>, level: Level) {
-    let height = place_in(ui, app, states, level.with);
-    if let Some(y) = height {
-        let (pane, range) = level.moved;
-        let article = app
-            .pane(pane)
-            .and_then(|pane| app.project.article(pane.article));
-        if let Some((state, article)) = states.get_mut(&pane).zip(article)
-            && let Some(mut sight) = Sight::of(ui, app, state, article)
-        {
-            sight.bring_to(ui, range, y);
-            ui.ctx().request_repaint();
-        }
-    }
-}
-
-/// How high a passage begins on the screen, inside its pane.
-fn place_in(
-    ui: &Ui,
-    app: &App,
-    states: &mut BTreeMap<PaneId, ReaderState>,
-    (pane, range): (PaneId, TextRange),
-) -> Option<f32> {
-    let article = app.project.article(app.pane(pane)?.article)?;
-    let mut sight = Sight::of(ui, app, states.get_mut(&pane)?, article)?;
-    let inside = sight.rect().y_range();
-    Some(sight.place(ui, range).min.clamp(inside.min, inside.max))
 }
 
 /// Points of a tab beside its words, and of a letter in it, at most on the average.
@@ -661,13 +590,14 @@ impl PaneBehavior<'_> {
             } else {
                 format!("root: {}", meta.root)
             };
+            // Where the header is narrow, the root is what is cut; the tooltip has it whole.
             let role = if article.role() == Role::Compare {
-                " · to compare"
+                "to compare · "
             } else {
                 ""
             };
             ui.add(
-                Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate(),
+                Label::new(super::panels::muted(ui, format!("{role}{date} · {root}"))).truncate(),
             );
         });
         let close = self.header_buttons_ui(ui, buttons, pane);

@@ -1,3 +1,5 @@
+//! Small articles whose sentences have nothing in common but one.
+
 use super::{Ask, AskWork, Matched, PairWork, Pairings, PassageMatches};
 use crate::compare::matching::{Band, MatchIndex};
 use crate::edit::Edit;
