@@ -21,8 +21,8 @@ const ROW_CHARACTERS: usize = 90;
 /// What a jump leaves.
 #[derive(Clone, Debug, PartialEq)]
 enum Place {
-    /// Where the caret was.
-    Caret(CaretPlace),
+    /// Where the caret was, and how far its pane was scrolled.
+    Caret(CaretPlace, Option<Scroll>),
     /// How far panes were scrolled that a jump moved without the caret.
     Scrolled(Vec<(PaneId, Scroll)>),
 }
@@ -68,7 +68,7 @@ impl App {
         }
         self.jumps.walking_in = None;
         if let Some(place) = self.place() {
-            self.push_place(Place::Caret(place));
+            self.push_place(Place::Caret(place, self.scroll_at_caret()));
         }
     }
 
@@ -77,6 +77,10 @@ impl App {
         self.jumps.walking_in = None;
         let scrolls = self.scrolls(panes.iter().copied());
         self.push_place(Place::Scrolled(scrolls));
+    }
+
+    fn scroll_at_caret(&self) -> Option<Scroll> {
+        self.focused_pane()?.scroll
     }
 
     fn scrolls(&self, panes: impl Iterator<Item = PaneId>) -> Vec<(PaneId, Scroll)> {
@@ -97,7 +101,7 @@ impl App {
     /// Does a step of a walk: only the first of a run in one article is a jump, and the step
     /// out of it.
     pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {
-        let before = self.place();
+        let (before, scroll) = (self.place(), self.scroll_at_caret());
         self.jumps.in_step = true;
         step(self);
         self.jumps.in_step = false;
@@ -106,7 +110,7 @@ impl App {
         };
         let now_in = self.place().map(|place| place.article);
         if self.jumps.walking_in != Some(before.article) || now_in != Some(before.article) {
-            self.push_place(Place::Caret(before));
+            self.push_place(Place::Caret(before, scroll));
         }
         self.jumps.walking_in = now_in;
     }
@@ -121,7 +125,11 @@ impl App {
     fn push_place(&mut self, place: Place) {
         let Jumps { back, forward, .. } = &mut self.jumps;
         forward.clear();
-        if back.last() != Some(&place) {
+        let is_same = match (back.last(), &place) {
+            (Some(Place::Caret(last, _)), Place::Caret(place, _)) => last == place,
+            (last, place) => last == Some(place),
+        };
+        if !is_same {
             back.push(place);
         }
         if back.len() > MOST_PLACES {
@@ -140,7 +148,7 @@ impl App {
     /// Whether a place is still on screen or in a tab, and not what is there now.
     fn leads_somewhere(&self, place: &Place) -> bool {
         match place {
-            Place::Caret(place) => {
+            Place::Caret(place, _) => {
                 let is_open = self.panes.iter().any(|pane| pane.article == place.article);
                 is_open && self.place() != Some(*place)
             }
@@ -154,7 +162,10 @@ impl App {
     /// What is left by going to a place: for the way back from it.
     fn left_by(&self, place: &Place) -> Option<Place> {
         match place {
-            Place::Caret(_) => self.place().map(Place::Caret),
+            Place::Caret(..) => {
+                let place = self.place()?;
+                Some(Place::Caret(place, self.scroll_at_caret()))
+            }
             Place::Scrolled(scrolls) => {
                 let panes = scrolls.iter().map(|(id, _)| *id);
                 Some(Place::Scrolled(self.scrolls(panes)))
@@ -193,7 +204,7 @@ impl App {
             if self.leads_somewhere(&place) {
                 let left = self.left_by(&place);
                 match place {
-                    Place::Caret(place) => self.restore(place),
+                    Place::Caret(place, scroll) => self.restore(place, scroll),
                     Place::Scrolled(scrolls) => {
                         for (id, scroll) in scrolls {
                             if let Some(pane) = self.pane_mut(id) {
@@ -208,7 +219,7 @@ impl App {
         None
     }
 
-    fn restore(&mut self, place: CaretPlace) {
+    fn restore(&mut self, place: CaretPlace, scroll: Option<Scroll>) {
         let Some(text) = self.text_of(place.article) else {
             return;
         };
@@ -219,6 +230,12 @@ impl App {
             head: inside(place.selection.head),
         };
         self.put_caret(place.article, selection);
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.scroll_to = scroll.map(|scroll| Scroll {
+                at: text.floor(scroll.at),
+                ..scroll
+            });
+        }
         if selection.is_empty()
             && let Some(active) = place.active
             && self.marks_at_caret().contains(&active)
