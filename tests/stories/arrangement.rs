@@ -169,7 +169,10 @@ fn undo_names_the_words_and_moves_nothing() {
 fn a_narrow_strip_has_the_place_in_the_source_the_readers_and_delete() {
     let world = World::new();
     let mut desk = world.with_three_articles_at(egui::vec2(1024.0, 700.0));
-    desk.press("Mod+1 W 1 S");
+    desk.press("Mod+1 W 1");
+    desk.click("The name on your marks");
+    desk.type_words("cy");
+    desk.press("Enter S");
     desk.type_words("The land register");
     desk.press("Enter");
     desk.click("Place in The land register");
