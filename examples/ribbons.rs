@@ -5,7 +5,8 @@
 //! ```
 //!
 //! First how soon a passage has its answer among 1 000 articles of 10 KB: from the frame in which the caret comes to it until
-//! the window knows what the others say, and until that is final. Then what the ribbons of two articles of 1 MB take.
+//! the window knows what the others say, and until that is final. Then what the ribbons of two articles of 1 MB take, and what
+//! ribbons and stubs add to a frame.
 
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 
@@ -16,7 +17,9 @@ use crosscheck::{
     model::{ArticleId, Project, ProjectId, Record},
     store::RealDisk,
     text::TextOffset,
+    ui::{Window, picture::Headless},
 };
+use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use std::{
     fmt::Write as _,
     sync::Arc,
@@ -213,7 +216,67 @@ fn long_articles() {
     );
 }
 
+/// A frame while scrolling, with and without matches.
+fn frames(name: &str, articles: usize, bytes: usize) {
+    for has_matches in [false, true] {
+        let (mut app, ids) = opened(articles, bytes, 400);
+        if has_matches {
+            // Every pair that is drawn, ribbons and stubs.
+            for a in &ids {
+                for b in ids.iter().filter(|b| *b != a) {
+                    until(&mut app, |app| !app.matches_between(*a, *b).is_empty());
+                }
+            }
+        } else {
+            app.stop_matching();
+        }
+        let mut headless = Headless::new(1.0, egui::Theme::Light);
+        let mut window = Window::new(headless.ctx(), app);
+        let context = headless.ctx().clone();
+        let mut times = Vec::new();
+        for frame in 0..400_usize {
+            let delta = if (frame / 40).is_multiple_of(2) {
+                -76.0
+            } else {
+                76.0
+            };
+            let x = 400.0 + (frame % 3) as f32 * 350.0;
+            let events = vec![
+                Event::PointerMoved(pos2(x, 500.0)),
+                Event::MouseWheel {
+                    unit: MouseWheelUnit::Point,
+                    delta: vec2(0.0, delta),
+                    phase: TouchPhase::Move,
+                    source: MouseWheelSource::Trackpad,
+                    modifiers: Modifiers::NONE,
+                },
+            ];
+            let began = Instant::now();
+            headless.run_frame(
+                vec2(1600.0, 1000.0),
+                events,
+                frame as f64 / 60.0,
+                &mut |ui| {
+                    window.logic(&context);
+                    window.ui(ui);
+                },
+            );
+            if frame >= 80 {
+                times.push(began.elapsed());
+            }
+        }
+        let with = if has_matches { "with" } else { "without" };
+        println!(
+            "frame, {name}, {with} matches: p50 {:.2} ms, p99 {:.2} ms",
+            share(&mut times, 50),
+            share(&mut times, 99)
+        );
+    }
+}
+
 fn main() {
     passages();
     long_articles();
+    frames("9 articles of 10 KB", 9, ARTICLE_BYTES);
+    frames("2 articles of 1 MB", 2, LONG_BYTES);
 }

@@ -163,7 +163,7 @@ fn column_of(drawn: &[(PaneId, Rect)], at: usize, lies_left: bool, rows: Rangef)
 
 fn left_of(rect: Rect, gap: f32) -> f32 {
     if gap < TWO_COLUMNS {
-        rect.left() - (gap + SIZE.x) / 2.0
+        rect.left() - gap.midpoint(SIZE.x)
     } else {
         rect.left() - SIZE.x
     }

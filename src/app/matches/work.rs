@@ -10,7 +10,7 @@ use crate::compare::matching::{Band, Hit, Match, MatchIndex, Pairing, Passage, P
 use crate::model::{ArticleId, Project};
 use crate::text::TextRange;
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use std::sync::Arc;
 
 /// With so many other articles a passage is compared with all of them; with more, with those that a search brings up and
@@ -308,8 +308,8 @@ impl PairWork {
             return None;
         }
         for id in [a, b] {
-            if !prepared.contains_key(&id) {
-                prepared.insert(id, self.index.prepare(id)?);
+            if let Entry::Vacant(place) = prepared.entry(id) {
+                place.insert(self.index.prepare(id)?);
             }
         }
         Some(self.index.pair(&prepared[&a], &prepared[&b]))

@@ -236,11 +236,14 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                     name_question_ui(ui, app, drafts);
                 } else {
                     quote_ui(ui, app, &shown, 2);
-                    ui.horizontal(|ui| {
+                    let size = vec2(ui.available_width(), PLACE_ROW);
+                    let layout = egui::Layout::right_to_left(egui::Align::Center);
+                    ui.allocate_ui_with_layout(size, layout, |ui| {
                         if shown.mark.is_some() && delete_ui(ui, app) {
                             chosen.push(Command::DeleteMark);
                         }
-                        place_ui(ui, &shown);
+                        let left = egui::Layout::left_to_right(egui::Align::Center);
+                        ui.with_layout(left, |ui| place_ui(ui, &shown));
                     });
                     if let Some(count) = count_of_matches(app) {
                         ui.add(Label::new(muted(ui, count)).truncate());
@@ -285,6 +288,9 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     });
     chosen
 }
+
+/// Height of the row of a strip that says where the words are.
+const PLACE_ROW: f32 = 18.0;
 
 /// A small button that deletes the mark; whether it was pressed.
 fn delete_ui(ui: &mut Ui, app: &App) -> bool {

@@ -81,7 +81,7 @@ impl Desk {
             ask: Some(Ask {
                 article: id(10),
                 passage,
-                shown: BTreeSet::from_iter(shown.iter().copied()),
+                shown: shown.iter().copied().collect(),
             }),
         };
         match work.done() {
