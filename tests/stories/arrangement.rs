@@ -2,14 +2,15 @@
 
 use crate::harness::{Desk, World};
 use crosscheck::app::BottomTab;
+use std::fmt::Write as _;
 
 /// Three articles, each long enough to be scrolled.
 fn long_articles(world: &World) -> Desk {
     let files = ["Anchor", "Buoy", "Crane"].map(|name| {
-        let lines: String = (1..60)
-            .map(|number| format!("{name} line {number} of the harbour book\n\n"))
-            .collect();
-        let text = format!("{name} and its long story\n\n{lines}");
+        let mut text = format!("{name} and its long story\n\n");
+        for number in 1..60 {
+            let _infallible = write!(text, "{name} line {number} of the harbour book\n\n");
+        }
         world.file(&format!("{}.txt", name.to_lowercase()), text)
     });
     let mut desk = world.welcome_page();

@@ -52,7 +52,10 @@ pub(in crate::app) struct Pair {
     /// Of which index.
     version: u64,
     texts: [TextId; 2],
+    /// Nothing where they are too long for it.
     pairing: Option<Arc<Pairing>>,
+    /// Whether it was there and had to go for others: ribbons need it no more, a passage does.
+    is_gone: bool,
     matches: Arc<[Match]>,
 }
 
@@ -193,7 +196,10 @@ impl App {
         let answer = self.passage_matches().filter(|answer| !answer.is_final);
         answer.into_iter().flat_map(|answer| {
             let pairs = answer.others.iter().map(|other| (answer.article, *other));
-            pairs.filter(|pair| !self.is_paired(*pair))
+            pairs.filter(|pair| {
+                let known = self.matches.pairs.get(pair);
+                !self.is_paired(*pair) || known.is_some_and(|known| known.is_gone)
+            })
         })
     }
 
@@ -356,37 +362,102 @@ impl App {
         let pairs = self.matches.pairs.iter();
         pairs
             .filter(|((a, _), pair)| *a == article && pair.version == self.matches.version)
+            .filter(|(_, pair)| !pair.is_gone)
             .map(|(key, pair)| (*key, pair.pairing.clone()))
             .collect()
     }
 }
 
 impl Matches {
-    /// Keeps pairs; those that came first go, but what the passage at hand is compared with.
+    /// Keeps pairs. Of those that came first the scores go, but what the passage at hand is compared with.
     fn keep(&mut self, pairs: Vec<((ArticleId, ArticleId), Pair)>) {
         for (key, pair) in pairs {
             self.came.retain(|known| *known != key);
             self.came.push_back(key);
             self.pairs.insert(key, pair);
         }
+        while self.came.len() > MOST_PAIRS
+            && let Some(oldest) = self.came.pop_front()
+        {
+            self.pairs.remove(&oldest);
+        }
         let answer = self.answer.clone();
-        let is_needed = |(a, b): (ArticleId, ArticleId)| {
-            let answer = answer.as_ref().filter(|answer| answer.article == a);
-            answer.is_some_and(|answer| answer.others.contains(&b))
+        let is_needed = |(a, b): &(ArticleId, ArticleId)| {
+            let answer = answer.as_ref().filter(|answer| answer.article == *a);
+            answer.is_some_and(|answer| answer.others.contains(b))
         };
         let size = |pair: &Pair| pair.pairing.as_ref().map_or(0, |pairing| pairing.size());
         let mut sum: usize = self.pairs.values().map(size).sum();
-        let mut kept = VecDeque::new();
-        while (sum > MOST_PAIRS_OF_SENTENCES || self.pairs.len() > MOST_PAIRS)
-            && let Some(oldest) = self.came.pop_front()
-        {
-            if is_needed(oldest) {
-                kept.push_back(oldest);
-            } else if let Some(gone) = self.pairs.remove(&oldest) {
-                sum -= size(&gone);
+        for key in self.came.iter().filter(|key| !is_needed(key)) {
+            if sum <= MOST_PAIRS_OF_SENTENCES {
+                break;
+            }
+            if let Some(pair) = self.pairs.get_mut(key).filter(|pair| size(pair) > 0) {
+                sum -= size(pair);
+                pair.pairing = None;
+                pair.is_gone = true;
             }
         }
-        kept.append(&mut self.came);
-        self.came = kept;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_PAIRS, Matches, Pair};
+    use crate::compare::matching::MatchIndex;
+    use crate::model::ArticleId;
+    use crate::text::Text;
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    fn id(number: usize) -> ArticleId {
+        ArticleId(Uuid::from_u128(number as u128))
+    }
+
+    /// A pair of two articles of so many sentences.
+    fn pair(sentences: usize) -> Pair {
+        let mut words = String::new();
+        for number in 0..sentences {
+            let _infallible = write!(words, "The boat {number} came in late.\n\n");
+        }
+        let text = Arc::new(Text::new(words));
+        let mut index = MatchIndex::default();
+        for number in 0..2 {
+            index.put(id(number), &text, Some("en"), &[]);
+        }
+        let [one, other] = [0, 1].map(|number| index.prepare(id(number)).unwrap());
+        let pairing = Arc::new(index.pair(&one, &other));
+        Pair {
+            version: 0,
+            texts: [text.id(), text.id()],
+            matches: pairing.matches().into(),
+            pairing: Some(pairing),
+            is_gone: false,
+        }
+    }
+
+    #[test]
+    fn of_many_pairs_of_long_articles_the_ribbons_stay_and_of_too_many_the_last() {
+        let mut matches = Matches::default();
+        let long = pair(400);
+        let size = long.pairing.as_ref().unwrap().size();
+        let fit = super::MOST_PAIRS_OF_SENTENCES / size;
+        for number in 0..=fit + 1 {
+            matches.keep(vec![((id(0), id(number)), long.clone())]);
+        }
+        let held = matches.pairs.values().filter(|pair| !pair.is_gone);
+        assert_eq!(held.count(), fit);
+        assert!(
+            matches.pairs[&(id(0), id(0))].is_gone,
+            "the oldest goes first"
+        );
+        assert!(matches.pairs.values().all(|pair| !pair.matches.is_empty()));
+        let short = pair(3);
+        for number in 0..=MOST_PAIRS {
+            matches.keep(vec![((id(1), id(number)), short.clone())]);
+        }
+        assert_eq!(matches.pairs.len(), MOST_PAIRS);
+        assert!(!matches.pairs.contains_key(&(id(1), id(0))));
     }
 }

@@ -294,6 +294,7 @@ impl PairWork {
             version: self.version,
             texts,
             pairing,
+            is_gone: false,
             matches: matches.into(),
         })
     }

@@ -6,7 +6,6 @@ use crate::edit::Edit;
 use crate::import::import_pasted;
 use crate::model::{ArticleId, Project, ProjectId, Record};
 use crate::text::TextRange;
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use uuid::Uuid;
