@@ -295,7 +295,7 @@ impl App {
             }
             Matched::Paired(pairs) => {
                 matches.is_pairing = false;
-                matches.keep(pairs);
+                matches.keep(pairs, MOST_PAIRS_OF_SENTENCES);
             }
         }
         self.go_on_to_match();
@@ -370,7 +370,7 @@ impl App {
 
 impl Matches {
     /// Keeps pairs. Of those that came first the scores go, but what the passage at hand is compared with.
-    fn keep(&mut self, pairs: Vec<((ArticleId, ArticleId), Pair)>) {
+    fn keep(&mut self, pairs: Vec<((ArticleId, ArticleId), Pair)>, most_scores: usize) {
         for (key, pair) in pairs {
             self.came.retain(|known| *known != key);
             self.came.push_back(key);
@@ -389,7 +389,7 @@ impl Matches {
         let size = |pair: &Pair| pair.pairing.as_ref().map_or(0, |pairing| pairing.size());
         let mut sum: usize = self.pairs.values().map(size).sum();
         for key in self.came.iter().filter(|key| !is_needed(key)) {
-            if sum <= MOST_PAIRS_OF_SENTENCES {
+            if sum <= most_scores {
                 break;
             }
             if let Some(pair) = self.pairs.get_mut(key).filter(|pair| size(pair) > 0) {
@@ -440,11 +440,12 @@ mod tests {
     #[test]
     fn of_many_pairs_of_long_articles_the_ribbons_stay_and_of_too_many_the_last() {
         let mut matches = Matches::default();
-        let long = pair(400);
+        let long = pair(30);
         let size = long.pairing.as_ref().unwrap().size();
-        let fit = super::MOST_PAIRS_OF_SENTENCES / size;
+        assert!(size >= 30);
+        let fit = 5;
         for number in 0..=fit + 1 {
-            matches.keep(vec![((id(0), id(number)), long.clone())]);
+            matches.keep(vec![((id(0), id(number)), long.clone())], fit * size);
         }
         let held = matches.pairs.values().filter(|pair| !pair.is_gone);
         assert_eq!(held.count(), fit);
@@ -455,7 +456,7 @@ mod tests {
         assert!(matches.pairs.values().all(|pair| !pair.matches.is_empty()));
         let short = pair(3);
         for number in 0..=MOST_PAIRS {
-            matches.keep(vec![((id(1), id(number)), short.clone())]);
+            matches.keep(vec![((id(1), id(number)), short.clone())], usize::MAX);
         }
         assert_eq!(matches.pairs.len(), MOST_PAIRS);
         assert!(!matches.pairs.contains_key(&(id(1), id(0))));
