@@ -363,7 +363,7 @@ impl App {
         pairs
             .filter(|((a, _), pair)| *a == article && pair.version == self.matches.version)
             .filter(|(_, pair)| !pair.is_gone)
-            .map(|(key, pair)| (*key, pair.pairing.clone()))
+            .map(|(key, pair)| (*key, pair.clone()))
             .collect()
     }
 }

@@ -43,8 +43,8 @@ pub(super) struct Ask {
     pub shown: BTreeSet<ArticleId>,
 }
 
-/// Pairs of articles that were laid against each other; nothing for those that are too long.
-pub(super) type Pairings = BTreeMap<(ArticleId, ArticleId), Option<Arc<Pairing>>>;
+/// Pairs of articles that were laid against each other.
+pub(super) type Pairings = BTreeMap<(ArticleId, ArticleId), Pair>;
 
 /// What is quick: changes of the index, and the answer for a passage from what is known.
 pub(super) struct AskWork {
@@ -153,8 +153,9 @@ impl AskWork {
         for other in &others {
             let known = self.known.get(&(article, *other));
             is_final &= known.is_some();
-            if let Some(Some(pairing)) = known {
-                let found = pairing.matches().into_iter();
+            let pairing = known.and_then(|pair| Some((pair, pair.pairing.as_ref()?)));
+            if let Some((pair, pairing)) = pairing {
+                let found = pair.matches.iter();
                 matches.extend(found.filter(|found| found.a.range.overlaps(passage)));
                 let near = pairing.nearest_to(passage, NEAREST).into_iter();
                 nearest.extend(near.map(|(range, score)| {

@@ -92,9 +92,7 @@ impl Desk {
 
 fn known(pairs: &[((ArticleId, ArticleId), super::Pair)]) -> Pairings {
     let pairs = pairs.iter();
-    pairs
-        .map(|(key, pair)| (*key, pair.pairing.clone()))
-        .collect()
+    pairs.map(|(key, pair)| (*key, pair.clone())).collect()
 }
 
 #[test]
