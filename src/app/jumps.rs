@@ -4,7 +4,7 @@
 //! the first of a run of them in one article is noted.
 
 use super::picker::{Picked, PickerRow};
-use super::{App, Region, Reveal, RevealHow, SelectedBy, Selection};
+use super::{App, PaneId, Region, Reveal, RevealHow, Scroll, SelectedBy, Selection};
 use crate::model::{AnnotationId, Article, ArticleId};
 use crate::text::find::{FindOptions, Needle};
 use crate::text::{ParagraphIndex, Text, TextId, TextOffset, TextRange, segment};
@@ -18,9 +18,18 @@ const MOST_PLACES: usize = 100;
 const MOST_ROWS: usize = 200;
 const ROW_CHARACTERS: usize = 90;
 
+/// What a jump leaves.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    /// Where the caret was, and how far its pane was scrolled.
+    Caret(CaretPlace, Option<Scroll>),
+    /// How far panes were scrolled that a jump moved without the caret.
+    Scrolled(Vec<(PaneId, Scroll)>),
+}
+
 /// Where the caret was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct CaretPlace {
     article: ArticleId,
     selection: Selection,
     active: Option<AnnotationId>,
@@ -59,8 +68,25 @@ impl App {
         }
         self.jumps.walking_in = None;
         if let Some(place) = self.place() {
-            self.push_place(place);
+            self.push_place(Place::Caret(place, self.scroll_at_caret()));
         }
+    }
+
+    /// To be called before panes are scrolled by a jump that leaves the caret where it is.
+    pub fn remember_scrolls(&mut self, panes: &[PaneId]) {
+        self.jumps.walking_in = None;
+        let scrolls = self.scrolls(panes.iter().copied());
+        self.push_place(Place::Scrolled(scrolls));
+    }
+
+    fn scroll_at_caret(&self) -> Option<Scroll> {
+        self.focused_pane()?.scroll
+    }
+
+    fn scrolls(&self, panes: impl Iterator<Item = PaneId>) -> Vec<(PaneId, Scroll)> {
+        panes
+            .filter_map(|id| Some((id, self.pane(id)?.scroll?)))
+            .collect()
     }
 
     /// Shows a mark to whoever goes along a list, where the keyboard stays. All that is looked at so is one jump.
@@ -84,7 +110,7 @@ impl App {
     /// Does a step of a walk: only the first of a run in one article is a jump, and the step
     /// out of it.
     pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {
-        let before = self.place();
+        let (before, scroll) = (self.place(), self.scroll_at_caret());
         self.jumps.in_step = true;
         step(self);
         self.jumps.in_step = false;
@@ -93,7 +119,7 @@ impl App {
         };
         let now_in = self.place().map(|place| place.article);
         if self.jumps.walking_in != Some(before.article) || now_in != Some(before.article) {
-            self.push_place(before);
+            self.push_place(Place::Caret(before, scroll));
         }
         self.jumps.walking_in = now_in;
     }
@@ -108,7 +134,11 @@ impl App {
     fn push_place(&mut self, place: Place) {
         let Jumps { back, forward, .. } = &mut self.jumps;
         forward.clear();
-        if back.last() != Some(&place) {
+        let is_same = match (back.last(), &place) {
+            (Some(Place::Caret(last, _)), Place::Caret(place, _)) => last == place,
+            (last, place) => last == Some(place),
+        };
+        if !is_same {
             back.push(place);
         }
         if back.len() > MOST_PLACES {
@@ -116,18 +146,40 @@ impl App {
         }
     }
 
-    fn place(&self) -> Option<Place> {
-        self.focused_pane().map(|pane| Place {
+    fn place(&self) -> Option<CaretPlace> {
+        self.focused_pane().map(|pane| CaretPlace {
             article: pane.article,
             selection: pane.selection,
             active: self.active,
         })
     }
 
-    /// Whether a place is still on screen or in a tab, and not where the caret is.
+    /// Whether a place is still on screen or in a tab, and not what is there now.
     fn leads_somewhere(&self, place: &Place) -> bool {
-        let is_open = self.panes.iter().any(|pane| pane.article == place.article);
-        is_open && self.place() != Some(*place)
+        match place {
+            Place::Caret(place, _) => {
+                let is_open = self.panes.iter().any(|pane| pane.article == place.article);
+                is_open && self.place() != Some(*place)
+            }
+            Place::Scrolled(scrolls) => scrolls.iter().any(|(id, scroll)| {
+                let now = self.pane(*id).and_then(|pane| pane.scroll);
+                now.is_some_and(|now| !now.is_like(*scroll))
+            }),
+        }
+    }
+
+    /// What is left by going to a place: for the way back from it.
+    fn left_by(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Caret(..) => {
+                let place = self.place()?;
+                Some(Place::Caret(place, self.scroll_at_caret()))
+            }
+            Place::Scrolled(scrolls) => {
+                let panes = scrolls.iter().map(|(id, _)| *id);
+                Some(Place::Scrolled(self.scrolls(panes)))
+            }
+        }
     }
 
     pub(super) fn can_go_back(&self) -> bool {
@@ -142,35 +194,41 @@ impl App {
 
     pub(super) fn back(&mut self) {
         let mut places = std::mem::take(&mut self.jumps.back);
-        let here = self.place();
-        if self.go_to_last(&mut places) {
-            self.jumps.forward.extend(here);
-        }
+        let left = self.go_to_last(&mut places);
+        self.jumps.forward.extend(left);
         self.jumps.back = places;
     }
 
     pub(super) fn forward(&mut self) {
         let mut places = std::mem::take(&mut self.jumps.forward);
-        let here = self.place();
-        if self.go_to_last(&mut places) {
-            self.jumps.back.extend(here);
-        }
+        let left = self.go_to_last(&mut places);
+        self.jumps.back.extend(left);
         self.jumps.forward = places;
     }
 
-    /// Goes to the last of the places that still leads somewhere, and takes it and those behind it away.
-    fn go_to_last(&mut self, places: &mut Vec<Place>) -> bool {
+    /// Goes to the last of the places that still leads somewhere, and takes it and those behind it away. Returns what it left.
+    fn go_to_last(&mut self, places: &mut Vec<Place>) -> Option<Place> {
         self.jumps.walking_in = None;
         while let Some(place) = places.pop() {
             if self.leads_somewhere(&place) {
-                self.restore(place);
-                return true;
+                let left = self.left_by(&place);
+                match place {
+                    Place::Caret(place, scroll) => self.restore(place, scroll),
+                    Place::Scrolled(scrolls) => {
+                        for (id, scroll) in scrolls {
+                            if let Some(pane) = self.pane_mut(id) {
+                                pane.scroll_to = Some(scroll);
+                            }
+                        }
+                    }
+                }
+                return left;
             }
         }
-        false
+        None
     }
 
-    fn restore(&mut self, place: Place) {
+    fn restore(&mut self, place: CaretPlace, scroll: Option<Scroll>) {
         let Some(text) = self.text_of(place.article) else {
             return;
         };
@@ -181,6 +239,12 @@ impl App {
             head: inside(place.selection.head),
         };
         self.put_caret(place.article, selection);
+        if let Some(pane) = self.focused_pane_mut() {
+            pane.scroll_to = scroll.map(|scroll| Scroll {
+                at: text.floor(scroll.at),
+                ..scroll
+            });
+        }
         if selection.is_empty()
             && let Some(active) = place.active
             && self.marks_at_caret().contains(&active)

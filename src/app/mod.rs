@@ -49,6 +49,7 @@ mod target;
 mod thread;
 mod tied;
 mod tying;
+mod undone;
 mod walk;
 pub mod words;
 
@@ -66,12 +67,12 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use matches::{Counterpart, Near, PassageMatches};
+pub use matches::{Counterpart, Level, Near, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
-pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, SelectedBy, Selection};
+pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, Scroll, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use quotations::QuotationList;
 pub use reviewing::{ReviewList, ReviewShown, ReviewView, SealLines};
@@ -271,6 +272,14 @@ pub struct View {
     pub articles_only: bool,
     /// The question or sheet over the window.
     pub dialog: Option<Dialog>,
+    /// The panes whose text stands on the screen, from left to right; set by the window.
+    pub panes_in_view: Vec<PaneId>,
+    /// How the panes lie after a person moved them, in words that only the window reads; else empty.
+    pub pane_layout: String,
+    /// How the panes should lie at the next frame, in the same words, and which should be in front.
+    pub lay_out_panes: Option<(String, Vec<PaneId>)>,
+    /// Passages that should come level with another one at the next frame.
+    pub bring_level: Vec<Level>,
     /// Whether the panes should be put side by side again.
     pub arrange: bool,
     /// A popup that Esc should close first.
@@ -325,6 +334,10 @@ pub struct App {
     pub panes: Vec<Pane>,
     focused: Option<PaneId>,
     next_pane: u32,
+    /// How panes were left that were closed, or whose article went.
+    left_panes: std::collections::BTreeMap<ArticleId, panes::LeftPane>,
+    /// Where the words are that the last step back was about, where they are out of view.
+    undone: Option<(ArticleId, crate::text::TextRange)>,
     /// The articles of the last look: another one gets a pane, however it came in.
     known_articles: BTreeSet<ArticleId>,
     active: Option<AnnotationId>,
@@ -393,6 +406,8 @@ impl App {
             panes: Vec::new(),
             focused: None,
             next_pane: 0,
+            left_panes: std::collections::BTreeMap::new(),
+            undone: None,
             known_articles: BTreeSet::new(),
             active: None,
             gestures: gestures::Gestures::default(),
@@ -537,6 +552,8 @@ impl App {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
             }
             Command::ClaimOfDifference => self.may_claim_difference(),
+            Command::LevelMatches => self.view.panes_in_view.len() > 1,
+            Command::ShowUndone => self.undone.is_some(),
             Command::DoesNotSay => self.is_on_empty_cell(),
             Command::GoToNearest | Command::TieNearest => self.has_nearest(),
             Command::UseReportedRoot => self.offered_root().is_some(),
@@ -620,6 +637,8 @@ impl App {
             Command::Walk(walk) => self.set_walk(walk),
             Command::NextMatch => self.go_to_match(matches::Towards::Next),
             Command::PreviousMatch => self.go_to_match(matches::Towards::Previous),
+            Command::LevelMatches => self.level_matches(),
+            Command::ShowUndone => self.show_undone(),
             Command::Back => self.back(),
             Command::Forward => self.forward(),
             Command::GoToParagraph => self.pick(PickerKind::Paragraph),
@@ -719,6 +738,7 @@ impl App {
         self.follow_board(edit);
         self.changes += 1;
         self.warned_off_screen = None;
+        self.undone = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {
             self.active = None;
         }
@@ -737,8 +757,7 @@ impl App {
                 }
                 self.return_to_decided(&step.edit);
                 self.notices.settle();
-                self.notices
-                    .offer(format!("Undone: {}", step.label), "Redo", Command::Redo);
+                self.say_undone(&step);
             }
             Ok(None) => self.notices.info("Nothing to undo"),
             Err(error) => self

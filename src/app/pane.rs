@@ -50,6 +50,26 @@ impl Selection {
     }
 }
 
+/// How far a pane is scrolled: what stands at its top.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Scroll {
+    /// Where a paragraph, or a piece of a long one, begins.
+    pub at: TextOffset,
+    /// How many points of it lie above the view; negative where the view begins above the text.
+    pub above: f64,
+}
+
+impl Scroll {
+    /// Points in which two places are the same to the eye.
+    const SAME: f64 = 1.0;
+
+    /// Whether it is the same to the eye.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        self.at == other.at && (self.above - other.above).abs() < Self::SAME
+    }
+}
+
 /// How a selection came about: the foot of the pane is offered only to the mouse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SelectedBy {
@@ -75,6 +95,10 @@ pub struct Pane {
     pub visible: Option<TextRange>,
     /// Bring this range into view at the next frame.
     pub reveal: Option<Reveal>,
+    /// How far it is scrolled; `None` before the first frame.
+    pub scroll: Option<Scroll>,
+    /// Scroll there at the next frame, whatever is to be brought into view.
+    pub scroll_to: Option<Scroll>,
     /// A movement that waits for the layout.
     pub visual_motion: Option<(super::Motion, Extend)>,
     /// Whether it scrolls together with the others that are locked.
@@ -123,6 +147,8 @@ impl Pane {
             selected_by: SelectedBy::default(),
             visible: None,
             reveal: None,
+            scroll: None,
+            scroll_to: None,
             visual_motion: None,
             is_locked: false,
             goal_x: None,

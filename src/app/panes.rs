@@ -1,12 +1,44 @@
 //! Which articles stand in which panes.
 
-use super::{App, Pane, PaneId, Region};
+use super::{App, Pane, PaneId, Region, Reveal, RevealHow, Scroll, Selection};
 use crate::edit::Edit;
 use crate::import::{GuessedDate, guess_date};
 use crate::model::{
     Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Register, Registers, Role,
 };
+use crate::text::segment;
 use std::sync::Arc;
+
+/// How a pane was left.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeftPane {
+    /// Its place among the panes.
+    pub at: usize,
+    pub selection: Selection,
+    pub scroll: Option<Scroll>,
+    pub is_locked: bool,
+}
+
+impl LeftPane {
+    /// Of a pane that was closed before the project was.
+    pub(super) fn read_at(selection: Selection, at: usize) -> Self {
+        Self {
+            at,
+            selection,
+            scroll: None,
+            is_locked: false,
+        }
+    }
+
+    fn of(pane: &Pane, at: usize) -> Self {
+        Self {
+            at,
+            selection: pane.selection,
+            scroll: pane.scroll,
+            is_locked: pane.is_locked,
+        }
+    }
+}
 
 impl App {
     /// The articles in the order of the list: those to check first, then by the order in which they came.
@@ -28,11 +60,17 @@ impl App {
             }
         }
         self.known_articles = articles.iter().map(|article| article.id).collect();
-        let project = &self.project;
+        let (project, left) = (&self.project, &mut self.left_panes);
+        let mut at = 0;
         self.panes.retain(|pane| {
-            project
+            let stays = project
                 .article(pane.article)
-                .is_some_and(|article| article.text.is_some())
+                .is_some_and(|article| article.text.is_some());
+            if !stays {
+                left.insert(pane.article, LeftPane::of(pane, at));
+            }
+            at += 1;
+            stays
         });
         if self
             .focused
@@ -55,7 +93,31 @@ impl App {
     fn open_pane(&mut self, article: ArticleId) -> PaneId {
         let id = PaneId(self.next_pane);
         self.next_pane += 1;
-        self.panes.push(Pane::new(id, article));
+        let mut pane = Pane::new(id, article);
+        let text = self.text_of(article);
+        match (self.left_panes.remove(&article), text) {
+            // Where it was, and where it was read; the text may be another one by now.
+            (Some(left), Some(text)) => {
+                let inside = |offset| segment::floor_grapheme(&text, offset);
+                pane.selection = Selection {
+                    anchor: inside(left.selection.anchor),
+                    head: inside(left.selection.head),
+                };
+                pane.scroll_to = left.scroll.map(|scroll| Scroll {
+                    at: text.floor(scroll.at),
+                    ..scroll
+                });
+                pane.is_locked = left.is_locked && self.panes.iter().any(|pane| pane.is_locked);
+                if pane.scroll_to.is_none() {
+                    pane.reveal = Some(Reveal {
+                        range: pane.selection.range(),
+                        how: RevealHow::Jump,
+                    });
+                }
+                self.panes.insert(left.at.min(self.panes.len()), pane);
+            }
+            _ => self.panes.push(pane),
+        }
         id
     }
 
@@ -104,9 +166,10 @@ impl App {
             return;
         };
         let (article, selection) = (pane.article, pane.selection);
+        self.left_panes.remove(&article);
         let id = self.open_pane(article);
         if let Some(pane) = self.pane_mut(id) {
-            pane.selection = super::Selection::caret(selection.head);
+            pane.selection = Selection::caret(selection.head);
         }
         self.focus_pane(id);
         self.caret_moved();
@@ -151,6 +214,10 @@ impl App {
             .iter()
             .position(|pane| pane.id == id)
             .unwrap_or(0);
+        if let Some(pane) = self.pane(id) {
+            let left = LeftPane::of(pane, at);
+            self.left_panes.insert(pane.article, left);
+        }
         self.panes.retain(|pane| pane.id != id);
         if self.focused == Some(id) {
             self.active = None;

@@ -84,6 +84,10 @@ pub const SHOW_NEAREST: &str = "Show the three nearest of each";
 pub const HIDE_NEAREST: &str = "Hide the nearest";
 /// Where there is nothing to compare with.
 pub const NO_OTHER_ARTICLES: &str = "There is no other article to compare with.";
+/// Where no pane in view says the same.
+pub const NOTHING_TO_LEVEL: &str = "No other pane in view has a passage that says this.";
+/// Behind what was undone, where its words are not on the screen.
+pub const OUT_OF_VIEW: &str = "out of view";
 /// Where readers agree.
 pub const NO_DISAGREEMENTS: &str = "Readers agree on every passage that both have judged.";
 /// When a group is decided on whose words two statuses stand.

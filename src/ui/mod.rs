@@ -8,6 +8,7 @@
 //!
 //! Invariant: nothing here changes a project but through [`crate::app::App`].
 
+mod between_panes;
 pub mod fonts;
 mod icons;
 pub mod input;
@@ -19,6 +20,7 @@ mod picker;
 pub mod picture;
 pub mod reader;
 mod ribbons;
+mod stubs;
 pub mod theme;
 mod together;
 pub mod window;

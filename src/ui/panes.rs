@@ -1,9 +1,9 @@
 //! The article panes side by side: how many fit, what each shows around its text, dragging and closing.
 
+use super::between_panes;
 use super::icons::{Icon, icon_button};
 use super::panels::{command_tooltip, with_key};
 use super::reader::{self, ReaderState, pane_focus_id};
-use super::ribbons::ribbons_of;
 use super::theme::{self, Theme, size};
 use super::together::Together;
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
@@ -34,6 +34,8 @@ pub struct Panes {
     was_moved: bool,
     focused: Option<PaneId>,
     together: Together,
+    /// The layout that the app has.
+    kept: Option<Tree<PaneId>>,
 }
 
 impl Default for Panes {
@@ -45,6 +47,7 @@ impl Default for Panes {
             was_moved: false,
             focused: None,
             together: Together::default(),
+            kept: None,
         }
     }
 }
@@ -73,6 +76,9 @@ impl Panes {
         let fits = capacity(ui.available_width() + 2.0 * margin, gutter);
         self.arrange(app, fits);
         self.states.retain(|id, _| app.pane(*id).is_some());
+        if let Some((layout, in_front)) = app.view.lay_out_panes.take() {
+            self.lay_out(app, &layout, &in_front);
+        }
 
         let focused = app.focused_pane().map(|pane| pane.id);
         if focused != self.focused {
@@ -114,40 +120,43 @@ impl Panes {
             self.focused = Some(pane);
         }
         self.was_moved |= was_moved;
+        self.keep_layout(app);
+        let mut drawn = drawn;
+        drawn.sort_by(|(_, one), (_, other)| one.left().total_cmp(&other.left()));
         let shown: Vec<PaneId> = drawn.iter().map(|(pane, _)| *pane).collect();
+        app.view.panes_in_view.clone_from(&shown);
         self.together.follow(ui, app, &mut self.states, &shown);
-        self.ribbons_ui(ui, app, drawn, gutter);
+        between_panes::ui(ui, app, &mut self.states, &drawn, gutter);
         commands
     }
 
-    /// The ribbons between each two panes that stand beside each other.
-    fn ribbons_ui(&mut self, ui: &Ui, app: &App, mut drawn: Vec<(PaneId, Rect)>, gutter: f32) {
-        drawn.sort_by(|(_, one), (_, other)| one.left().total_cmp(&other.left()));
-        for at in 0..drawn.len() {
-            let (left, left_rect) = drawn[at];
-            let beside = drawn[at + 1..].iter().find(|(_, rect)| {
-                let gap = rect.left() - left_rect.right();
-                gap > 0.0
-                    && gap <= gutter + 1.0
-                    && rect.y_range().intersection(left_rect.y_range()).span() > 0.0
-            });
-            if let Some((right, right_rect)) = beside {
-                self.ribbons_between(ui, app, (left, left_rect), (*right, *right_rect));
-            }
+    /// Lays the panes as a person did before, as far as they are there, and brings those to the front that were.
+    fn lay_out(&mut self, app: &App, layout: &str, in_front: &[PaneId]) {
+        if let Ok(tree) = ron::from_str::<Tree<PaneId>>(layout) {
+            self.tree = match tree.root {
+                Some(root) => Tree::new(tree_id(), root, tree.tiles),
+                None => Tree::empty(tree_id()),
+            };
+            self.was_moved = true;
+            let wanted: Vec<PaneId> = app.panes.iter().map(|pane| pane.id).collect();
+            self.add_and_remove(&wanted);
+        }
+        for shown in in_front {
+            self.tree
+                .make_active(|_, tile| matches!(tile, Tile::Pane(pane) if pane == shown));
         }
     }
 
-    fn ribbons_between(&mut self, ui: &Ui, app: &App, left: (PaneId, Rect), right: (PaneId, Rect)) {
-        let (Some(mut one), Some(mut other)) =
-            (self.states.remove(&left.0), self.states.remove(&right.0))
-        else {
-            return;
-        };
-        if ribbons_of(ui, app, (left, &mut one), (right, &mut other)).is_some() {
-            ui.ctx().request_repaint();
+    /// Lets the app keep how a person laid the panes.
+    fn keep_layout(&mut self, app: &mut App) {
+        if !self.was_moved {
+            self.kept = None;
+            app.view.pane_layout.clear();
+        } else if self.kept.as_ref() != Some(&self.tree) {
+            // What cannot be written is laid by the window the next time.
+            app.view.pane_layout = ron::to_string(&self.tree).unwrap_or_default();
+            self.kept = Some(self.tree.clone());
         }
-        self.states.insert(left.0, one);
-        self.states.insert(right.0, other);
     }
 
     /// Shows the focused pane alone, with all the room there is. The others keep their places for when they come back.
@@ -167,6 +176,7 @@ impl Panes {
             tab_chosen: None,
         };
         let rect = ui.available_rect_before_wrap();
+        behavior.app.view.panes_in_view = vec![pane];
         // Nothing can be dragged where there is one pane.
         let _no_drag = behavior.pane_in(ui, rect, pane);
         behavior.commands
@@ -233,6 +243,10 @@ impl Panes {
                 continue;
             }
             let tile = self.tree.tiles.insert_pane(*pane);
+            if let Some((container, at)) = self.behind_neighbour(wanted, *pane) {
+                self.tree.move_tile_to_container(tile, container, at, false);
+                continue;
+            }
             match self.tree.root() {
                 Some(root) if self.tree.tiles.get_container(root).is_some() => {
                     self.tree
@@ -245,6 +259,20 @@ impl Panes {
                 None => self.tree.root = Some(tile),
             }
         }
+    }
+
+    /// Behind which tile of which container a new pane stands by the order of the panes: the one before it, where that is
+    /// on the screen.
+    fn behind_neighbour(&self, wanted: &[PaneId], pane: PaneId) -> Option<(TileId, usize)> {
+        let at = wanted.iter().position(|other| *other == pane)?;
+        // The last one goes where new ones go.
+        wanted.get(at + 1)?;
+        let before = wanted.get(at.checked_sub(1)?)?;
+        let tile = self.tree.tiles.find_pane(before)?;
+        let container = self.tree.tiles.parent_of(tile)?;
+        let children = self.tree.tiles.get_container(container)?;
+        let place = children.children().position(|child| *child == tile)?;
+        Some((container, place + 1))
     }
 }
 
@@ -562,13 +590,14 @@ impl PaneBehavior<'_> {
             } else {
                 format!("root: {}", meta.root)
             };
+            // Where the header is narrow, the root is what is cut; the tooltip has it whole.
             let role = if article.role() == Role::Compare {
-                " · to compare"
+                "to compare · "
             } else {
                 ""
             };
             ui.add(
-                Label::new(super::panels::muted(ui, format!("{date} · {root}{role}"))).truncate(),
+                Label::new(super::panels::muted(ui, format!("{role}{date} · {root}"))).truncate(),
             );
         });
         let close = self.header_buttons_ui(ui, buttons, pane);

@@ -7,10 +7,13 @@
 
 use super::reader::{ReaderState, Sight};
 use super::theme::Theme;
-use crate::app::{App, PaneId};
+use crate::app::{App, Command, Level, PaneId};
 use crate::compare::matching::{Band, Match};
 use crate::text::TextRange;
-use egui::{Color32, Id, Mesh, Pos2, Rangef, Rect, Sense, Shape, Stroke, StrokeKind, Ui, pos2};
+use egui::{
+    Color32, Id, Mesh, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2,
+};
 
 /// Points: the least height of an end, that of a thin ribbon, and the width of a stub where two panes stand close.
 const LEAST: f32 = 3.0;
@@ -19,6 +22,9 @@ const STUB: f32 = 3.0;
 
 /// A gutter narrower than this has stubs only.
 const LEAST_GUTTER: f32 = 16.0;
+
+/// Points of the arrow at the edge behind which a passage is.
+const ARROW: egui::Vec2 = egui::vec2(7.0, 5.0);
 
 /// Steps of the curve.
 const STEPS: usize = 12;
@@ -35,29 +41,30 @@ struct Side<'a> {
     is_read: bool,
 }
 
-/// What a click on a ribbon asks for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Ask {
-    /// The passage of the left pane level with that of the right one.
-    LeftTo(TextRange, f32),
-    /// The passage of the right pane level with that of the left one.
-    RightTo(TextRange, f32),
-}
-
 /// A ribbon on the screen.
 struct Ribbon<'m> {
     found: &'m Match,
     left: Rangef,
     right: Rangef,
+    /// Where the passage is, if it is out of view.
+    left_hidden: Option<Beyond>,
+    right_hidden: Option<Beyond>,
 }
 
-/// Draws what two panes have in common and scrolls one of them if that was asked for.
+/// Where a passage is that is out of view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beyond {
+    Above,
+    Below,
+}
+
+/// Draws what two panes have in common. Returns the passages that a click wants level.
 pub fn ribbons_of(
     ui: &Ui,
     app: &App,
     ((left, left_rect), left_state): ((PaneId, Rect), &mut ReaderState),
     ((right, right_rect), right_state): ((PaneId, Rect), &mut ReaderState),
-) -> Option<()> {
+) -> Option<Level> {
     let (left, right) = (app.pane(left)?, app.pane(right)?);
     let left_article = app.project.article(left.article)?;
     let right_article = app.project.article(right.article)?;
@@ -74,19 +81,20 @@ pub fn ribbons_of(
         outer: right_rect,
         is_read: app.is_focused(right.id),
     };
-    match ribbons_ui(ui, (&mut one, &mut other), &matches)? {
-        Ask::LeftTo(range, y) => one.sight.bring_to(ui, range, y),
-        Ask::RightTo(range, y) => other.sight.bring_to(ui, range, y),
-    }
-    Some(())
+    let (found, left_stays) = ribbons_ui(ui, app, (&mut one, &mut other), &matches)?;
+    let ends = [(left.id, found.a.range), (right.id, found.b.range)];
+    let [with, moved] = if left_stays { ends } else { [ends[1], ends[0]] };
+    Some(Level { with, moved })
 }
 
-/// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`.
+/// Draws the ribbons of two panes that stand side by side. `matches` has the left article's passages as `a`. Returns the
+/// match that was clicked, and whether its left passage stays.
 fn ribbons_ui(
     ui: &Ui,
+    app: &App,
     (left, right): (&mut Side<'_>, &mut Side<'_>),
     matches: &[Match],
-) -> Option<Ask> {
+) -> Option<(Match, bool)> {
     let gutter = Rect::from_min_max(
         pos2(left.outer.right(), left.outer.top().max(right.outer.top())),
         pos2(
@@ -102,10 +110,16 @@ fn ribbons_ui(
         .iter()
         .filter(|found| found.band > Band::Side)
         .filter(|found| seen.0.overlaps(found.a.range) || seen.1.overlaps(found.b.range))
-        .map(|found| Ribbon {
-            found,
-            left: end_of(ui, left, found.a.range, found.band),
-            right: end_of(ui, right, found.b.range, found.band),
+        .map(|found| {
+            let (left_end, left_hidden) = end_of(ui, left, found.a.range, found.band);
+            let (right_end, right_hidden) = end_of(ui, right, found.b.range, found.band);
+            Ribbon {
+                found,
+                left: left_end,
+                right: right_end,
+                left_hidden,
+                right_hidden,
+            }
         })
         .collect();
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| {
@@ -119,16 +133,18 @@ fn ribbons_ui(
     let theme = Theme::of(ui.ctx());
     for (number, ribbon) in ribbons.iter().enumerate() {
         paint(ui, theme, gutter, ribbon, hovered == Some(number));
+        point_beyond(ui, theme, gutter, ribbon);
     }
     let (at, ribbon) = (pointer?, &ribbons[hovered?]);
     let found = ribbon.found;
-    outline(ui, theme, left, found.a.range);
-    outline(ui, theme, right, found.b.range);
+    outline(ui, &mut left.sight, found.a.range);
+    outline(ui, &mut right.sight, found.b.range);
     let id = Id::unique(("ribbon", found.a.range, found.b.range));
     let response = ui.interact(gutter, id, Sense::click() - Sense::FOCUSABLE);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told(app, ribbon)));
     let response = response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_text(told(found));
+        .on_hover_text(told(app, ribbon));
     if !response.clicked() {
         return None;
     }
@@ -138,37 +154,51 @@ fn ribbons_ui(
         (_, true) => false,
         _ => at.x < gutter.center().x,
     };
-    Some(if left_stays {
-        let y = left.sight.place(ui, found.a.range).min;
-        Ask::RightTo(found.b.range, y.max(left.sight.rect().top()))
-    } else {
-        let y = right.sight.place(ui, found.b.range).min;
-        Ask::LeftTo(found.a.range, y.max(right.sight.rect().top()))
-    })
+    Some((*found, left_stays))
 }
 
-/// "Very much alike. A click brings the other passage level."
-fn told(found: &Match) -> String {
-    let how = match found.band {
+/// "Very much alike. A click brings the other passage level with this one, Alt+Left comes back."
+fn told(app: &App, ribbon: &Ribbon<'_>) -> String {
+    let how = how_alike(ribbon.found.band);
+    let hidden = match (ribbon.left_hidden, ribbon.right_hidden) {
+        (Some(Beyond::Above), _) => " The passage on the left is further up.",
+        (Some(Beyond::Below), _) => " The passage on the left is further down.",
+        (_, Some(Beyond::Above)) => " The passage on the right is further up.",
+        (_, Some(Beyond::Below)) => " The passage on the right is further down.",
+        (None, None) => "",
+    };
+    let hint = "A click brings the other passage level with this one, {} comes back.";
+    format!("{how}.{hidden} {}", app.with_keys(hint, &[Command::Back]))
+}
+
+/// How alike two passages are, in words.
+pub(super) fn how_alike(band: Band) -> &'static str {
+    match band {
         Band::Verbatim => "The same words",
         Band::Strong => "Very much alike",
         Band::Weak => "Alike",
         Band::Side => "Perhaps alike",
-    };
-    format!("{how}. A click brings the other passage level with this one.")
+    }
 }
 
-/// Where an end of a ribbon stands, kept inside its pane.
-fn end_of(ui: &Ui, side: &mut Side<'_>, range: TextRange, band: Band) -> Rangef {
+/// Where an end of a ribbon stands, kept inside its pane, and where the passage is if that is out of view.
+fn end_of(ui: &Ui, side: &mut Side<'_>, range: TextRange, band: Band) -> (Rangef, Option<Beyond>) {
     let inside = side.sight.rect().y_range();
     let mut place = side.sight.place(ui, range);
+    let hidden = if place.max <= inside.min {
+        Some(Beyond::Above)
+    } else if place.min >= inside.max {
+        Some(Beyond::Below)
+    } else {
+        None
+    };
     if band == Band::Weak {
         let middle = place.center();
         place = Rangef::new(middle - THIN / 2.0, middle + THIN / 2.0);
     }
     let top = place.min.clamp(inside.min, inside.max - LEAST);
     let bottom = place.max.clamp(top + LEAST, inside.max.max(top + LEAST));
-    Rangef::new(top, bottom)
+    (Rangef::new(top, bottom), hidden)
 }
 
 /// How far the curve has come at a share of the way, both from 0 to 1: slow, fast, slow.
@@ -237,12 +267,35 @@ fn paint(ui: &Ui, theme: &Theme, gutter: Rect, ribbon: &Ribbon<'_>, is_hovered: 
     ui.painter().add(Shape::line(below, line));
 }
 
+/// A small arrow where a ribbon ends at an edge since its passage is out of view; those of several lie over each other.
+fn point_beyond(ui: &Ui, theme: &Theme, gutter: Rect, ribbon: &Ribbon<'_>) {
+    let half = ARROW.x / 2.0;
+    for (x, hidden, end) in [
+        (gutter.left() + half + 1.0, ribbon.left_hidden, ribbon.left),
+        (
+            gutter.right() - half - 1.0,
+            ribbon.right_hidden,
+            ribbon.right,
+        ),
+    ] {
+        let (tip, foot) = match hidden {
+            Some(Beyond::Above) => (end.min + 1.0, end.min + 1.0 + ARROW.y),
+            Some(Beyond::Below) => (end.max - 1.0, end.max - 1.0 - ARROW.y),
+            None => continue,
+        };
+        let points = vec![pos2(x, tip), pos2(x + half, foot), pos2(x - half, foot)];
+        let arrow = Shape::convex_polygon(points, theme.muted, Stroke::NONE);
+        ui.painter().add(arrow);
+    }
+}
+
 /// A quiet frame around the lines of a passage.
-fn outline(ui: &Ui, theme: &Theme, side: &mut Side<'_>, range: TextRange) {
-    let painter = ui.painter().with_clip_rect(side.sight.rect());
+pub(super) fn outline(ui: &Ui, sight: &mut Sight<'_>, range: TextRange) {
+    let theme = Theme::of(ui.ctx());
+    let painter = ui.painter().with_clip_rect(sight.rect());
     let stroke = Stroke::new(1.0, theme.ink.gamma_multiply(0.6));
     let fill: Color32 = theme.ribbon.gamma_multiply(0.12);
-    for line in side.sight.lines(ui, range) {
+    for line in sight.lines(ui, range) {
         let line = line.expand2(egui::vec2(2.0, -2.0));
         painter.rect(line, 4.0, fill, stroke, StrokeKind::Inside);
     }

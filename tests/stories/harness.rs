@@ -532,13 +532,7 @@ impl Desk {
     /// Clicks in the gap at the right of the pane in which the words stand, at their height.
     pub fn click_gutter(&mut self, words: &str) {
         let at = self.place(words, Edge::Middle);
-        let panes = self
-            .nodes()
-            .filter(|node| node.accesskit_node().role() == Role::Document);
-        let pane = panes
-            .map(|node| node.rect())
-            .find(|rect| rect.contains(at))
-            .expect("the words stand in a pane");
+        let pane = self.pane_rect(words);
         let place = pos2(pane.right() + size::RULER + 2.5, at.y);
         self.pause();
         self.harness.hover_at(place);
@@ -548,6 +542,14 @@ impl Desk {
         self.run();
         self.harness.remove_cursor();
         self.run();
+    }
+
+    /// Drags the gap at the right of the pane in which the words stand, by so many points.
+    pub fn drag_gutter(&mut self, words: &str, points: f32) {
+        let at = self.place(words, Edge::Middle);
+        let pane = self.pane_rect(words);
+        let start = pos2(pane.right() + size::RULER + size::GUTTER / 2.0, at.y);
+        self.drag_with(start, start + vec2(points, 0.0), Modifiers::NONE);
     }
 
     /// Clicks behind words with Shift.
@@ -809,6 +811,37 @@ impl Desk {
     /// How many things have this name.
     pub fn count(&self, name: &str) -> usize {
         self.harness.query_all_by_label(name).count()
+    }
+
+    /// Clicks one of several things with one name, counted from the left from 0.
+    pub fn click_nth(&mut self, name: &str, number: usize) {
+        let mut places: Vec<Rect> = self
+            .nodes()
+            .filter(|node| {
+                node.accesskit_node()
+                    .label()
+                    .is_some_and(|label| label == name)
+            })
+            .map(|node| node.rect())
+            .collect();
+        places.sort_by(|one, other| one.left().total_cmp(&other.left()));
+        let at = places[number].center();
+        self.pause();
+        self.harness.hover_at(at);
+        self.button(at, true, Modifiers::NONE);
+        self.button(at, false, Modifiers::NONE);
+        self.harness.remove_cursor();
+        self.run();
+    }
+
+    /// Where the text of the pane stands in which the words are.
+    pub fn pane_rect(&self, words: &str) -> Rect {
+        let at = self.place(words, Edge::Middle);
+        self.nodes()
+            .filter(|node| node.accesskit_node().role() == Role::Document)
+            .map(|node| node.rect())
+            .find(|rect| rect.contains(at))
+            .expect("the words stand in a pane")
     }
 
     /// How many things say this.

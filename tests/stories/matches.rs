@@ -262,3 +262,113 @@ fn the_pane_with_the_caret_stays_whichever_end_of_a_ribbon_is_clicked() {
     assert_eq!(desk.scroll_of("post.txt"), post, "it is being read");
     assert_eq!(file(&desk), "post.txt");
 }
+
+/// Two articles on one event with one on another between them.
+fn apart(world: &World, size: egui::Vec2) -> Desk {
+    let files = [("times.txt", TIMES), ("wire.txt", WIRE), ("post.txt", POST)];
+    let files = files.map(|(name, text)| world.file(name, text));
+    let mut desk = world.welcome_page_at(size);
+    world.will_choose(files);
+    desk.press("Mod+Shift+O Mod+1");
+    desk
+}
+
+#[test]
+fn an_article_that_does_not_stand_beside_has_stubs_with_its_number() {
+    for size in [WIDE, egui::vec2(1024.0, 700.0)] {
+        let world = World::new();
+        let mut desk = apart(&world, size);
+        let stub = "in article 3, Skarv Point keeper survives: Asked how";
+        assert_eq!(desk.count_containing(stub), 1, "{}", desk.everything());
+        assert!(!desk.sees("in article 2"), "what stands beside has ribbons");
+        desk.click_containing(stub);
+        assert_eq!(file(&desk), "post.txt");
+        assert!(desk.selected().starts_with("Asked how"));
+        desk.press("Alt+Left");
+        assert_eq!(file(&desk), "times.txt");
+        assert_eq!(desk.marks().len(), 0);
+    }
+}
+
+#[test]
+fn an_article_in_a_tab_has_stubs_too_and_a_click_brings_it_in() {
+    let world = World::new();
+    let mut desk = apart(&world, WIDE);
+    let more = ["Mill closes its doors", "Choir sings at dawn"].map(|title| {
+        let text = format!("{title}\n\nNobody knows what comes next for it.\n");
+        world.file(&format!("{}.txt", &title[..4]), text)
+    });
+    world.will_choose(more);
+    desk.press("Mod+Shift+O Mod+5 Mod+1");
+    assert!(
+        desk.panes_on_screen()
+            .iter()
+            .all(|title| !title.contains("Skarv"))
+    );
+    desk.click_containing("in article 3, Skarv Point keeper survives: Asked how");
+    assert_eq!(file(&desk), "post.txt");
+    assert!(
+        desk.panes_on_screen()
+            .iter()
+            .any(|title| title.contains("Skarv"))
+    );
+}
+
+#[test]
+fn alt_left_scrolls_back_what_a_ribbon_scrolled() {
+    let world = World::new();
+    let mut desk = long_pair(&world);
+    let before = desk.scroll_of("post.txt");
+    desk.click_gutter("Rescuers found Edda");
+    let level = desk.scroll_of("post.txt");
+    assert!(level > before);
+    desk.press("Alt+Left");
+    assert_eq!(desk.scroll_of("post.txt"), before);
+    assert_eq!(file(&desk), "times.txt", "the caret stays");
+    desk.press("Alt+Right");
+    assert_eq!(desk.scroll_of("post.txt"), level);
+}
+
+#[test]
+fn a_command_brings_matches_level_as_a_ribbon_does() {
+    let world = World::new();
+    let mut desk = long_pair(&world);
+    desk.click_words("Rescuers found Edda", 1);
+    let before = desk.scroll_of("post.txt");
+    desk.choose("Move", "Bring matches level");
+    assert!(desk.scroll_of("post.txt") > before);
+    let apart = desk.height_of("Edda Molin was found") - desk.height_of("Rescuers found Edda");
+    assert!(apart.abs() < 2.0, "{apart}");
+    desk.press("Alt+Left");
+    assert_eq!(desk.scroll_of("post.txt"), before);
+    desk.click_words("The harbour council", 1);
+    desk.choose("Move", "Bring matches level");
+    let said = "No other pane in view has a passage that says this.";
+    assert!(desk.messages().contains(said), "{}", desk.messages());
+}
+
+#[test]
+fn among_many_articles_m_waits_for_what_it_will_always_find() {
+    let world = World::new();
+    let mut desk = desk(&world);
+    let more: Vec<_> = (0..14)
+        .map(|number| {
+            let text = format!(
+                "Report {number} of the mill\n\nThe mill ground {number} sacks of rye for bakers.\n"
+            );
+            world.file(&format!("mill{number}.txt"), text)
+        })
+        .collect();
+    world.will_choose(more);
+    desk.press("Mod+Shift+O Mod+1");
+    desk.click_words("counted the waves", 3);
+    let answer = desk.app().passage_matches().expect("an answer");
+    assert!(answer.is_final);
+    desk.press("M");
+    assert_eq!(file(&desk), "post.txt");
+    assert!(
+        desk.selected().starts_with("Asked how"),
+        "{}",
+        desk.selected()
+    );
+}

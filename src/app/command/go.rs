@@ -47,6 +47,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             READER,
             "To the match before",
         ),
+        Command::LevelMatches => go(
+            1,
+            "Bring matches level",
+            "",
+            READER,
+            "The other panes in view scroll to what says the same as this passage; Alt+Left scrolls back",
+        ),
+        Command::ShowUndone => go(
+            1,
+            "Show what was undone",
+            "",
+            ANYWHERE,
+            "To the words of the last step back, where they are out of view",
+        ),
         Command::Back => go(
             1,
             "Back after a jump",

@@ -175,6 +175,10 @@ pub enum Command {
     NextMatch,
     /// The one before.
     PreviousMatch,
+    /// What the other panes in view say of the passage at hand level with it.
+    LevelMatches,
+    /// To the words of the last step back.
+    ShowUndone,
     /// Back to where the caret was before a jump.
     Back,
     /// Forward again.
@@ -461,6 +465,8 @@ impl Command {
             Self::ChooseWalk,
             Self::NextMatch,
             Self::PreviousMatch,
+            Self::LevelMatches,
+            Self::ShowUndone,
             Self::Back,
             Self::Forward,
             Self::GoToParagraph,

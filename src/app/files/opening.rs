@@ -281,6 +281,9 @@ impl App {
         self.changes = 0;
         self.revision += 1;
         self.panes.clear();
+        self.left_panes.clear();
+        self.view.pane_layout.clear();
+        self.view.panes_in_view.clear();
         self.focused = None;
         self.end_gestures();
         self.stop_painting();

@@ -60,7 +60,7 @@ impl App {
             self.show_stop();
             return;
         }
-        let Some(answer) = self.passage_matches().cloned() else {
+        let Some(answer) = self.final_matches() else {
             self.matches.going.waiting = self.may_be_answered().then_some(towards);
             if self.matches.going.waiting.is_none() {
                 self.notices.info(words::NO_OTHER_ARTICLES);
@@ -132,10 +132,16 @@ impl App {
         let Some(towards) = self.matches.going.waiting else {
             return;
         };
-        if let Some(answer) = self.passage_matches().cloned() {
+        if let Some(answer) = self.final_matches() {
             self.matches.going.waiting = None;
             self.begin(&answer, towards);
         }
+    }
+
+    /// What M goes along: the same whenever it is pressed.
+    fn final_matches(&self) -> Option<Arc<PassageMatches>> {
+        let answer = self.passage_matches()?;
+        answer.is_final.then(|| Arc::clone(answer))
     }
 
     fn begin(&mut self, answer: &Arc<PassageMatches>, towards: Towards) {

@@ -24,7 +24,7 @@ const MOST_CELLS: usize = 2_000;
 type Place = (ArticleId, TextRange);
 
 /// A cell of the board.
-pub(super) type CellKey = (ClaimId, ArticleId);
+pub(in crate::app) type CellKey = (ClaimId, ArticleId);
 
 /// The nearest passage of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +66,23 @@ pub(super) struct Nearby {
 }
 
 /// A cell for the worker.
-pub(super) struct NearAsk {
-    pub key: CellKey,
-    pub places: Vec<Place>,
+pub(in crate::app) struct NearAsk {
+    pub(super) key: CellKey,
+    pub(super) places: Vec<Place>,
     text: TextId,
 }
 
+impl NearAsk {
+    /// The pairs of articles that tell what is nearest.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> + '_ {
+        self.places
+            .iter()
+            .map(|(article, _)| (*article, self.key.1))
+    }
+}
+
 /// A cell with what the worker found.
-pub(super) type NearFound = (NearAsk, Option<Near>);
+pub(in crate::app) type NearFound = (NearAsk, Option<Near>);
 
 impl Nearby {
     pub(super) fn wants(&self) -> bool {

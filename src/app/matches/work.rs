@@ -1,26 +1,33 @@
-//! What the worker does: puts articles into the index, lays pairs of them against each other, and finds what the other
-//! articles say of one passage.
+//! What the workers do. One is quick: it puts articles into the index and finds what the other articles say of one passage,
+//! from the pairs that are known and from a search where they are not. The other lays pairs of articles against each other.
+//!
+//! Invariant: a final answer follows from the articles and from which of them are shown, never from what was done first.
 
 use super::nearby::{Near, NearAsk, NearFound};
 use super::{Pair, Seen};
 use crate::app::left_out_of_matching;
 use crate::compare::differences::{self, Difference, word_diff};
-use crate::compare::matching::{Band, Match, MatchIndex, Pairing, Passage, Prepared};
+use crate::compare::matching::{Band, Hit, Match, MatchIndex, Pairing, Passage, Prepared};
 use crate::model::{ArticleId, Project};
 use crate::text::TextRange;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use std::sync::Arc;
 
-/// With so many other articles a passage is compared with all of them; with more, with those that a search brings up.
-const FEW_ARTICLES: usize = 12;
+/// With so many other articles a passage is compared with all of them; with more, with those that a search brings up and
+/// those that are shown beside it.
+pub(super) const FEW_ARTICLES: usize = 12;
 const SEARCHED_ARTICLES: usize = 6;
 
 /// The nearest sentences of each other article.
 const NEAREST: usize = 3;
 
-/// Pairs of sentences of two articles that are laid against each other. Beyond that (two of 250 KB) a pair has no ribbons,
-/// and a passage is looked for by the index alone.
-const MOST_PAIRS_OF_SENTENCES: usize = 4_000_000;
+/// Sentences of two articles that are laid against each other, added up: some 5 MB of text, made ready in 160 MB for as long
+/// as it takes. Beyond that a pair has no ribbons, and a passage is looked for by the index alone.
+const MOST_SENTENCES: usize = 40_000;
+
+/// Pairs of sentences after which a worker brings what it has: about a tenth of a second.
+const PAIRS_AT_A_TIME: usize = 50_000;
 
 /// A passage of which less than this share differs is nearly the same: then the words that differ are worth showing.
 const MOST_CHANGED: f32 = 0.5;
@@ -29,34 +36,61 @@ const MOST_CHANGED: f32 = 0.5;
 pub(super) type Change = (ArticleId, Option<Seen>);
 
 /// A passage to be looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ask {
     pub article: ArticleId,
     pub passage: TextRange,
+    /// Articles that are looked at in any case, as they are shown beside it.
+    pub shown: BTreeSet<ArticleId>,
 }
 
-/// All that a worker needs.
-pub(super) struct Work {
+/// Pairs of articles that were laid against each other.
+pub(super) type Pairings = BTreeMap<(ArticleId, ArticleId), Pair>;
+
+/// What is quick: changes of the index, and the answer for a passage from what is known.
+pub(super) struct AskWork {
     pub index: Arc<MatchIndex>,
     /// Of the index that comes of it.
     pub version: u64,
     pub project: Project,
     pub changes: Vec<Change>,
-    pub pairs: BTreeSet<(ArticleId, ArticleId)>,
-    pub known: BTreeMap<(ArticleId, ArticleId), Arc<Pairing>>,
+    pub known: Pairings,
     pub ask: Option<Ask>,
-    /// Empty cells of the board.
+}
+
+/// What takes longer: pairs of articles, the most urgent first, and empty cells of the board, which need pairs too.
+pub(super) struct PairWork {
+    pub index: Arc<MatchIndex>,
+    pub version: u64,
+    pub project: Project,
+    pub pairs: Vec<(ArticleId, ArticleId)>,
+    /// Pairs that the cells need and that are there.
+    pub known: Pairings,
     pub cells: Vec<NearAsk>,
 }
 
 /// What a worker brings.
-pub(in crate::app) struct Matched {
-    pub(super) index: Arc<MatchIndex>,
-    pub(super) version: u64,
-    pub(super) changes: Vec<Change>,
-    pub(super) pairs: Vec<((ArticleId, ArticleId), Pair)>,
-    pub(super) answer: Option<PassageMatches>,
-    pub(super) cells: Vec<NearFound>,
+pub(in crate::app) enum Matched {
+    /// What is quick.
+    Asked {
+        /// The index as it is now.
+        index: Arc<MatchIndex>,
+        /// Its number.
+        version: u64,
+        /// What was changed in it.
+        changes: Vec<Change>,
+        /// What was found of the passage.
+        answer: Option<PassageMatches>,
+    },
+    /// What takes longer.
+    Paired {
+        /// The number of the index it was found in.
+        version: u64,
+        /// Pairs of articles.
+        pairs: Vec<((ArticleId, ArticleId), Pair)>,
+        /// What is nearest in empty cells of the board.
+        cells: Vec<NearFound>,
+    },
 }
 
 /// What the other articles say of a passage.
@@ -71,6 +105,12 @@ pub struct PassageMatches {
     pub counterparts: Vec<Counterpart>,
     /// The nearest sentences of each other article, whether they match or not, the nearest first.
     pub nearest: Vec<Counterpart>,
+    /// The articles that the passage is compared with.
+    pub(super) others: Vec<ArticleId>,
+    /// What was shown beside it.
+    pub(super) shown: BTreeSet<ArticleId>,
+    /// Whether all of them were laid against its article; until then a search stands in for those that were not.
+    pub is_final: bool,
 }
 
 /// A passage of another article.
@@ -86,62 +126,24 @@ pub struct Counterpart {
     pub differences: Vec<Difference>,
 }
 
-impl Work {
-    pub(super) fn done(self) -> Matched {
-        let mut desk = Desk {
+impl AskWork {
+    pub(super) fn done(mut self) -> Matched {
+        self.change();
+        let answer = self.ask.take().map(|ask| self.answer(ask));
+        Matched::Asked {
             index: self.index,
-            prepared: BTreeMap::new(),
-            pairings: self.known,
-            project: self.project,
-        };
-        desk.change(&self.changes);
-        // What the cells of the board ask for is kept too: the next cell of these articles asks for the same.
-        let mut pairs = self.pairs;
-        let known: BTreeSet<(ArticleId, ArticleId)> = desk.pairings.keys().copied().collect();
-        let of_cells = self.cells.iter().flat_map(|ask| {
-            let places = ask.places.iter();
-            places.map(|(article, _)| (*article, ask.key.1))
-        });
-        pairs.extend(of_cells.filter(|key| !known.contains(key)));
-        let cells = self
-            .cells
-            .into_iter()
-            .map(|ask| {
-                let found = desk.nearest(&ask);
-                (ask, found)
-            })
-            .collect();
-        let pairs = pairs
-            .into_iter()
-            .filter_map(|key| Some((key, desk.pair(key, self.version)?)))
-            .collect();
-        let answer = self.ask.map(|ask| desk.answer(ask, self.version));
-        Matched {
-            index: desk.index,
             version: self.version,
             changes: self.changes,
-            pairs,
             answer,
-            cells,
         }
     }
-}
 
-/// What a worker has before it.
-struct Desk {
-    index: Arc<MatchIndex>,
-    prepared: BTreeMap<ArticleId, Prepared>,
-    pairings: BTreeMap<(ArticleId, ArticleId), Arc<Pairing>>,
-    project: Project,
-}
-
-impl Desk {
-    fn change(&mut self, changes: &[Change]) {
-        if changes.is_empty() {
+    fn change(&mut self) {
+        if self.changes.is_empty() {
             return;
         }
         let index = Arc::make_mut(&mut self.index);
-        for (id, seen) in changes {
+        for (id, seen) in &self.changes {
             let article = self.project.article(*id).filter(|_| seen.is_some());
             match article.and_then(|article| Some((article, article.text.as_ref()?))) {
                 Some((article, text)) => {
@@ -153,61 +155,26 @@ impl Desk {
         }
     }
 
-    /// Two articles laid against each other; one with itself, or with one that is not there, never.
-    fn pair(&mut self, (a, b): (ArticleId, ArticleId), version: u64) -> Option<Pair> {
-        let texts = [
-            self.project.article(a)?.text_id,
-            self.project.article(b)?.text_id,
-        ];
-        let pairing = self.pairing(a, b);
-        let matches: Vec<Match> = pairing
-            .as_ref()
-            .map_or_else(Vec::new, |pairing| pairing.matches());
-        Some(Pair {
-            version,
-            texts,
-            pairing,
-            matches: matches.into(),
-        })
-    }
-
-    fn pairing(&mut self, a: ArticleId, b: ArticleId) -> Option<Arc<Pairing>> {
-        if let Some(known) = self.pairings.get(&(a, b)) {
-            return Some(Arc::clone(known));
-        }
-        if self.index.sentences_of(a) * self.index.sentences_of(b) > MOST_PAIRS_OF_SENTENCES {
-            return None;
-        }
-        for id in [a, b] {
-            if !self.prepared.contains_key(&id) {
-                self.prepared.insert(id, self.index.prepare(id)?);
-            }
-        }
-        let pairing = Arc::new(self.index.pair(&self.prepared[&a], &self.prepared[&b]));
-        self.pairings.insert((a, b), Arc::clone(&pairing));
-        Some(pairing)
-    }
-
-    fn answer(&mut self, ask: Ask, version: u64) -> PassageMatches {
-        let Ask { article, passage } = ask;
+    fn answer(&self, ask: Ask) -> PassageMatches {
+        let (article, passage) = (ask.article, ask.passage);
+        let hits = LazyCell::new(|| self.index.search(article, passage));
+        let others = self.others(&ask, &hits);
         let (mut matches, mut nearest) = (Vec::new(), Vec::new());
-        for other in self.others(ask) {
-            match self.pairing(article, other) {
-                Some(pairing) => {
-                    let found = pairing.matches().into_iter();
-                    matches.extend(found.filter(|found| found.a.range.overlaps(passage)));
-                    let near = pairing.nearest_to(passage, NEAREST).into_iter();
-                    nearest.extend(near.map(|(range, score)| {
-                        (
-                            Passage {
-                                article: other,
-                                range,
-                            },
-                            score,
-                        )
-                    }));
-                }
-                None => self.search_in(ask, other, &mut matches, &mut nearest),
+        let mut is_final = true;
+        for other in &others {
+            let known = self.known.get(&(article, *other));
+            is_final &= known.is_some();
+            let pairing = known.and_then(|pair| Some((pair, pair.pairing.as_ref()?)));
+            if let Some((pair, pairing)) = pairing {
+                let found = pair.matches.iter();
+                matches.extend(found.filter(|found| found.a.range.overlaps(passage)));
+                let near = pairing.nearest_to(passage, NEAREST).into_iter();
+                nearest.extend(near.map(|(range, score)| {
+                    let article = *other;
+                    (Passage { article, range }, score)
+                }));
+            } else {
+                searched(&ask, *other, &hits, &mut matches, &mut nearest);
             }
         }
         matches.sort_by(|a, b| {
@@ -217,8 +184,10 @@ impl Desk {
                 .then(a.b.cmp(&b.b))
         });
         nearest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let range = passage;
+        let own = Passage { article, range };
         PassageMatches {
-            version,
+            version: self.version,
             article,
             passage,
             counterparts: matches
@@ -227,93 +196,33 @@ impl Desk {
                 .collect(),
             nearest: nearest
                 .into_iter()
-                .map(|(found, _)| {
-                    self.counterpart(
-                        Passage {
-                            article,
-                            range: passage,
-                        },
-                        found,
-                        None,
-                    )
-                })
+                .map(|(found, _)| self.counterpart(own, found, None))
                 .collect(),
+            others,
+            shown: ask.shown,
+            is_final,
         }
     }
 
-    /// What the article of a cell says that is nearest to any passage of its claim.
-    fn nearest(&mut self, NearAsk { key, places, .. }: &NearAsk) -> Option<Near> {
-        let (_, other) = *key;
-        // What is nearest by its place need not be alike: both are known of each.
-        let mut best: Option<(TextRange, f32, f32)> = None;
-        for (article, range) in places.iter().copied().filter(|place| place.0 != other) {
-            let Some(passage) = self.index.passage(article, range) else {
-                continue;
-            };
-            let found = if let Some(pairing) = self.pairing(article, other) {
-                let nearest = pairing.nearest_to(passage, 1);
-                let nearest = nearest.first().copied();
-                nearest.map(|(range, score)| (range, score, pairing.likeness(passage, range)))
-            } else {
-                let hits = self.index.search(article, passage).into_iter();
-                let mut of_other = hits.filter(|hit| hit.article == other);
-                of_other.next().map(|hit| (hit.range, hit.score, hit.score))
-            };
-            if let Some(found) = found
-                && best.is_none_or(|best| found.1 > best.1)
-            {
-                best = Some(found);
-            }
-        }
-        best.map(|(range, _, likeness)| Near::of((range, likeness)))
-    }
-
-    /// The articles worth laying against a passage.
-    fn others(&self, Ask { article, passage }: Ask) -> Vec<ArticleId> {
-        let others: Vec<ArticleId> = self.index.articles().filter(|id| *id != article).collect();
-        if others.len() <= FEW_ARTICLES {
-            return others;
-        }
-        let mut found: Vec<ArticleId> = Vec::new();
-        for hit in self.index.search(article, passage) {
-            if found.len() < SEARCHED_ARTICLES && !found.contains(&hit.article) {
-                found.push(hit.article);
-            }
-        }
-        found
-    }
-
-    /// What the index alone finds in an article too long to be laid against another.
-    fn search_in(
+    /// The articles worth laying against a passage, by id.
+    fn others(
         &self,
-        Ask { article, passage }: Ask,
-        other: ArticleId,
-        matches: &mut Vec<Match>,
-        nearest: &mut Vec<(Passage, f32)>,
-    ) {
-        let hits = self.index.search(article, passage).into_iter();
-        for (number, hit) in hits
-            .filter(|hit| hit.article == other)
-            .take(NEAREST)
-            .enumerate()
-        {
-            let found = Passage {
-                article: other,
-                range: hit.range,
-            };
-            nearest.push((found, hit.score));
-            if number == 0 && hit.score >= Band::LEAST_WEAK {
-                matches.push(Match {
-                    a: Passage {
-                        article,
-                        range: passage,
-                    },
-                    b: found,
-                    score: hit.score,
-                    band: Band::of(hit.score),
-                });
+        ask: &Ask,
+        hits: &LazyCell<Vec<Hit>, impl FnOnce() -> Vec<Hit>>,
+    ) -> Vec<ArticleId> {
+        let others = self.index.articles().filter(|id| *id != ask.article);
+        let others: BTreeSet<ArticleId> = others.collect();
+        if others.len() <= FEW_ARTICLES {
+            return others.into_iter().collect();
+        }
+        let mut found: BTreeSet<ArticleId> = BTreeSet::new();
+        for hit in hits.iter() {
+            if found.len() < SEARCHED_ARTICLES {
+                found.insert(hit.article);
             }
         }
+        found.extend(ask.shown.intersection(&others));
+        found.into_iter().collect()
     }
 
     fn counterpart(&self, own: Passage, found: Passage, band: Option<Band>) -> Counterpart {
@@ -331,6 +240,157 @@ impl Desk {
             boxed,
             differences,
         }
+    }
+}
+
+/// What the index alone finds in an article that was not laid against this one.
+fn searched(
+    ask: &Ask,
+    other: ArticleId,
+    hits: &[Hit],
+    matches: &mut Vec<Match>,
+    nearest: &mut Vec<(Passage, f32)>,
+) {
+    let found = hits.iter().filter(|hit| hit.article == other);
+    for (number, hit) in found.take(NEAREST).enumerate() {
+        let b = Passage {
+            article: other,
+            range: hit.range,
+        };
+        nearest.push((b, hit.score));
+        if number == 0 && hit.score >= Band::LEAST_WEAK {
+            let a = Passage {
+                article: ask.article,
+                range: ask.passage,
+            };
+            let (score, band) = (hit.score, Band::of(hit.score));
+            matches.push(Match { a, b, score, band });
+        }
+    }
+}
+
+impl PairWork {
+    /// Lays pairs against each other until enough time is spent on them; the rest is asked for again.
+    pub(super) fn done(mut self) -> Matched {
+        let mut desk = Desk::default();
+        for key in std::mem::take(&mut self.pairs) {
+            if desk.is_tired() {
+                break;
+            }
+            self.lay(key, &mut desk);
+        }
+        let mut cells = Vec::new();
+        for ask in std::mem::take(&mut self.cells) {
+            if desk.is_tired() {
+                break;
+            }
+            let found = self.nearest(&ask, &mut desk);
+            cells.push((ask, found));
+        }
+        let pairs = desk.laid.into_iter().collect();
+        Matched::Paired {
+            version: self.version,
+            pairs,
+            cells,
+        }
+    }
+
+    /// What the article of a cell says that is nearest to any passage of its claim.
+    fn nearest(&self, NearAsk { key, places, .. }: &NearAsk, desk: &mut Desk) -> Option<Near> {
+        let (_, other) = *key;
+        // What is nearest by its place need not be alike: both are known of each.
+        let mut best: Option<(TextRange, f32, f32)> = None;
+        for (article, range) in places.iter().copied().filter(|place| place.0 != other) {
+            let Some(passage) = self.index.passage(article, range) else {
+                continue;
+            };
+            let pair = (article, other);
+            if !self.known.contains_key(&pair) {
+                self.lay(pair, desk);
+            }
+            let pair = self.known.get(&pair).or_else(|| desk.laid.get(&pair));
+            let found = if let Some(pairing) = pair.and_then(|pair| pair.pairing.as_ref()) {
+                let nearest = pairing.nearest_to(passage, 1);
+                let nearest = nearest.first().copied();
+                nearest.map(|(range, score)| (range, score, pairing.likeness(passage, range)))
+            } else {
+                let hits = self.index.search(article, passage).into_iter();
+                let mut of_other = hits.filter(|hit| hit.article == other);
+                of_other.next().map(|hit| (hit.range, hit.score, hit.score))
+            };
+            if let Some(found) = found
+                && best.is_none_or(|best| found.1 > best.1)
+            {
+                best = Some(found);
+            }
+        }
+        best.map(|(range, _, likeness)| Near::of((range, likeness)))
+    }
+
+    fn lay(&self, key: (ArticleId, ArticleId), desk: &mut Desk) {
+        if desk.laid.contains_key(&key) {
+            return;
+        }
+        desk.spent += self.index.sentences_of(key.0) * self.index.sentences_of(key.1);
+        desk.prepared.retain(|id, _| *id == key.0 || *id == key.1);
+        if let Some(pair) = self.pair(key, &mut desk.prepared) {
+            desk.laid.insert(key, pair);
+        }
+    }
+
+    /// Two articles laid against each other; with one that is not there, never.
+    fn pair(
+        &self,
+        (a, b): (ArticleId, ArticleId),
+        prepared: &mut BTreeMap<ArticleId, Prepared>,
+    ) -> Option<Pair> {
+        let texts = [
+            self.project.article(a)?.text_id,
+            self.project.article(b)?.text_id,
+        ];
+        let pairing = self.pairing(a, b, prepared).map(Arc::new);
+        let matches: Vec<Match> = pairing
+            .as_ref()
+            .map_or_else(Vec::new, |pairing| pairing.matches());
+        Some(Pair {
+            version: self.version,
+            texts,
+            pairing,
+            is_gone: false,
+            matches: matches.into(),
+        })
+    }
+
+    fn pairing(
+        &self,
+        a: ArticleId,
+        b: ArticleId,
+        prepared: &mut BTreeMap<ArticleId, Prepared>,
+    ) -> Option<Pairing> {
+        if self.index.sentences_of(a) + self.index.sentences_of(b) > MOST_SENTENCES {
+            return None;
+        }
+        for id in [a, b] {
+            if let Entry::Vacant(place) = prepared.entry(id) {
+                place.insert(self.index.prepare(id)?);
+            }
+        }
+        Some(self.index.pair(&prepared[&a], &prepared[&b]))
+    }
+}
+
+/// What a worker has laid against each other, and what that took.
+#[derive(Default)]
+struct Desk {
+    prepared: BTreeMap<ArticleId, Prepared>,
+    laid: Pairings,
+    /// Pairs of sentences.
+    spent: usize,
+}
+
+impl Desk {
+    fn is_tired(&self) -> bool {
+        self.spent > PAIRS_AT_A_TIME
     }
 }
 
@@ -357,78 +417,4 @@ fn boxes(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Ask, Work};
-    use crate::compare::matching::{Band, MatchIndex};
-    use crate::edit::Edit;
-    use crate::import::import_pasted;
-    use crate::model::{ArticleId, Project, ProjectId, Record};
-    use std::collections::{BTreeMap, BTreeSet};
-    use std::fmt::Write as _;
-    use std::sync::Arc;
-    use uuid::Uuid;
-
-    const COMMON: &str = "The keeper of Skarv Point was found alive in the cellar on Tuesday.";
-
-    fn id(number: u128) -> ArticleId {
-        ArticleId(Uuid::from_u128(number))
-    }
-
-    /// So many sentences without a word in common with those of another `kind`, and one that all have.
-    fn text(kind: &str, sentences: usize) -> String {
-        let mut words = format!("{COMMON}\n\n");
-        for number in 0..sentences {
-            let _infallible = write!(words, "{kind}{number} {kind} {kind}{}.\n\n", number / 7);
-        }
-        words
-    }
-
-    fn work(sentences: usize) -> Work {
-        let mut project = Project::new(ProjectId(Uuid::from_u128(1)));
-        let mut index = MatchIndex::default();
-        for (number, kind) in [(10, "ab"), (11, "xy")] {
-            let imported = import_pasted(&text(kind, sentences), None).unwrap();
-            let article = imported.into_article(id(number));
-            index.put(id(number), article.text.as_ref().unwrap(), None, &[]);
-            let add = Edit::Add(Box::new(Record::Article(Box::new(article))));
-            add.apply(&mut project).unwrap();
-        }
-        let passage = index
-            .passage(id(10), crate::text::TextRange::of_bytes(4, 5))
-            .unwrap();
-        Work {
-            index: Arc::new(index),
-            version: 7,
-            project,
-            changes: Vec::new(),
-            pairs: BTreeSet::from([(id(10), id(11))]),
-            known: BTreeMap::new(),
-            ask: Some(Ask {
-                article: id(10),
-                passage,
-            }),
-            cells: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn articles_too_long_to_be_laid_against_each_other_are_searched() {
-        for (sentences, has_ribbons, band) in
-            [(40, true, Band::Verbatim), (2100, false, Band::Strong)]
-        {
-            let matched = work(sentences).done();
-            let (key, pair) = &matched.pairs[0];
-            assert_eq!(*key, (id(10), id(11)));
-            assert_eq!(pair.pairing.is_some(), has_ribbons, "{sentences}");
-            assert_eq!(!pair.matches.is_empty(), has_ribbons, "{sentences}");
-            let answer = matched.answer.unwrap();
-            let [found] = &answer.counterparts[..] else {
-                panic!("{:?}", answer.counterparts);
-            };
-            assert_eq!((found.found.article, found.band), (id(11), Some(band)));
-            let text = matched.index.passage(id(11), found.found.range).unwrap();
-            assert_eq!(text.len(), COMMON.len());
-            assert!(!answer.nearest.is_empty());
-        }
-    }
-}
+mod tests;

@@ -11,7 +11,7 @@ use super::{
     prepared::{Prepared, sketch},
     rarity::Rarity,
     score::{Between, Common},
-    sketch::{Sketch, dot},
+    sketch::Sketch,
     words::Readers,
 };
 use crate::{
@@ -270,23 +270,4 @@ impl MatchIndex {
 fn keep_best(best: &mut Vec<(f32, ArticleId, usize)>) {
     best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     best.truncate(CANDIDATES);
-}
-
-/// The sentences of `other` that share most with a sentence, by number, sorted.
-pub(super) fn closest(wanted: &Sketch, other: &Prepared, most: usize) -> Vec<usize> {
-    let mut scored: Vec<(f32, usize)> = other
-        .sentences
-        .iter()
-        .enumerate()
-        .map(|(number, sentence)| {
-            let length = sentence.sketch.stems_square.sqrt().max(f32::MIN_POSITIVE);
-            (dot(&wanted.stems, &sentence.sketch.stems) / length, number)
-        })
-        .filter(|(score, _)| *score > 0.0)
-        .collect();
-    scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    scored.truncate(most);
-    let mut numbers: Vec<usize> = scored.into_iter().map(|(_, number)| number).collect();
-    numbers.sort_unstable();
-    numbers
 }

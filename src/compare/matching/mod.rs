@@ -14,6 +14,7 @@
 
 mod affinity;
 mod article;
+mod closest;
 mod index;
 mod language;
 mod nearest;

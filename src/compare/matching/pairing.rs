@@ -15,13 +15,14 @@
 use super::{
     Band, Match, Passage,
     affinity::{Affinity, LEAST_TRUST},
-    index::closest,
+    closest::Postings,
     nearest::Nearest,
     prepared::Prepared,
     score::Common,
     verbatim::{self, LONG_RUN_WORDS, Run},
 };
 use crate::{model::ArticleId, text::TextRange};
+use std::collections::HashMap;
 
 /// What the best pair of neighbours adds to the score of a match, as a share; but no pair is lifted by more than it has.
 const NEIGHBOUR_LIFT: f32 = 0.25;
@@ -73,12 +74,12 @@ impl Pairing {
         let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(one.sentences.len());
         let all: Vec<usize> = (0..other.sentences.len()).collect();
         let is_small = one.sentences.len() * other.sentences.len() <= MOST_PAIRS;
+        let mut postings = (!is_small).then(|| Postings::of(other));
         let mut above: Vec<(usize, Common)> = Vec::new();
         for (number, sentence) in one.sentences.iter().enumerate() {
-            let chosen = if is_small {
-                all.clone()
-            } else {
-                closest(&sentence.sketch, other, CANDIDATES)
+            let chosen = match &mut postings {
+                Some(postings) => postings.closest(&sentence.sketch, CANDIDATES),
+                None => all.clone(),
             };
             let commons: Vec<(usize, Common)> = chosen
                 .into_iter()
@@ -108,6 +109,12 @@ impl Pairing {
     #[must_use]
     pub fn articles(&self) -> [ArticleId; 2] {
         self.articles
+    }
+
+    /// How many pairs of sentences it holds scores of, 24 bytes each.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.rows.iter().map(Vec::len).sum()
     }
 
     /// The passages that say the same, in the order of the first article.
@@ -323,8 +330,15 @@ fn without_overlaps(mut edges: Vec<Edge>) -> Vec<Edge> {
             .then(a.ends.cmp(&b.ends))
     });
     let mut kept: Vec<Edge> = Vec::new();
+    // By the sentences of the first article: few of them lie on any one.
+    let mut by_sentence: HashMap<usize, Vec<Edge>> = HashMap::new();
     for edge in edges {
-        if kept.iter().all(|better| !better.overlaps(edge)) {
+        let (from, to) = edge.ends[0];
+        let mut near = (from..to).filter_map(|sentence| by_sentence.get(&sentence));
+        if near.all(|better| better.iter().all(|better| !better.overlaps(edge))) {
+            for sentence in from..to {
+                by_sentence.entry(sentence).or_default().push(edge);
+            }
             kept.push(edge);
         }
     }

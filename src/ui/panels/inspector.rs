@@ -2,7 +2,7 @@
 
 use super::inspector_claim::{RootDraft, claim_cell_ui, claim_section_ui};
 use super::inspector_matches::{count_of_matches, matches_ui};
-use super::inspector_sources::{source_cell_ui, sources_section_ui};
+use super::inspector_sources::{locators_row_ui, source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
@@ -236,7 +236,15 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                     name_question_ui(ui, app, drafts);
                 } else {
                     quote_ui(ui, app, &shown, 2);
-                    place_ui(ui, &shown);
+                    let size = vec2(ui.available_width(), PLACE_ROW);
+                    let layout = egui::Layout::right_to_left(egui::Align::Center);
+                    ui.allocate_ui_with_layout(size, layout, |ui| {
+                        if shown.mark.is_some() && delete_ui(ui, app) {
+                            chosen.push(Command::DeleteMark);
+                        }
+                        let left = egui::Layout::left_to_right(egui::Align::Center);
+                        ui.with_layout(left, |ui| place_ui(ui, &shown));
+                    });
                     if let Some(count) = count_of_matches(app) {
                         ui.add(Label::new(muted(ui, count)).truncate());
                     }
@@ -255,11 +263,16 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                         SealState::Sealed => " · signed off",
                         SealState::Broken => " · sign-off broken",
                     };
-                    let stands = format!("{}{seal}", standing_text(app, mark));
+                    let readers = readers_told(app, mark);
+                    let count = match readers.len() {
+                        0 | 1 => String::new(),
+                        count => format!(" · {count} readers"),
+                    };
+                    let stands = format!("{}{count}{seal}", standing_text(app, mark));
                     let stands = ui.add(Label::new(muted(ui, stands)).truncate());
-                    let lines = app.seal_lines(mark);
+                    let seals = app.seal_lines(mark).into_iter().map(|line| line.1);
+                    let lines: Vec<String> = readers.into_iter().chain(seals).collect();
                     if !lines.is_empty() {
-                        let lines: Vec<String> = lines.into_iter().map(|line| line.1).collect();
                         stands.on_hover_text(lines.join("\n"));
                     }
                     chosen.extend(source_and_claim_ui(ui, app, mark));
@@ -267,10 +280,46 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
             });
         });
         if let Some(mark) = shown.mark.clone() {
-            ui.vertical(|ui| note_ui(ui, app, drafts, &mark, 44.0));
+            ui.vertical(|ui| {
+                note_ui(ui, app, drafts, &mark, 44.0);
+                locators_row_ui(ui, app, drafts, &mark);
+            });
         }
     });
     chosen
+}
+
+/// Height of the row of a strip that says where the words are.
+const PLACE_ROW: f32 = 18.0;
+
+/// A small button that deletes the mark; whether it was pressed.
+fn delete_ui(ui: &mut Ui, app: &App) -> bool {
+    let button = egui::Button::new("Delete").small();
+    let button = ui.add_enabled(app.is_enabled(Command::DeleteMark), button);
+    button.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), "Delete mark")
+    });
+    button
+        .on_hover_text(super::command_tooltip(app, Command::DeleteMark))
+        .clicked()
+}
+
+/// What each reader says of a mark, one a line, for a strip without room for it.
+fn readers_told(app: &App, mark: &Annotation) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (reviewer, register) in &mark.assessments {
+        let given = &register.value;
+        if let Some(status) = given.status {
+            let name = app.project.reviewer_name(*reviewer);
+            let word = words::status_word(crate::model::EffectiveStatus::Tagged(status));
+            let note = match given.note.as_str() {
+                "" => String::new(),
+                note => format!(" ({note})"),
+            };
+            lines.push(format!("{name}: {word}{note}"));
+        }
+    }
+    lines
 }
 
 /// The source and the claim side by side; the claim alone where I cite nothing, having judged nothing.

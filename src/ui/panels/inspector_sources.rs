@@ -90,6 +90,31 @@ pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> O
     None
 }
 
+/// The places in the sources that I cite, in one row.
+pub(super) fn locators_row_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation) {
+    let cites = mark
+        .assessment_of(app.reviewer())
+        .map(|given| given.cites.clone())
+        .unwrap_or_default();
+    let shown = &cites[..cites.len().min(MOST_LOCATORS)];
+    let space = ui.spacing().item_spacing.x;
+    let width = (ui.available_width() + space) / shown.len().max(1) as f32 - space;
+    ui.horizontal(|ui| {
+        for (at, cite) in shown.iter().enumerate() {
+            let title = app.source_title(cite.source);
+            ui.scope(|ui| {
+                ui.set_width(width);
+                locator_ui(ui, app, drafts, mark, cite, (at, &title));
+            })
+            .response
+            .on_hover_text(title.as_str());
+        }
+    });
+}
+
+/// Fields for places beside each other.
+const MOST_LOCATORS: usize = 3;
+
 /// What "+12" needs, behind the name of the first source.
 const MORE_WIDTH: f32 = 34.0;
 

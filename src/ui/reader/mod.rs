@@ -135,6 +135,9 @@ pub fn reader_ui(
     if let Some(reveal) = app.pane_mut(pane).and_then(|pane| pane.reveal.take()) {
         reveal_range(ui, state, &view, reveal);
     }
+    if let Some(scroll) = app.pane_mut(pane).and_then(|pane| pane.scroll_to.take()) {
+        state.put(scroll);
+    }
     if let Some((motion, extend)) = app
         .pane_mut(pane)
         .and_then(|pane| pane.visual_motion.take())
@@ -164,6 +167,7 @@ pub fn reader_ui(
     );
     if let Some(pane) = app.pane_mut(pane) {
         pane.visible = Some(visible);
+        pane.scroll = Some(state.place(&text));
     }
 
     state.letters = paint_units(

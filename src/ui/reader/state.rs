@@ -7,6 +7,7 @@ use super::heights::HeightIndex;
 use super::paint::Laned;
 use super::style::UnitStyle;
 use super::units::Units;
+use crate::app::Scroll;
 use crate::model::{Article, BlockKind, Project, Registers};
 use crate::text::{Text, TextId, TextOffset, TextRange};
 use crate::ui::theme::Theme;
@@ -141,6 +142,21 @@ impl ReaderState {
     #[must_use]
     pub fn scroll(&self) -> f64 {
         self.heights.top(self.anchor_unit) + self.anchor_above
+    }
+
+    /// How far the view has been scrolled, in a way that outlives heights and widths.
+    #[must_use]
+    pub(super) fn place(&self, text: &Text) -> Scroll {
+        Scroll {
+            at: self.units.range(text, self.anchor_unit).start,
+            above: self.anchor_above,
+        }
+    }
+
+    /// Puts the view where it was; the next frame keeps it inside the text.
+    pub(super) fn put(&mut self, scroll: Scroll) {
+        self.anchor_unit = self.units.at(scroll.at);
+        self.anchor_above = scroll.above;
     }
 
     /// Scrolls by so many points; the next frame keeps it inside the text.

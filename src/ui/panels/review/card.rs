@@ -70,6 +70,8 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             heading_ui(ui, &group, has_keyboard);
         }
         let height = (ui.available_height() - FOOT).max(40.0);
+        // The bar stays, as a low window cuts the words without a sign that there are more.
+        ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
         ScrollArea::vertical()
             .id_salt("sides")
             .max_height(height)
