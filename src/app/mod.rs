@@ -65,7 +65,7 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use matches::{Counterpart, PassageMatches};
+pub use matches::{Counterpart, OwnBody, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;

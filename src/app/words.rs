@@ -79,6 +79,10 @@ pub const NO_MATCHES: &str =
 pub const IN_THE_OTHERS: &str = "In the other articles";
 /// Over the passage that bears out a headline.
 pub const IN_THE_BODY: &str = "In this article's body";
+/// What M names that passage by.
+pub const THE_BODY: &str = "this article's body";
+/// Where no room is for it.
+pub const DIFFERS_FROM_BODY: &str = "Differs from the body, {} goes there";
 /// Where there is none.
 pub const NOT_IN_THE_BODY: &str = "No passage of the body says this.";
 /// Opens and folds the passages that are only near.

@@ -12,9 +12,10 @@ mod going;
 mod work;
 
 pub(super) use going::Towards;
-pub use work::{Counterpart, PassageMatches};
+pub use work::{Counterpart, OwnBody, PassageMatches};
 
 use super::{App, Jobs, Target};
+use crate::compare::headlines;
 use crate::compare::matching::{Match, MatchIndex, Pairing};
 use crate::model::{ArticleId, Registers as _};
 use crate::text::{TextId, TextRange};
@@ -122,6 +123,14 @@ impl App {
         }
         let passage = self.matches.index.passage(article, range)?;
         Some((article, passage))
+    }
+
+    /// Whether matches are looked for of words that stand over their text: a headline, a caption.
+    fn is_over_text_at_hand(&self) -> bool {
+        self.passage_at_hand().is_some_and(|(article, passage)| {
+            let article = self.project.article(article);
+            article.is_some_and(|article| headlines::is_over_text(article, passage))
+        })
     }
 
     fn text_id_of(&self, article: ArticleId) -> Option<TextId> {

@@ -4,6 +4,7 @@
 use super::{Pair, Seen};
 use crate::app::left_out_of_matching;
 use crate::compare::differences::{self, Difference, word_diff};
+use crate::compare::headlines::{self, SomebodyElse, headlines};
 use crate::compare::matching::{Band, Match, MatchIndex, Pairing, Passage, Prepared};
 use crate::model::{ArticleId, Project};
 use crate::text::TextRange;
@@ -67,9 +68,39 @@ pub struct PassageMatches {
     pub counterparts: Vec<Counterpart>,
     /// The nearest sentences of each other article, whether they match or not, the nearest first.
     pub nearest: Vec<Counterpart>,
+    /// What its own article says of it, where the passage stands over the text.
+    pub body: Option<OwnBody>,
 }
 
-/// A passage of another article.
+/// What the body of an article says of its headline.
+#[derive(Clone, Debug)]
+pub struct OwnBody {
+    /// The passage that comes nearest, if one is near.
+    pub found: Option<Counterpart>,
+    /// Whom it speaks of, where that is another person than the headline's.
+    pub somebody_else: Option<SomebodyElse>,
+}
+
+impl OwnBody {
+    /// Whether the two differ in something.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        let mut found = self.found.iter();
+        self.somebody_else.is_some() || found.any(|found| !found.differences.is_empty())
+    }
+}
+
+impl PassageMatches {
+    /// Where M goes along: the matches, and at last the article's own body.
+    #[must_use]
+    pub(super) fn stops(&self) -> Vec<Passage> {
+        let body = self.body.iter().filter_map(|body| body.found.as_ref());
+        let found = self.counterparts.iter().chain(body);
+        found.map(|found| found.found).collect()
+    }
+}
+
+/// A passage of another article, or of the body under a headline.
 #[derive(Clone, Debug)]
 pub struct Counterpart {
     /// Where it is.
@@ -218,7 +249,41 @@ impl Desk {
                     )
                 })
                 .collect(),
+            body: self.own_body(ask),
         }
+    }
+
+    /// What the body says of a passage that stands over it.
+    fn own_body(&self, Ask { article, passage }: Ask) -> Option<OwnBody> {
+        let of = self.project.article(article)?;
+        if !headlines::is_over_text(of, passage) {
+            return None;
+        }
+        let over = headlines(of, &left_out_of_matching(&self.project, of));
+        let mut over = over.into_iter();
+        let nearest = over
+            .find(|headline| headline.range.overlaps(passage))?
+            .nearest;
+        let found = nearest.as_ref().map(|nearest| {
+            let figures = nearest.differences.iter().map(|found| found.b_range);
+            let name = nearest.somebody_else.iter().map(|somebody| somebody.range);
+            let mut boxed: Vec<TextRange> = figures.chain(name).collect();
+            boxed.retain(|range| !range.is_empty());
+            boxed.sort_unstable();
+            Counterpart {
+                found: Passage {
+                    article,
+                    range: nearest.with_name(),
+                },
+                band: Some(nearest.band),
+                boxed,
+                differences: nearest.differences.clone(),
+            }
+        });
+        Some(OwnBody {
+            found,
+            somebody_else: nearest.and_then(|nearest| nearest.somebody_else),
+        })
     }
 
     /// The articles worth laying against a passage.

@@ -171,14 +171,17 @@ impl Story<'_> {
         }
     }
 
-    /// Whether a word of a headline stands beside the first mention of a person to say who that is. What stands where the
-    /// main person is named first tells the two not apart: "the diver" may be either.
+    /// Whether a word of a headline stands beside the first mention of a person to say who that is. What was said of the
+    /// main person before tells the two not apart: "the diver" may be either.
     fn describes(&self, headline: TextRange, person: usize, main: usize) -> bool {
-        let [Some(name), Some(main)] = [person, main].map(|person| self.people.first(person))
-        else {
+        let Some(name) = self.people.first(person) else {
             return false;
         };
-        let of_both = self.stems(self.paragraph(main));
+        let before = self.people.mentions().iter();
+        let of_both: BTreeSet<String> = before
+            .filter(|mention| mention.person == main && mention.range.start < name.start)
+            .flat_map(|mention| self.stems(self.paragraph(mention.range)))
+            .collect();
         let said = self.stems(headline);
         let description = self.description(name);
         description

@@ -3,8 +3,8 @@
 //! Nothing here is a status but the letters of marks that stand there already: a difference is told, never judged.
 
 use super::{articles::article_name, card, focus_frame, muted, section, status_letter};
-use crate::app::{App, Command, Counterpart, PassageMatches, paragraph_number, words};
-use crate::compare::differences::Difference;
+use crate::app::{App, Command, Counterpart, OwnBody, PassageMatches, paragraph_number, words};
+use crate::compare::{differences::Difference, matching::Passage};
 use crate::model::EffectiveStatus;
 use crate::text::{Text, TextRange};
 use crate::ui::theme::{self, Theme};
@@ -23,14 +23,45 @@ const BOX_CORNER: f32 = 2.5;
 
 /// The section under what the inspector shows of its target.
 pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
-    if app.project.live_articles().count() < 2 {
-        return;
+    let has_others = app.project.live_articles().count() > 1;
+    let answer = app.passage_matches().cloned();
+    let mut chosen = None;
+    if let Some(body) = answer.as_ref().and_then(|answer| answer.body.as_ref()) {
+        chosen = own_body_ui(ui, app, body);
     }
-    ui.add_space(6.0);
-    section(ui, words::IN_THE_OTHERS);
-    let Some(answer) = app.passage_matches().cloned() else {
+    if has_others {
+        ui.add_space(6.0);
+        section(ui, words::IN_THE_OTHERS);
+    }
+    let Some(answer) = answer else {
         return;
     };
+    if has_others {
+        chosen = others_ui(ui, app, &answer).or(chosen);
+    }
+    if let Some(found) = chosen {
+        app.go_to_counterpart(&answer, found);
+    }
+}
+
+/// What the body says of a headline. Returns the passage if it was clicked.
+fn own_body_ui(ui: &mut Ui, app: &App, body: &OwnBody) -> Option<Passage> {
+    ui.add_space(6.0);
+    section(ui, words::IN_THE_BODY);
+    let Some(found) = &body.found else {
+        ui.add(Label::new(muted(ui, words::NOT_IN_THE_BODY)).wrap());
+        return None;
+    };
+    let is_clicked = counterpart_ui(ui, app, found);
+    if let Some(somebody) = &body.somebody_else {
+        let said = egui::RichText::new(words::speaks_of(somebody)).font(theme::shell(12.0));
+        ui.add(Label::new(said).wrap());
+    }
+    is_clicked.then_some(found.found)
+}
+
+/// What the other articles say. Returns the passage that was clicked.
+fn others_ui(ui: &mut Ui, app: &App, answer: &PassageMatches) -> Option<Passage> {
     let mut chosen = None;
     if answer.counterparts.is_empty() {
         let said = app.no_matches();
@@ -56,15 +87,22 @@ pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
             }
         }
     }
-    if let Some(found) = chosen {
-        app.go_to_counterpart(&answer, found);
-    }
+    chosen
 }
 
 /// How many passages of other articles match, for a strip without room for them.
 pub(super) fn count_of_matches(app: &App) -> Option<String> {
     let answer: &Arc<PassageMatches> = app.passage_matches()?;
     let count = answer.counterparts.len();
+    if answer.body.as_ref().is_some_and(OwnBody::differs) {
+        // It comes last of all that M goes along.
+        let key = if count > 0 {
+            Command::PreviousMatch
+        } else {
+            Command::NextMatch
+        };
+        return Some(app.with_keys(words::DIFFERS_FROM_BODY, &[key]));
+    }
     (count > 0).then(|| app.with_keys(&words::matches_elsewhere(count), &[Command::NextMatch]))
 }
 
