@@ -180,7 +180,7 @@ impl Story<'_> {
         let before = self.people.mentions().iter();
         let of_both: BTreeSet<String> = before
             .filter(|mention| mention.person == main && mention.range.start < name.start)
-            .flat_map(|mention| self.stems(self.paragraph(mention.range)))
+            .flat_map(|mention| self.stems(segment::sentence_at(self.text, mention.range.start)))
             .collect();
         let said = self.stems(headline);
         let description = self.description(name);
