@@ -19,6 +19,7 @@ mod desktop;
 mod files;
 mod finding;
 mod gestures;
+mod headlines;
 mod keyboard;
 mod keys;
 mod late;
