@@ -3,7 +3,7 @@
 
 use super::{Pair, Seen};
 use crate::app::left_out_of_matching;
-use crate::compare::differences::{self, Difference, word_diff};
+use crate::compare::differences::{self, Difference, only_in_second, word_diff};
 use crate::compare::headlines::{self, SomebodyElse, headlines};
 use crate::compare::matching::{Band, Match, MatchIndex, Pairing, Passage, Prepared};
 use crate::model::{ArticleId, Project};
@@ -352,7 +352,8 @@ impl Desk {
     }
 }
 
-/// The words of `other` to be boxed: all that differ where the two are nearly the same, else the details.
+/// The words of `other` to be boxed: all that differ where the two are nearly the same, else the details and what only it
+/// says where both speak of the same.
 fn boxes(
     own: &differences::Passage<'_>,
     other: &differences::Passage<'_>,
@@ -367,8 +368,13 @@ fn boxes(
     let mut boxes: Vec<TextRange> = if bytes as f32 <= MOST_CHANGED * other.range.len() as f32 {
         changed
     } else {
+        let mut boxes = only_in_second(own, other);
         let details = differences.iter().map(|found| found.b_range);
-        details.filter(|range| !range.is_empty()).collect()
+        let details: Vec<TextRange> = details
+            .filter(|range| !range.is_empty() && !boxes.iter().any(|known| known.overlaps(*range)))
+            .collect();
+        boxes.extend(details);
+        boxes
     };
     boxes.sort_unstable();
     boxes
