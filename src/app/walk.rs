@@ -175,10 +175,17 @@ impl App {
         fitting(rows, typed)
     }
 
-    /// Goes along this from now on, beginning with its next stop.
+    /// Goes along this from now on, beginning with its next stop; along disagreements with the one that is chosen in their
+    /// list.
     pub fn set_walk(&mut self, walk: Walk) {
         self.settings.walk = walk;
         self.walk_ended = None;
+        if walk == Walk::Disagreements
+            && let Some(chosen) = self.chosen_disagreement()
+        {
+            self.open_card_of(chosen);
+            return;
+        }
         let before = self.target();
         self.walk(Direction::Onward);
         if self.walk_ended.is_some() && self.target() == before {

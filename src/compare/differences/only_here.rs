@@ -65,7 +65,9 @@ pub fn only_in_second(a: &Passage<'_>, b: &Passage<'_>) -> Vec<TextRange> {
         return Vec::new();
     }
     stretch
-        .split(|word| word.kind == Kind::Common)
+        .chunk_by(|one, next| {
+            one.kind != Kind::Common && next.kind != Kind::Common && !next.begins_clause
+        })
         .filter_map(|run| {
             let mut alone = run.iter().filter(|word| word.kind == Kind::Alone);
             let first = alone.next()?;
