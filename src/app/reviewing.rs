@@ -276,12 +276,11 @@ impl App {
         self.go_to_region(Region::Decision);
     }
 
-    /// The undecided disagreement that is chosen in the list, where the list is on screen and the keyboard not on its card
-    /// already.
+    /// The undecided disagreement that is chosen in the list, where the list is on screen.
     pub(super) fn chosen_disagreement(&mut self) -> Option<AnnotationId> {
         self.refresh_review();
-        let is_chosen = self.shows_decision_card() && self.view.region != Region::Decision;
-        let group = self.current_disagreement().filter(|_| is_chosen)?;
+        let is_shown = self.shows_decision_card();
+        let group = self.current_disagreement().filter(|_| is_shown)?;
         (group.state != GroupState::Decided).then(|| group.members[0])
     }
 

@@ -415,8 +415,10 @@ fn of_a_reader_who_judged_a_part_it_is_not_said_that_they_were_silent() {
 fn the_walk_begins_with_the_disagreement_that_is_chosen_in_the_list() {
     let world = World::new();
     let mut desk = differing(&world);
-    desk.open_list(BottomTab::Review);
-    desk.click_containing("Boundaries differ");
+    desk.app_mut().run(Command::ShowList(BottomTab::Review));
+    desk.app_mut().go_to_region(Region::Bottom);
+    desk.run();
+    desk.press("Down");
     assert_eq!(desk.active().as_deref(), Some("Mrs. Dole"));
     walk(&mut desk);
     assert_eq!(
