@@ -7,9 +7,7 @@
 //! A match is a pair of which one is the other's best: so a headline and the lead may both be tied to one sentence, but no
 //! sentence has ribbons to all that resemble it. Of two matches that overlap on both sides the better stays.
 //!
-//! Nearest is another question: a person wants to see the three places where it would stand if it stood anywhere. There
-//! the order of the articles counts ([`ORDER_SHARE`]), and a sentence that resembles everything comes later
-//! ([`CROWD_SHARE`]).
+//! Nearest is another question, see `nearest.rs`.
 //!
 //! Cost: all pairs of sentences, some 2 µs each, in articles with up to [`MOST_PAIRS`] pairs; beyond that, a sentence is
 //! compared with the [`CANDIDATES`] that share most stems with it.
@@ -18,6 +16,7 @@ use super::{
     Band, Match, Passage,
     affinity::{Affinity, LEAST_TRUST},
     index::closest,
+    nearest::Nearest,
     prepared::Prepared,
     score::Common,
     verbatim::{self, LONG_RUN_WORDS, Run},
@@ -26,15 +25,6 @@ use crate::{model::ArticleId, text::TextRange};
 
 /// What the best pair of neighbours adds to the score of a match, as a share; but no pair is lifted by more than it has.
 const NEIGHBOUR_LIFT: f32 = 0.25;
-/// What it adds where only the nearest is wanted.
-const NEAREST_LIFT: f32 = 0.15;
-/// What it costs to stand at the other end of the article.
-const ORDER_SHARE: f32 = 0.12;
-/// What it costs that other sentences are near, as a share of the best three of them.
-const CROWD_SHARE: f32 = 0.2;
-const CROWD: usize = 3;
-/// What the likeness of the articles adds to the score of their nearest sentences.
-const AFFINITY_SHARE: f32 = 0.6;
 
 /// Sentences of an article from which on two matches are to be expected where there is one.
 const ROOM_FOR_TWO: usize = 4;
@@ -48,25 +38,25 @@ const CANDIDATES: usize = 24;
 #[derive(Clone, Debug)]
 pub struct Pairing {
     articles: [ArticleId; 2],
-    ranges: [Vec<TextRange>; 2],
+    pub(super) ranges: [Vec<TextRange>; 2],
     /// For each sentence of the first, what it has in common with sentences of the second, in their order.
-    rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     /// Sentences that share a run of words.
     runs: Vec<Run>,
-    affinity: Affinity,
+    pub(super) affinity: Affinity,
 }
 
 /// The scores of two sentences.
 #[derive(Clone, Copy, Debug)]
-struct Cell {
+pub(super) struct Cell {
     /// The number of the second article's sentence.
-    other: usize,
+    pub other: usize,
     /// The two alone.
-    single: f32,
+    pub single: f32,
     /// The first against the second and the one behind it.
-    wide: f32,
+    pub wide: f32,
     /// The first and the one behind it against the second.
-    tall: f32,
+    pub tall: f32,
 }
 
 /// A pair of passages, by numbers of sentences.
@@ -148,31 +138,29 @@ impl Pairing {
     /// range of each and its score, the nearest first.
     #[must_use]
     pub fn nearest(&self, sentence: usize, most: usize) -> Vec<(TextRange, f32)> {
-        self.nearest_at(sentence, most, &self.crowds())
+        let sentences = self.rows.len();
+        let wanted = sentence.min(sentences)..(sentence + 1).min(sentences);
+        let mut found = Nearest::of(self).in_the_other(wanted, most);
+        found.pop().unwrap_or_default()
     }
 
     /// [`Self::nearest`] of every sentence.
     #[must_use]
     pub fn all_nearest(&self, most: usize) -> Vec<Vec<(TextRange, f32)>> {
-        let crowds = self.crowds();
-        (0..self.rows.len())
-            .map(|sentence| self.nearest_at(sentence, most, &crowds))
-            .collect()
+        Nearest::of(self).in_the_other(0..self.rows.len(), most)
     }
 
     /// The `most` nearest of a passage of the first article: of all the sentences that it touches together.
     #[must_use]
     pub fn nearest_to(&self, passage: TextRange, most: usize) -> Vec<(TextRange, f32)> {
-        let crowds = self.crowds();
+        let first = self.ranges[0].partition_point(|range| range.end <= passage.start);
+        let behind = self.ranges[0].partition_point(|range| range.start < passage.end);
         let mut found: Vec<(TextRange, f32)> = Vec::new();
-        for (number, range) in self.ranges[0].iter().enumerate() {
-            if range.overlaps(passage) {
-                for (near, score) in self.nearest_at(number, most, &crowds) {
-                    match found.iter_mut().find(|(known, _)| *known == near) {
-                        Some((_, kept)) => *kept = kept.max(score),
-                        None => found.push((near, score)),
-                    }
-                }
+        let nearest = Nearest::of(self).in_the_other(first..behind.max(first), most);
+        for (near, score) in nearest.into_iter().flatten() {
+            match found.iter_mut().find(|(known, _)| *known == near) {
+                Some((_, kept)) => *kept = kept.max(score),
+                None => found.push((near, score)),
             }
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -180,63 +168,8 @@ impl Pairing {
         found
     }
 
-    fn nearest_at(&self, sentence: usize, most: usize, crowds: &[f32]) -> Vec<(TextRange, f32)> {
-        let Some(row) = self.rows.get(sentence) else {
-            return Vec::new();
-        };
-        let count = self.ranges[1].len();
-        let mut scores = vec![0.0_f32; count];
-        for cell in row {
-            scores[cell.other] = scores[cell.other].max(cell.single);
-        }
-        let singles = scores.clone();
-        for cell in row.iter().filter(|cell| cell.wide > 0.0) {
-            let pair = [cell.other, cell.other + 1];
-            let best = singles[pair[0]].max(singles[pair[1]]);
-            for at in pair {
-                // The better of the two has the score of both; the other as much less as it is worse.
-                let lifted = singles[at] + (cell.wide - best).max(0.0);
-                scores[at] = scores[at].max(lifted);
-            }
-        }
-        let here = place(sentence, self.rows.len());
-        let mut ranked: Vec<(usize, f32)> = (0..count)
-            .map(|at| {
-                let lift = NEAREST_LIFT * self.neighbours(sentence, at);
-                let order = ORDER_SHARE * (here - place(at, count)).abs();
-                let crowd = CROWD_SHARE * crowds[at];
-                (
-                    at,
-                    scores[at] + lift - order - crowd + AFFINITY_SHARE * self.affinity.0,
-                )
-            })
-            .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(most);
-        ranked
-            .into_iter()
-            .map(|(at, score)| (self.ranges[1][at], score.clamp(0.0, 1.0)))
-            .collect()
-    }
-
-    /// How near the nearest few sentences of the first article are to each of the second.
-    fn crowds(&self) -> Vec<f32> {
-        let mut best = vec![[0.0_f32; CROWD]; self.ranges[1].len()];
-        for cell in self.rows.iter().flatten() {
-            let mut score = cell.single;
-            for kept in &mut best[cell.other] {
-                if score > *kept {
-                    std::mem::swap(&mut score, kept);
-                }
-            }
-        }
-        best.iter()
-            .map(|best| best.iter().sum::<f32>() / CROWD as f32)
-            .collect()
-    }
-
     /// The best score of a pair of sentences around `one` and `other`.
-    fn neighbours(&self, one: usize, other: usize) -> f32 {
+    pub(super) fn neighbours(&self, one: usize, other: usize) -> f32 {
         [one.checked_sub(1), Some(one), Some(one + 1)]
             .into_iter()
             .flatten()
@@ -381,11 +314,6 @@ fn without_overlaps(mut edges: Vec<Edge>) -> Vec<Edge> {
         }
     }
     kept
-}
-
-/// Where a sentence stands in its article, from 0 to 1.
-fn place(number: usize, count: usize) -> f32 {
-    (number as f32 + 0.5) / count.max(1) as f32
 }
 
 /// The scores of a sentence alone.

@@ -245,6 +245,56 @@ fn the_nearest_are_there_where_nothing_matches() {
 }
 
 #[test]
+fn a_sentence_stands_where_its_neighbours_stand() {
+    // Told in other words, between two that are told in the same.
+    let one = "The mill at Oster caught fire on Sunday night.\n\
+        Nobody slept until dawn.\n\
+        Miller Jonas Vahl will rebuild it with oak beams.\n\
+        The grain of forty farms is lost.";
+    let other = "Rye is dear this year.\n\
+        Bakers met in the guild hall.\n\
+        A loaf costs five crowns.\n\
+        No vote was taken.\n\
+        Salt came by ship in March.\n\
+        On Sunday night fire broke out in the mill at Oster.\n\
+        Families stood in the lane with buckets.\n\
+        Jonas Vahl, the miller, wants oak beams when he rebuilds.";
+    let index = index(&[one, other]);
+    let [mine, theirs] = [0, 1].map(|number| index.prepare(id(number)).expect("it was put in"));
+    let nearest = index.pair(&mine, &theirs).nearest(1, 1);
+    assert_eq!(
+        &other[nearest[0].0.bytes()],
+        "Families stood in the lane with buckets."
+    );
+}
+
+#[test]
+fn one_sentence_is_answered_as_all_are() {
+    // More of them than are worked on at a time.
+    let text = |turn: usize| {
+        let names = ["Ada", "Bo", "Cy", "Dot", "Eli", "Fay", "Gus"];
+        (0..150)
+            .map(|number| {
+                let name = |by: usize| names[(number * by + turn) % 7];
+                format!("{} met {} at gate {}.", name(3), name(5), number % 11)
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let texts = [text(0), text(2)];
+    let index = index(&[&texts[0], &texts[1]]);
+    let [one, other] = [0, 1].map(|number| index.prepare(id(number)).expect("it was put in"));
+    let pairing = index.pair(&one, &other);
+    let all = pairing.all_nearest(4);
+    assert_eq!(all.len(), 150);
+    for (number, (nearest, passage)) in all.iter().zip(one.sentences()).enumerate() {
+        assert_eq!(pairing.nearest(number, 4), *nearest);
+        assert_eq!(pairing.nearest_to(passage, 4), *nearest);
+    }
+    assert_eq!(pairing.nearest(150, 4), []);
+}
+
+#[test]
 fn a_range_stands_for_the_sentences_it_touches() {
     let index = index(&[TIMES]);
     let passage = |range: TextRange| {
