@@ -1,3 +1,5 @@
+//! Invented articles: one that says of the wrong man what its body says of another, and many that do not.
+
 use super::{Headline, headlines};
 use crate::compare::fixture::{Sample, article_id};
 use crate::model::{Block, BlockKind};

@@ -17,6 +17,8 @@ const MOST: usize = 8;
 
 /// Lines of a passage.
 const ROWS: usize = 5;
+/// Of the one in a headline's own body, with the sentence that names somebody.
+const OWN_ROWS: usize = 9;
 
 /// The corner of a box.
 const BOX_CORNER: f32 = 2.5;
@@ -52,7 +54,7 @@ fn own_body_ui(ui: &mut Ui, app: &App, body: &OwnBody) -> Option<Passage> {
         ui.add(Label::new(muted(ui, words::NOT_IN_THE_BODY)).wrap());
         return None;
     };
-    let is_clicked = counterpart_ui(ui, app, found);
+    let is_clicked = counterpart_ui(ui, app, found, OWN_ROWS);
     if let Some(somebody) = &body.somebody_else {
         let said = egui::RichText::new(words::speaks_of(somebody)).font(theme::shell(12.0));
         ui.add(Label::new(said).wrap());
@@ -68,7 +70,7 @@ fn others_ui(ui: &mut Ui, app: &App, answer: &PassageMatches) -> Option<Passage>
         ui.add(Label::new(muted(ui, said)).wrap());
     }
     for found in answer.counterparts.iter().take(MOST) {
-        if counterpart_ui(ui, app, found) {
+        if counterpart_ui(ui, app, found, ROWS) {
             chosen = Some(found.found);
         }
     }
@@ -82,7 +84,7 @@ fn others_ui(ui: &mut Ui, app: &App, answer: &PassageMatches) -> Option<Passage>
     }
     if !answer.nearest.is_empty() && nearest_are_open_ui(ui) {
         for found in &answer.nearest {
-            if counterpart_ui(ui, app, found) {
+            if counterpart_ui(ui, app, found, ROWS) {
                 chosen = Some(found.found);
             }
         }
@@ -125,7 +127,7 @@ fn nearest_are_open_ui(ui: &mut Ui) -> bool {
 }
 
 /// A card of a passage. Returns whether it was clicked.
-fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> bool {
+fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart, rows: usize) -> bool {
     let theme = Theme::of(ui.ctx());
     let Some(article) = app.project.article(shown.found.article) else {
         return false;
@@ -147,7 +149,7 @@ fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> bool {
             }
             ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
         });
-        passage_ui(ui, theme, text, shown);
+        passage_ui(ui, theme, text, shown, rows);
         for difference in shown
             .differences
             .iter()
@@ -199,11 +201,11 @@ fn statuses_in(app: &App, shown: &Counterpart) -> Vec<EffectiveStatus> {
 }
 
 /// The words, with boxes around those that differ.
-fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart) {
+fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart, rows: usize) {
     let words = text.slice(shown.found.range).replace('\n', " ");
     let mut job =
         egui::text::LayoutJob::simple(words, theme::reading(13.0), theme.ink, ui.available_width());
-    job.wrap.max_rows = ROWS;
+    job.wrap.max_rows = rows;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let label = ui.add(Label::new(Arc::clone(&galley)).selectable(false));
     let at = label.rect.min;
