@@ -248,3 +248,15 @@ fn a_line_that_reads_as_the_title_is_a_headline_without_a_block() {
     });
     assert_eq!(look(&sample), 1);
 }
+
+#[test]
+fn nothing_is_told_where_another_passage_is_nearly_as_near() {
+    let said = "He said that he came out only because a rescue club called Deep Rope had paid for the pumps.";
+    let near = DIVERS.replace(said, "He was paid for by a rescue club called Deep Rope.");
+    assert_eq!(told(&near), ["The: Karel Ostrow for Tomas Reuel"]);
+    let rival = near.replace(
+        "He is being treated for cold in the hospital of Marn.",
+        "His rescue was paid for by a rescue club called Deep Rope.",
+    );
+    assert_eq!(told(&rival), [""; 0]);
+}
