@@ -117,9 +117,7 @@ impl App {
             Some(mark) => mark.quote(),
             None => self.words_of_target().unwrap_or_default(),
         };
-        let statement = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        // The end of a sentence is none of a statement's.
-        statement.trim_end_matches(['.', ',', ';', ':']).to_owned()
+        words::as_statement(&quote)
     }
 
     /// The row that Enter takes at first where unmarked words are tied: the status that was given last.

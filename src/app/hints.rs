@@ -56,6 +56,12 @@ impl App {
         self.with_keys(words::NO_CURRENT_CLAIM, &[Command::Tie])
     }
 
+    /// A sentence with the keys of the three statuses.
+    #[must_use]
+    pub fn with_status_keys(&self, said: &str) -> String {
+        self.with_keys(said, &STATUSES)
+    }
+
     /// When one claim was made two.
     #[must_use]
     pub fn claim_split(&self) -> String {

@@ -72,6 +72,15 @@ impl App {
         self.jumps.is_looking_on = true;
     }
 
+    /// The same for words: they are selected in their article.
+    pub(super) fn show_words_from_list(&mut self, article: ArticleId, range: TextRange) {
+        self.remember_place();
+        self.without_jumps(|app| app.go_to_words(article, range));
+        self.view.region = Region::Bottom;
+        self.view.focus_text = false;
+        self.jumps.is_looking_on = true;
+    }
+
     /// Does a step of a walk: only the first of a run in one article is a jump, and the step
     /// out of it.
     pub(super) fn step_in_walk(&mut self, step: impl FnOnce(&mut Self)) {

@@ -329,7 +329,6 @@ mod tests {
     }
 
     /// Rows of the key map of `docs/UX.md`, section 1: commands, keys on Windows and Linux, keys on macOS, where they work.
-    /// Matches have no commands yet.
     #[expect(clippy::too_many_lines, reason = "a table: a command a row")]
     fn key_map() -> Vec<(Command, &'static str, &'static str, &'static str)> {
         use crate::app::{Choice, Motion as M};
@@ -391,6 +390,7 @@ mod tests {
             (Command::CiteLast, "Shift+S", "Shift+S", "RL"),
             (Command::Tie, "L", "L", "RL"),
             (Command::TieCurrent, "Shift+L", "Shift+L", "RL"),
+            (Command::ClaimOfDifference, "D", "D", "R"),
             (Command::Stance, "T", "T", "RL"),
             (Command::Note, "N", "N", "RL"),
             (Command::ShouldRead, "R", "R", "RL"),

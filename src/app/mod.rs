@@ -14,6 +14,7 @@ mod command;
 mod coverage;
 mod crash;
 mod deciding;
+mod differing;
 mod files;
 mod finding;
 mod gestures;
@@ -65,7 +66,7 @@ pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
 pub use keys::{Context, Shortcut};
 pub use left_out::left_out_of_matching;
 pub use marks::{ArticleMarks, Counts, MarkSpan, Marks};
-pub use matches::{Counterpart, OwnBody, PassageMatches};
+pub use matches::{Counterpart, Near, OwnBody, PassageMatches};
 pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;
@@ -79,7 +80,7 @@ pub use setting_aside::FurnitureOffer;
 pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use thread::Thread;
-pub use tying::{ClaimChoice, SecondTie};
+pub use tying::{ClaimChoice, ClaimField, SecondTie};
 pub use walk::Walk;
 
 use crate::compare::{BoardFilter, BoardOrder};
@@ -181,6 +182,8 @@ pub enum Dialog {
         draft: Box<crate::model::Claim>,
         /// The statement of a second claim, where it is being split.
         second: Option<String>,
+        /// Which field gets the keyboard first.
+        field: ClaimField,
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
@@ -495,7 +498,11 @@ impl App {
             | Command::TieCurrent => self.target().is_some() || !self.list_targets().is_empty(),
             Command::Stance | Command::Untie => self.has_tied_target(),
             Command::ChooseClaim => self.project.live_claims().next().is_some(),
-            Command::EditClaim | Command::DeleteClaim => self.claim_at_hand().is_some(),
+            Command::EditClaim
+            | Command::ClaimNote
+            | Command::SplitClaim
+            | Command::ListPassages
+            | Command::DeleteClaim => self.claim_at_hand().is_some(),
             Command::MarkOccurrences | Command::Copy | Command::CopyWithPlace => {
                 self.target().is_some()
             }
@@ -529,7 +536,9 @@ impl App {
             Command::NextMatch | Command::PreviousMatch => {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
             }
+            Command::ClaimOfDifference => self.may_claim_difference(),
             Command::DoesNotSay => self.is_on_empty_cell(),
+            Command::GoToNearest | Command::TieNearest => self.has_nearest(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
             Command::Decide(choice) => self.can_decide(choice),
@@ -578,13 +587,17 @@ impl App {
             Command::PreviousMarkHere => self.cycle_marks_here(-1),
             Command::Cite => self.cite(),
             Command::CiteLast => self.cite_last(),
+            Command::ClaimOfDifference => self.claim_of_difference(),
             Command::Tie => self.tie(),
             Command::TieCurrent => self.tie_current(),
             Command::Stance => self.stance(),
             Command::Untie => self.untie(),
             Command::UseReportedRoot => self.use_reported_root(),
             Command::ChooseClaim => self.pick(PickerKind::CurrentClaim),
-            Command::EditClaim => self.edit_claim(),
+            Command::EditClaim => self.edit_claim(ClaimField::Statement),
+            Command::ClaimNote => self.edit_claim(ClaimField::Note),
+            Command::SplitClaim => self.edit_claim(ClaimField::Second),
+            Command::ListPassages => self.list_passages_at_hand(),
             Command::DeleteClaim => self.delete_claim(),
             Command::KeepFragment => self.keep_fragment(),
             Command::EditEdges => self.edit_edges(),
@@ -592,9 +605,13 @@ impl App {
             Command::Paint => self.paint(),
             Command::SetAside => self.set_aside(),
             Command::DoesNotSay => self.does_not_say(),
+            Command::GoToNearest => self.go_to_nearest(),
+            Command::TieNearest => self.tie_nearest(),
             Command::OfferFurniture => self.offer_furniture(),
             Command::MarkOccurrences => self.mark_occurrences(),
             Command::MarkRead => self.mark_read(),
+            Command::NextInWalk if self.is_on_quotations() => self.step_in_quotations(1),
+            Command::PreviousInWalk if self.is_on_quotations() => self.step_in_quotations(-1),
             Command::NextInWalk => {
                 self.step_in_walk(|app| app.walk(walk::Direction::Onward));
             }

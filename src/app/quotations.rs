@@ -2,11 +2,11 @@
 //!
 //! Invariant: no frame waits for them, and what is shown was found in the texts that are there now.
 
-use super::{App, Jobs};
+use super::{App, BottomTab, Jobs, Region, View};
 use crate::compare::details::Language;
 use crate::compare::quotations::{Quoting, VersionGroup, versions};
 use crate::model::{ArticleId, Project};
-use crate::text::{Text, TextId};
+use crate::text::{Text, TextId, TextRange};
 use std::sync::Arc;
 
 /// An article as its quotations were looked for: another text or another language has others.
@@ -31,6 +31,21 @@ pub(super) struct Quotations {
     is_running: bool,
     /// Whether a search broke: the next one would end like it.
     is_stopped: bool,
+    /// The row with the keyboard's place in the list.
+    at: usize,
+    /// Whether that row should come into view.
+    comes_into_view: bool,
+}
+
+impl QuotationList {
+    /// The places of the rows, from the top: each version of each quotation.
+    pub fn rows(&self) -> impl Iterator<Item = (ArticleId, TextRange)> + '_ {
+        let versions = self.groups.iter().flat_map(|group| &group.versions);
+        versions.filter_map(|version| {
+            let article = self.articles.get(version.article)?;
+            Some((*article, version.quotation.whole))
+        })
+    }
 }
 
 impl App {
@@ -46,6 +61,54 @@ impl App {
             self.quotations.compared = self.quotations.list.is_some().then(|| self.revision());
         }
         self.quotations.list.clone()
+    }
+
+    /// Whether commands act on the list of quotations: it is in front and has the keyboard.
+    #[must_use]
+    pub fn is_on_quotations(&self) -> bool {
+        let View {
+            region,
+            bottom,
+            bottom_tab,
+            articles_only,
+            ..
+        } = &self.view;
+        *region == Region::Bottom
+            && *bottom
+            && !articles_only
+            && *bottom_tab == BottomTab::Quotations
+    }
+
+    /// The row of the list of quotations with the keyboard's place, from 0.
+    #[must_use]
+    pub fn quotation_at(&self) -> usize {
+        self.quotations.at
+    }
+
+    /// Whether that row should come into view; asked once.
+    pub fn take_quotation_to_show(&mut self) -> bool {
+        std::mem::take(&mut self.quotations.comes_into_view)
+    }
+
+    /// Gives a row of the list of quotations the keyboard's place and shows its words in their article. The keyboard stays
+    /// in the list, and all that is looked at so is one jump.
+    pub fn show_quotation(&mut self, row: usize) {
+        let Some(list) = self.quotations() else {
+            return;
+        };
+        let rows = list.rows().count();
+        let row = row.min(rows.saturating_sub(1));
+        self.quotations.at = row;
+        self.quotations.comes_into_view = true;
+        if let Some((article, range)) = list.rows().nth(row) {
+            self.show_words_from_list(article, range);
+        }
+    }
+
+    /// The next or the previous row, as J and K go along the list while it has the keyboard.
+    pub(super) fn step_in_quotations(&mut self, by: isize) {
+        let row = self.quotations.at.saturating_add_signed(by);
+        self.show_quotation(row);
     }
 
     fn look_for_quotations(&mut self) {

@@ -8,6 +8,7 @@
 
 use super::picker::PickerKind;
 use super::{App, BottomTab, Command, Selection, Target, words};
+use crate::compare::two_claims;
 use crate::edit::tying::{self, TieContext, TieError, Wish};
 use crate::edit::{EditError, Gesture, marking};
 use crate::model::{
@@ -23,6 +24,17 @@ pub enum ClaimChoice {
     Known(ClaimId),
     /// A new one that says this.
     New(String),
+}
+
+/// A field of the card of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimField {
+    /// What it says.
+    Statement,
+    /// The remarks.
+    Note,
+    /// What the second of two says that it is being made.
+    Second,
 }
 
 /// What happens to a mark that states another claim.
@@ -293,11 +305,18 @@ impl App {
         }
         self.refresh_listed();
         let statement = self.short_statement(tied.claim);
-        self.notices.info(words::tied(tied.count, &statement));
+        let said = match tied.second {
+            Some(second) => {
+                let said = words::tied_too(&statement, self.active_id() == Some(second));
+                self.with_status_keys(&said)
+            }
+            None => words::tied(tied.count, &statement),
+        };
+        self.notices.info(said);
     }
 
     /// The mark takes the place of the selected words as the target.
-    fn activate(&mut self, mark: AnnotationId) {
+    pub(super) fn activate(&mut self, mark: AnnotationId) {
         if let Some(pane) = self.focused_pane_mut() {
             pane.selection = Selection::caret(pane.selection.range().end);
         }
@@ -517,17 +536,34 @@ impl App {
         self.active = None;
     }
 
-    /// Opens the card of the claim at hand.
-    pub(super) fn edit_claim(&mut self) {
+    /// Lists the passages of the claim at hand.
+    pub(super) fn list_passages_at_hand(&mut self) {
+        match self.claim_at_hand() {
+            Some(claim) => self.list_passages(claim),
+            None => self.notices.info(self.no_current_claim()),
+        }
+    }
+
+    /// Opens the card of the claim at hand at one of its fields; at the second statement it is being split.
+    pub(super) fn edit_claim(&mut self, field: ClaimField) {
         let record = self.claim_at_hand().and_then(|id| self.project.claim(id));
         let Some(record) = record else {
             self.notices.info(self.no_current_claim());
             return;
         };
+        let mut draft = record.claim.value.clone();
+        let second = (field == ClaimField::Second).then(|| {
+            let parts = two_claims(&draft.statement);
+            parts.map_or_else(String::new, |parts| {
+                draft.statement = parts.first;
+                parts.second
+            })
+        });
         self.view.dialog = Some(super::Dialog::EditClaim {
             claim: record.id,
-            draft: Box::new(record.claim.value.clone()),
-            second: None,
+            draft: Box::new(draft),
+            second,
+            field,
         });
     }
 

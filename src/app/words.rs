@@ -2,6 +2,10 @@
 //!
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
+mod claims;
+
+pub use claims::*;
+
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;
 use crate::compare::quotations::Kinship;

@@ -18,6 +18,7 @@ pub mod claim_status;
 pub mod coverage;
 pub mod details;
 pub mod differences;
+pub mod differing_words;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod headlines;
@@ -36,6 +37,7 @@ pub use board::{BoardFilter, BoardOrder, Cell, ReadBy};
 pub use caveat::caveat;
 pub use claim_status::{ClaimStatus, Evidence, Reason};
 pub use coverage::{Coverage, WordStarts};
+pub use differing_words::differing_words;
 pub use matching::{Band, Match, MatchIndex, Pairing};
 pub use passage::{Passage, passages};
 pub use reported::{Reported, reported};

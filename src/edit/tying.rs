@@ -1,8 +1,8 @@
 //! Claims: making them, tying passages to them, and what a person says of an article's silence.
 //!
 //! The tour: [`make`], [`change`] and [`delete`] a claim; [`tie`] and [`untie`] a mark, [`set_stance`] and [`set_root`] of
-//! its tie; [`also`] ties the same words to a second claim by a second mark; [`say_absent`] and [`take_absent_back`]. Each
-//! looks at the project and returns a [`Tying`]: the edit to commit and what it is called in the menu. What makes a claim
+//! its tie; [`also`] ties the same words to a second claim by a second mark, [`state`] words that no mark of mine states a
+//! claim with; [`say_absent`] and [`take_absent_back`]. Each looks at the project and returns a [`Tying`]: the edit to commit and what it is called in the menu. What makes a claim
 //! and ties to it, or marks and ties, is a [`super::Gesture`] of several.
 //!
 //! The rules:
@@ -16,16 +16,18 @@
 //! Invariant: pure. Nothing here changes a project; ids and times come in as arguments.
 
 mod claim;
+mod stating;
 
 pub use claim::{change, delete, make, say_absent, take_absent_back};
+pub use stating::state;
 
 use super::Edit;
 use super::marking::same_spans;
 use crate::model::{
     Anchor, Annotation, AnnotationId, ArticleId, Assessment, Claim, ClaimId, Project, Record,
-    Register, ReviewerId, SmallMap, Stance, Status, Tie,
+    Register, ReviewerId, SmallMap, Spans, Stance, Status, Tie,
 };
-use crate::text::TextRange;
+use crate::text::{TextId, TextRange};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -243,18 +245,38 @@ pub fn also<'a>(
             tying,
         });
     }
-    let record = project.claim(claim).ok_or(TieError::UnknownClaim(claim))?;
-    let stance = Stance::default();
+    let wish = Wish {
+        root: standing_tie(project, first).map(|tie| tie.root.clone()),
+        ..Wish::to(claim)
+    };
+    let place = (first.article, first.text_id, Register::new(spans.clone()));
+    let mut made = new_mark(project, new, place, &wish, context)?;
+    "tie to claim too".clone_into(&mut made.tying.label);
+    Ok(made)
+}
+
+/// A new mark of mine over these places of a text, unverified and tied: no status is inherited.
+fn new_mark(
+    project: &Project,
+    new: AnnotationId,
+    (article, text_id, spans): (ArticleId, TextId, Register<Spans>),
+    wish: &Wish,
+    context: TieContext,
+) -> Result<Also, TieError> {
+    let record = project
+        .claim(wish.claim)
+        .ok_or(TieError::UnknownClaim(wish.claim))?;
+    let stance = wish.stance.unwrap_or_default();
     let annotation = Annotation {
         id: new,
-        article: first.article,
-        text_id: first.text_id,
+        article,
+        text_id,
         by: context.by,
-        spans: Register::new(spans.clone()),
+        spans,
         tie: Some(Register::new(Tie {
-            claim: Some(claim),
+            claim: Some(wish.claim),
             stance,
-            root: standing_tie(project, first).map_or_else(String::new, |tie| tie.root.clone()),
+            root: wish.root.clone().unwrap_or_default(),
         })),
         assessments: SmallMap::from([(context.by, Register::new(unverified(context.at)))]),
         signed: SmallMap::new(),
@@ -273,7 +295,7 @@ pub fn also<'a>(
         annotation: new,
         tying: Tying {
             edit: Some(edit),
-            label: "tie to claim too".to_owned(),
+            label: "tie to claim".to_owned(),
         },
     })
 }

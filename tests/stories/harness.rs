@@ -36,6 +36,13 @@ pub const LIGHTHOUSE: &str = "Lighthouse to be sold\n\nThe county will sell the 
 pub const ORCHARD: &str = "Orchard flooded again\n\nThe river rose 4 metres on Sunday night. Nobody in the village was hurt.\n\nFarmers lost half of the apples.\n";
 pub const BRIDGE: &str = "Bridge closes for repairs\n\nThe iron bridge will be closed until May. Lorries have to drive 20 miles round.\n";
 
+/// Two invented articles on one event, and one on another.
+pub const TIMES: &str = "Keeper found alive in lighthouse\n\nRescuers found Edda Molin on Tuesday in the cellar of the lighthouse at Skarv Point.\n\nShe had been locked in for 9 days. “I counted the waves until I ran out of numbers,” she told the Times.\n\nThe harbour council will repair the tower before winter.\n";
+/// See [`TIMES`].
+pub const POST: &str = "Skarv Point keeper survives\n\nEdda Molin was found on Tuesday in the cellar of the Skarv Point lighthouse. She had been locked in for 11 days.\n\nAsked how she had passed the time, she said: “I counted the waves until I ran out of numbers.”\n\nFerries sail again.\n";
+/// See [`TIMES`].
+pub const WIRE: &str = "Rye grows dear\n\nThe guild of bakers met in Torn on Friday and parted without a vote.\n\nA loaf may soon cost five crowns.\n";
+
 /// What the dialogs of the system will say.
 #[derive(Clone, Default)]
 pub struct Answers {

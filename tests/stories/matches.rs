@@ -1,10 +1,6 @@
 //! Passages of other articles that say the same: listed beside the target, and one key away.
 
-use crate::harness::{Desk, WIDE, World};
-
-const TIMES: &str = "Keeper found alive in lighthouse\n\nRescuers found Edda Molin on Tuesday in the cellar of the lighthouse at Skarv Point.\n\nShe had been locked in for 9 days. “I counted the waves until I ran out of numbers,” she told the Times.\n\nThe harbour council will repair the tower before winter.\n";
-const POST: &str = "Skarv Point keeper survives\n\nEdda Molin was found on Tuesday in the cellar of the Skarv Point lighthouse. She had been locked in for 11 days.\n\nAsked how she had passed the time, she said: “I counted the waves until I ran out of numbers.”\n\nFerries sail again.\n";
-const WIRE: &str = "Rye grows dear\n\nThe guild of bakers met in Torn on Friday and parted without a vote.\n\nA loaf may soon cost five crowns.\n";
+use crate::harness::{Desk, POST, TIMES, WIDE, WIRE, World};
 
 /// The window with two articles on one event and one on another.
 fn desk(world: &World) -> Desk {

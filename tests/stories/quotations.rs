@@ -1,7 +1,7 @@
 //! The list of quotations: who is quoted where, and in which words.
 
 use crate::harness::{Desk, World};
-use crosscheck::app::{BottomTab, Command};
+use crosscheck::app::{BottomTab, Command, Region};
 
 const POST: &str = "Lamp out at Skarv Point\n\nA storm took the mast.\n\n“The old lamp went out at noon, and nobody came,” said Ula \
     Brand, the keeper. She had rung the “wrong office”.\n";
@@ -57,4 +57,36 @@ fn articles_without_quotations_say_so() {
     let mut desk = world.with_three_articles();
     desk.open_list(BottomTab::Quotations);
     desk.expect("Nothing stands between quotation marks in these articles.");
+}
+
+#[test]
+fn arrows_and_j_and_k_go_along_the_rows_and_enter_goes_to_the_words() {
+    let world = World::new();
+    let mut desk = desk(&world);
+    let start = desk.article().meta().file_name.clone();
+    desk.press("Mod+1");
+    desk.open_list(BottomTab::Quotations);
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    let fullest = "“The old lamp went out at noon, and nobody came,”";
+    let altered = "“The old lamp went off at noon, and nobody came.”";
+    desk.press("Down");
+    assert_eq!(desk.selected(), altered);
+    assert_eq!(desk.app().view.region, Region::Bottom, "the keyboard stays");
+    desk.press("J");
+    assert_eq!(desk.selected(), "“wrong office”");
+    desk.press("J");
+    assert_eq!(desk.selected(), "“wrong office”", "the last row");
+    desk.press("K K");
+    assert_eq!(desk.selected(), fullest);
+    desk.press("End Up");
+    assert_eq!(desk.selected(), altered);
+    desk.press("Enter");
+    assert_eq!(desk.app().view.region, Region::Reader);
+    assert_eq!(desk.article().meta().file_name, "times.txt");
+    assert_eq!(desk.selected(), altered);
+    // All of it was one jump.
+    desk.press("Alt+Left");
+    assert_eq!(desk.article().meta().file_name, start);
+    assert_eq!(desk.selected(), "");
+    assert_eq!(desk.marks().len(), 0);
 }

@@ -180,6 +180,8 @@ fn a_tied_mark_asked_again_moves_or_is_tied_too() {
         desk.press("L");
         desk.insert("When it is sold");
         desk.press("Enter A");
+        let said = "The first mark is as it was; the new one is unverified, since no status is inherited: 1, 2 or 3 judges it.";
+        assert!(desk.messages().contains(said), "{}", desk.messages());
         // The second mark is the target now, so that the next key judges it.
         assert_eq!(desk.app().active_id(), Some(mark(desk, "Lighthouse").id));
     });

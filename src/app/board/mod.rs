@@ -7,6 +7,7 @@
 //! Invariant: judging never moves a row under the eye. Rows are sorted anew only where the order, the filter or the claims
 //! have changed; the cell with the keyboard stays with its claim.
 
+mod nearest;
 mod rows;
 
 use super::{App, BottomTab, Command, Region, Reveal, RevealHow, SelectedBy, Selection, words};
@@ -52,6 +53,12 @@ pub struct Board {
     claim: Option<ClaimId>,
     at: usize,
     column: BoardColumn,
+    /// Which passage of the cell has it, where there are several.
+    passage: usize,
+    /// The claim that had the keyboard when the filter hid it: it has it again when it is shown.
+    hidden: Option<ClaimId>,
+    /// Whether the row with the keyboard should come into view.
+    comes_into_view: bool,
 }
 
 impl Board {
@@ -89,6 +96,20 @@ impl Board {
     #[must_use]
     pub fn column(&self) -> BoardColumn {
         self.column
+    }
+
+    /// Which passage of the cell has it, from 0.
+    #[must_use]
+    pub fn passage(&self) -> usize {
+        self.passage
+    }
+
+    /// How many passages the cell with the keyboard has.
+    fn passages_here(&self) -> usize {
+        match (self.claim.and_then(|claim| self.row(claim)), self.column) {
+            (Some(row), BoardColumn::Article(article)) => row.of_article(article).len(),
+            _ => 0,
+        }
     }
 }
 
@@ -191,9 +212,21 @@ impl App {
             at,
             column,
             shown_for,
+            hidden,
+            comes_into_view,
             ..
         } = &mut self.board;
+        if let Some(back) = *hidden
+            && shown.contains(&back)
+        {
+            *claim = Some(back);
+            *hidden = None;
+            *comes_into_view = true;
+        }
         let now = shown.iter().position(|other| Some(*other) == *claim);
+        if now.is_none() && hidden.is_none() {
+            *hidden = *claim;
+        }
         *at = now.unwrap_or((*at).min(shown.len().saturating_sub(1)));
         *claim = shown.get(*at).copied();
         let columns = shown_for.iter().flat_map(|shown_for| &shown_for.columns);
@@ -237,10 +270,57 @@ impl App {
         board.at = row.min(board.shown.len().saturating_sub(1));
         board.claim = board.shown.get(board.at).copied();
         board.column = column;
+        board.passage = 0;
+        board.hidden = None;
+    }
+
+    /// Goes a passage further down: inside the cell first, then on to the next row.
+    pub fn board_down(&mut self) {
+        let board = &mut self.board;
+        if board.passage + 1 < board.passages_here() {
+            board.passage += 1;
+        } else if board.at + 1 < board.shown.len() {
+            let (row, column) = (board.at + 1, board.column);
+            self.choose_board_cell(row, column);
+        }
+    }
+
+    /// Goes a passage up: inside the cell first, then to the last one of the row before.
+    pub fn board_up(&mut self) {
+        let board = &mut self.board;
+        if board.passage > 0 {
+            board.passage -= 1;
+        } else if board.at > 0 {
+            let (row, column) = (board.at - 1, board.column);
+            self.choose_board_cell(row, column);
+            self.board.passage = self.board.passages_here().saturating_sub(1);
+        }
+    }
+
+    /// Gives a passage of the cell with the keyboard its place.
+    pub fn choose_board_passage(&mut self, passage: usize) {
+        self.board.passage = passage.min(self.board.passages_here().saturating_sub(1));
+    }
+
+    /// Gives the row of a claim the keyboard's place in the board, and brings it into view.
+    pub fn choose_board_row(&mut self, claim: ClaimId) {
+        let board = &mut self.board;
+        board.claim = Some(claim);
+        board.hidden = None;
+        board.comes_into_view = true;
+        // A new one has its row at the next look.
+        if let Some(at) = board.shown.iter().position(|other| *other == claim) {
+            board.at = at;
+        }
+    }
+
+    /// Whether the row with the keyboard's place should come into view; asked once.
+    pub fn take_board_row_to_show(&mut self) -> bool {
+        std::mem::take(&mut self.board.comes_into_view)
     }
 
     /// The claim and the article of the cell with the keyboard, while the board has it.
-    fn cell_at_hand(&self) -> Option<(ClaimId, ArticleId)> {
+    pub(super) fn cell_at_hand(&self) -> Option<(ClaimId, ArticleId)> {
         let claim = self.claim_on_board()?;
         match self.board.column {
             BoardColumn::Claim => None,
@@ -295,26 +375,37 @@ impl App {
         {
             return vec![active];
         }
+        passages
+            .iter()
+            .map(|passage| self.mine_of(passage))
+            .collect()
+    }
+
+    /// The mark of a passage that keys act on: mine, else the first one made.
+    fn mine_of(&self, passage: &Passage) -> AnnotationId {
         let me = self.reviewer();
-        let mine = |passage: &Passage| {
-            let mut annotations = passage.annotations();
-            annotations
-                .find(|id| {
-                    let mark = self.project.annotation(*id);
-                    mark.is_some_and(|mark| mark.by == me)
-                })
-                .unwrap_or(passage.annotation)
-        };
-        passages.iter().map(mine).collect()
+        let mut annotations = passage.annotations();
+        annotations
+            .find(|id| {
+                let mark = self.project.annotation(*id);
+                mark.is_some_and(|mark| mark.by == me)
+            })
+            .unwrap_or(passage.annotation)
     }
 
     /// Shows the passage of the cell with the keyboard, which keys act on, in its article and in the inspector. The
     /// keyboard stays on the board.
     pub fn show_board_cell(&mut self) {
-        let Some(id) = self.board_targets().first().copied() else {
+        let cell = self
+            .cell_at_hand()
+            .and_then(|(claim, article)| self.board_cell(claim, article));
+        let Some(Cell::Passages(passages)) = cell else {
             return;
         };
-        self.show_from_list(id);
+        let chosen = passages.get(self.board.passage).or(passages.first());
+        if let Some(id) = chosen.map(|passage| self.mine_of(passage)) {
+            self.show_from_list(id);
+        }
     }
 
     /// Puts every pane on its passage of the row with the keyboard, and the caret on that of its column; `passage` where
@@ -326,7 +417,11 @@ impl App {
         let first_of = |article| row.of_article(article).first().map(|one| one.annotation);
         let focused = self.focused_pane().map(|pane| pane.article);
         let target = passage.or_else(|| match self.board.column {
-            BoardColumn::Article(article) => first_of(article),
+            BoardColumn::Article(article) => {
+                let passages = row.of_article(article);
+                let chosen = passages.get(self.board.passage).or(passages.first());
+                chosen.map(|one| one.annotation)
+            }
             // The eye stays where it is, if that article has a passage.
             BoardColumn::Claim => focused.and_then(first_of).or_else(|| {
                 let mut columns = self.board_columns().into_iter();
@@ -347,7 +442,10 @@ impl App {
             }
             match (target, column) {
                 (Some(id), _) if app.marks.shows(id) => app.go_to_mark(id),
-                (_, BoardColumn::Article(article)) => app.focus_article(article),
+                (_, BoardColumn::Article(article)) => match app.near_cell(claim, article) {
+                    Some(near) => app.go_to_words(article, near.range),
+                    None => app.focus_article(article),
+                },
                 _ => {}
             }
         });

@@ -1,6 +1,6 @@
 //! Claims, and the passages tied to them.
 
-use super::{Command, Definition, LIST, Menu, READER_AND_LIST, define};
+use super::{Command, Definition, LIST, Menu, READER, READER_AND_LIST, define};
 
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let claim =
@@ -18,6 +18,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "Shift+L",
             "The claim in the status bar: the one tied to or chosen last",
         ),
+        Command::ClaimOfDifference => claim(
+            0,
+            "Make a claim of this difference",
+            "D",
+            "Of the detail in which another article differs: both passages are marked, one for the claim and one against",
+        )
+        .within(READER),
         Command::Stance => claim(
             0,
             "Stance…",
@@ -43,20 +50,52 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "On an empty cell of the claim board: the article does not say it; again takes that back",
         )
         .within(LIST),
-        Command::ChooseClaim => claim(
+        Command::GoToNearest => claim(
             1,
+            "Go to the nearest words",
+            "",
+            "On an empty cell of the claim board: to what its article says that is nearest to the claim",
+        )
+        .within(LIST),
+        Command::TieNearest => claim(
+            1,
+            "Tie the nearest words",
+            "",
+            "On an empty cell of the claim board: marks them unverified and ties them to the claim, in one step",
+        )
+        .within(LIST),
+        Command::ChooseClaim => claim(
+            2,
             "Choose the current claim…",
             "",
             "What the next passages are tied to",
         ),
         Command::EditClaim => claim(
-            1,
+            2,
             "Edit claim…",
             "",
-            "Its statement, kind and note, or one claim made two; that of the mark, else the current one",
+            "Its statement and kind; that of the mark, else the current one",
+        ),
+        Command::ClaimNote => claim(
+            2,
+            "Note on the claim…",
+            "",
+            "A remark on the claim itself, which its row shows; that of the mark, else the current one",
+        ),
+        Command::SplitClaim => claim(
+            2,
+            "Split claim…",
+            "",
+            "One claim made two; its passages stay with the first",
+        ),
+        Command::ListPassages => claim(
+            2,
+            "List its passages",
+            "",
+            "The marks that are tied to the claim, in the list of annotations",
         ),
         Command::DeleteClaim => claim(
-            1,
+            2,
             "Delete claim",
             "",
             "The claim of the mark, else the current one; its passages keep their marks",

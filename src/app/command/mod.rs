@@ -115,6 +115,8 @@ pub enum Command {
     Tie,
     /// The claim tied to or chosen last.
     TieCurrent,
+    /// Make a claim of the detail in which the passage and its match differ.
+    ClaimOfDifference,
     /// Say how the passage stands to its claim.
     Stance,
     /// Take the passage off its claim.
@@ -123,10 +125,20 @@ pub enum Command {
     UseReportedRoot,
     /// Say that the article of an empty cell of the board does not say it, or take that back.
     DoesNotSay,
+    /// Go to the words nearest to the claim in the article of an empty cell of the board.
+    GoToNearest,
+    /// Mark those words and tie them to the claim.
+    TieNearest,
     /// Choose the claim to tie to from now on.
     ChooseClaim,
     /// Change a claim's statement, kind and note, or split it.
     EditClaim,
+    /// Write a note on a claim.
+    ClaimNote,
+    /// Make two claims of one.
+    SplitClaim,
+    /// List the passages of a claim.
+    ListPassages,
     /// Delete a claim.
     DeleteClaim,
     /// Delete the mark.
@@ -431,12 +443,18 @@ impl Command {
             Self::MarkRead,
             Self::Tie,
             Self::TieCurrent,
+            Self::ClaimOfDifference,
             Self::Stance,
             Self::Untie,
             Self::UseReportedRoot,
             Self::DoesNotSay,
+            Self::GoToNearest,
+            Self::TieNearest,
             Self::ChooseClaim,
             Self::EditClaim,
+            Self::ClaimNote,
+            Self::SplitClaim,
+            Self::ListPassages,
             Self::DeleteClaim,
             Self::NextInWalk,
             Self::PreviousInWalk,

@@ -66,7 +66,8 @@ impl App {
         {
             self.set_article_info(article, ArticleInfo { role, meta: *draft });
         }
-        if let Some(Dialog::EditClaim { .. }) = &self.view.dialog
+        // One that is being split stays whole: half of it is no statement of its own yet.
+        if let Some(Dialog::EditClaim { second: None, .. }) = &self.view.dialog
             && let Some(Dialog::EditClaim { claim, draft, .. }) = self.view.dialog.take()
         {
             self.set_claim(claim, *draft);

@@ -1,13 +1,14 @@
 //! From a passage to what the other articles say of it, and back.
 //!
 //! M goes along the matches of the passage it was first pressed on, whatever is selected on the way, until the caret is
-//! put elsewhere; of a headline the passage of its own body comes last. Where nothing matches it says so, and goes along the nearest at the next press.
+//! put elsewhere; of a headline the passage of its own body comes last. Where nothing matches it says so, and goes along
+//! the nearest at the next press.
 
 use super::PassageMatches;
-use crate::app::{App, Selection, words};
+use crate::app::{App, Selection, Target, words};
 use crate::compare::matching::Passage;
 use crate::model::ArticleId;
-use crate::text::TextRange;
+use crate::text::{TextId, TextRange};
 use std::sync::Arc;
 
 /// Which way.
@@ -19,11 +20,23 @@ pub(in crate::app) enum Towards {
     Previous,
 }
 
+/// The passage from which a walk along its matches set out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Origin {
+    pub article: ArticleId,
+    /// The text in which its places lie.
+    pub text: TextId,
+    /// The words that were the target, else the sentences.
+    pub words: TextRange,
+    /// The sentences that were looked for.
+    pub sentences: TextRange,
+}
+
 /// A walk along the matches of one passage.
 #[derive(Default)]
 pub(super) struct Going {
-    /// The article of that passage.
-    from: Option<ArticleId>,
+    /// Where it set out.
+    from: Option<Origin>,
     /// Where it goes along.
     stops: Vec<Passage>,
     /// Whether these are only the nearest.
@@ -67,7 +80,48 @@ impl App {
         let Some(at) = stops.iter().position(|stop| *stop == found) else {
             return;
         };
-        self.set_out(answer.article, stops, at, is_nearest);
+        self.set_out(self.origin_of(answer), stops, at, is_nearest);
+    }
+
+    /// The passage that an answer is about, and what of it is the target.
+    pub(in crate::app) fn origin_of(&self, answer: &PassageMatches) -> Option<Origin> {
+        let target = match self.target() {
+            Some(Target::Selection(article, range)) => Some((article, range)),
+            Some(Target::Mark(id)) => {
+                let mark = self.project.annotation(id);
+                mark.map(|mark| (mark.article, mark.hull()))
+            }
+            None => None,
+        };
+        let of_answer = |place: &(ArticleId, TextRange)| {
+            place.0 == answer.article && place.1.overlaps(answer.passage)
+        };
+        Some(Origin {
+            article: answer.article,
+            text: self.text_id_of(answer.article)?,
+            words: target
+                .filter(of_answer)
+                .map_or(answer.passage, |(_, range)| range),
+            sentences: answer.passage,
+        })
+    }
+
+    /// The passage from which one has gone to the match that is the target now, and that match.
+    pub(in crate::app) fn both_ends(&self) -> Option<(Origin, Passage)> {
+        let Going {
+            from, stops, at, ..
+        } = &self.matches.going;
+        let (from, stop) = ((*from)?, *stops.get(*at)?);
+        let target = match self.target()? {
+            Target::Selection(article, range) => (article, range),
+            Target::Mark(id) => {
+                let mark = self.project.annotation(id)?;
+                (mark.article, mark.hull())
+            }
+        };
+        let is_there = target.0 == stop.article && stop.range.contains_range(target.1);
+        let is_same_text = self.text_id_of(from.article) == Some(from.text);
+        (is_there && is_same_text).then_some((from, stop))
     }
 
     /// Does the press that waited for the answer that has just come.
@@ -101,13 +155,13 @@ impl App {
             self.notices.info(words::NO_OTHER_ARTICLES);
             return;
         }
-        self.set_out(answer.article, stops, at, is_nearest);
+        self.set_out(self.origin_of(answer), stops, at, is_nearest);
     }
 
-    fn set_out(&mut self, from: ArticleId, stops: Vec<Passage>, at: usize, is_nearest: bool) {
+    fn set_out(&mut self, from: Option<Origin>, stops: Vec<Passage>, at: usize, is_nearest: bool) {
         self.remember_place();
         self.matches.going = Going {
-            from: Some(from),
+            from,
             stops,
             is_nearest,
             at,
@@ -130,7 +184,7 @@ impl App {
         let Some(article) = self.project.article(stop.article) else {
             return;
         };
-        let title = if *from == Some(stop.article) {
+        let title = if from.is_some_and(|from| from.article == stop.article) {
             words::THE_BODY
         } else {
             article.display_title()

@@ -1,7 +1,8 @@
 //! The passages of other articles that say the same, kept up to date beside the window.
 //!
 //! The tour: [`Matches`] holds the index as the last worker left it, pairs of articles laid against each other, and the
-//! answer for the passage at hand; `work.rs` is what the worker does; `going.rs` goes from match to match.
+//! answer for the passage at hand; `work.rs` is what the worker does; `going.rs` goes from match to match; `nearby.rs` is what
+//! the empty cells of the board show.
 //!
 //! One worker at a time takes what has changed since the last one, the pairs that were asked for and the passage at hand,
 //! and works on a snapshot. Until it is back the window shows what it has: ribbons of before, unless a text was changed.
@@ -9,9 +10,11 @@
 //! Invariant: no frame waits for the index. What is shown of a text lies in that text. Nothing here changes the project.
 
 mod going;
+mod nearby;
 mod work;
 
-pub(super) use going::Towards;
+pub(super) use going::{Origin, Towards};
+pub use nearby::Near;
 pub use work::{Counterpart, OwnBody, PassageMatches};
 
 use super::{App, Jobs, Target};
@@ -20,6 +23,7 @@ use crate::compare::matching::{Match, MatchIndex, Pairing};
 use crate::model::{ArticleId, Registers as _};
 use crate::text::{TextId, TextRange};
 use going::Going;
+use nearby::Nearby;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -64,6 +68,7 @@ pub(super) struct Matches {
     /// Pairs that were asked for and are not there.
     wanted: RefCell<BTreeSet<(ArticleId, ArticleId)>>,
     answer: Option<Arc<PassageMatches>>,
+    nearby: Nearby,
     is_running: bool,
     /// Whether nothing is to be looked for.
     is_stopped: bool,
@@ -97,7 +102,9 @@ impl App {
         let matches = &self.matches;
         !matches.is_stopped
             && !matches.is_running
-            && (!matches.wanted.borrow().is_empty() || self.ask_for_matches().is_some())
+            && (!matches.wanted.borrow().is_empty()
+                || matches.nearby.wants()
+                || self.ask_for_matches().is_some())
     }
 
     /// Looks for no matches from now on: for measuring what the window itself costs, where all work is done at once.
@@ -118,11 +125,16 @@ impl App {
                 (pane.article, pane.selection.range())
             }
         };
+        let passage = self.sentences_of(article, range)?;
+        Some((article, passage))
+    }
+
+    /// The sentences of an article that a range touches, as the index has them.
+    pub(super) fn sentences_of(&self, article: ArticleId, range: TextRange) -> Option<TextRange> {
         if self.matches.seen.get(&article)?.text != self.text_id_of(article)? {
             return None;
         }
-        let passage = self.matches.index.passage(article, range)?;
-        Some((article, passage))
+        self.matches.index.passage(article, range)
     }
 
     /// Whether matches are looked for of words that stand over their text: a headline, a caption.
@@ -161,7 +173,8 @@ impl App {
             is_new || known.is_none_or(|known| known.version != self.matches.version)
         });
         let ask = self.ask_for_matches();
-        if !is_new && pairs.is_empty() && ask.is_none() {
+        let cells = self.matches.nearby.take_asks(&self.project);
+        if !is_new && pairs.is_empty() && ask.is_none() && cells.is_empty() {
             return;
         }
         self.matches.is_running = true;
@@ -173,6 +186,7 @@ impl App {
             pairs,
             known: self.known_pairings(is_new),
             ask,
+            cells,
         };
         Jobs::match_passages(self, move || work.done());
     }
@@ -185,6 +199,7 @@ impl App {
             changes,
             pairs,
             answer,
+            cells,
         } = found;
         let matches = &mut self.matches;
         matches.is_running = false;
@@ -202,6 +217,7 @@ impl App {
             matches.pairs.clear();
         }
         matches.pairs.extend(pairs);
+        matches.nearby.take(version, cells);
         if let Some(answer) = answer {
             matches.answer = Some(Arc::new(answer));
         }

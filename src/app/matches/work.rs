@@ -1,6 +1,7 @@
 //! What the worker does: puts articles into the index, lays pairs of them against each other, and finds what the other
 //! articles say of one passage.
 
+use super::nearby::{Near, NearAsk, NearFound};
 use super::{Pair, Seen};
 use crate::app::left_out_of_matching;
 use crate::compare::differences::{self, Difference, only_in_second, word_diff};
@@ -45,6 +46,8 @@ pub(super) struct Work {
     pub pairs: BTreeSet<(ArticleId, ArticleId)>,
     pub known: BTreeMap<(ArticleId, ArticleId), Arc<Pairing>>,
     pub ask: Option<Ask>,
+    /// Empty cells of the board.
+    pub cells: Vec<NearAsk>,
 }
 
 /// What a worker brings.
@@ -54,6 +57,7 @@ pub(in crate::app) struct Matched {
     pub(super) changes: Vec<Change>,
     pub(super) pairs: Vec<((ArticleId, ArticleId), Pair)>,
     pub(super) answer: Option<PassageMatches>,
+    pub(super) cells: Vec<NearFound>,
 }
 
 /// What the other articles say of a passage.
@@ -122,8 +126,23 @@ impl Work {
             project: self.project,
         };
         desk.change(&self.changes);
-        let pairs = self
-            .pairs
+        // What the cells of the board ask for is kept too: the next cell of these articles asks for the same.
+        let mut pairs = self.pairs;
+        let known: BTreeSet<(ArticleId, ArticleId)> = desk.pairings.keys().copied().collect();
+        let of_cells = self.cells.iter().flat_map(|ask| {
+            let places = ask.places.iter();
+            places.map(|(article, _)| (*article, ask.key.1))
+        });
+        pairs.extend(of_cells.filter(|key| !known.contains(key)));
+        let cells = self
+            .cells
+            .into_iter()
+            .map(|ask| {
+                let found = desk.nearest(&ask);
+                (ask, found)
+            })
+            .collect();
+        let pairs = pairs
             .into_iter()
             .filter_map(|key| Some((key, desk.pair(key, self.version)?)))
             .collect();
@@ -134,6 +153,7 @@ impl Work {
             changes: self.changes,
             pairs,
             answer,
+            cells,
         }
     }
 }
@@ -286,6 +306,33 @@ impl Desk {
         })
     }
 
+    /// What the article of a cell says that is nearest to any passage of its claim.
+    fn nearest(&mut self, NearAsk { key, places, .. }: &NearAsk) -> Option<Near> {
+        let (_, other) = *key;
+        // What is nearest by its place need not be alike: both are known of each.
+        let mut best: Option<(TextRange, f32, f32)> = None;
+        for (article, range) in places.iter().copied().filter(|place| place.0 != other) {
+            let Some(passage) = self.index.passage(article, range) else {
+                continue;
+            };
+            let found = if let Some(pairing) = self.pairing(article, other) {
+                let nearest = pairing.nearest_to(passage, 1);
+                let nearest = nearest.first().copied();
+                nearest.map(|(range, score)| (range, score, pairing.likeness(passage, range)))
+            } else {
+                let hits = self.index.search(article, passage).into_iter();
+                let mut of_other = hits.filter(|hit| hit.article == other);
+                of_other.next().map(|hit| (hit.range, hit.score, hit.score))
+            };
+            if let Some(found) = found
+                && best.is_none_or(|best| found.1 > best.1)
+            {
+                best = Some(found);
+            }
+        }
+        best.map(|(range, _, likeness)| Near::of((range, likeness)))
+    }
+
     /// The articles worth laying against a passage.
     fn others(&self, Ask { article, passage }: Ask) -> Vec<ArticleId> {
         let others: Vec<ArticleId> = self.index.articles().filter(|id| *id != article).collect();
@@ -431,6 +478,7 @@ mod tests {
                 article: id(10),
                 passage,
             }),
+            cells: Vec::new(),
         }
     }
 

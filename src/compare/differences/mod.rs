@@ -27,7 +27,7 @@ pub(super) use word_diff::changes;
 pub use word_diff::{WordChange, word_diff};
 
 use super::details::{self, Detail, DetailKind, Language};
-use crate::model::Article;
+use crate::model::{Article, ClaimKind};
 use crate::text::{Text, TextRange};
 use jiff::civil::Date;
 
@@ -105,6 +105,18 @@ impl DifferenceKind {
             Self::Name => "name",
             Self::Negation => "negation",
             Self::Wording => "wording",
+        }
+    }
+
+    /// What a claim is about that two accounts differ on so.
+    #[must_use]
+    pub fn claim_kind(self) -> Option<ClaimKind> {
+        match self {
+            Self::Number | Self::Percent | Self::Money | Self::Quantity => Some(ClaimKind::Number),
+            Self::Date | Self::Weekday | Self::Year | Self::Time => Some(ClaimKind::Date),
+            Self::Quotation => Some(ClaimKind::Quotation),
+            Self::Name => Some(ClaimKind::Name),
+            Self::Negation | Self::Wording => None,
         }
     }
 

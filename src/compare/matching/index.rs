@@ -168,7 +168,7 @@ impl MatchIndex {
         let stems = self.stems_to_look_up(wanted);
         let mut best: Vec<(f32, ArticleId, usize)> = Vec::new();
         // What the worst of the best has, once there are enough of them.
-        let mut floor = 0.0;
+        let mut floor = 0.0_f32;
         let mut sums: Vec<f32> = Vec::new();
         for (id, article) in self.articles.iter().filter(|(id, _)| **id != own) {
             for chapter in &article.chapters {
@@ -184,9 +184,12 @@ impl MatchIndex {
                 if !is_touched {
                     continue;
                 }
-                for (sentence, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0) {
-                    let score = sum / f32::from(chapter.sizes[sentence].max(1)).sqrt();
-                    if score >= floor {
+                // Compared as squares: the square root is taken of the few that pass.
+                let least = floor * floor;
+                for (sentence, sum) in sums.iter().enumerate() {
+                    let size = f32::from(chapter.sizes[sentence].max(1));
+                    if sum * sum >= least * size && *sum > 0.0 {
+                        let score = sum / size.sqrt();
                         best.push((score, *id, chapter.first as usize + sentence));
                     }
                 }

@@ -168,6 +168,21 @@ impl Pairing {
         found
     }
 
+    /// How alike a passage of the first article and one of the second are, on the scale of [`super::Band`]: as much as the best
+    /// two of their sentences. What is nearest need not be alike.
+    #[must_use]
+    pub fn likeness(&self, passage: TextRange, other: TextRange) -> f32 {
+        let touched = |side: usize, range: TextRange| {
+            let sentences = self.ranges[side].iter().enumerate();
+            let touched = sentences.filter(move |(_, sentence)| sentence.overlaps(range));
+            touched.map(|(number, _)| number)
+        };
+        touched(0, passage)
+            .flat_map(|one| touched(1, other).map(move |other| (one, other)))
+            .map(|(one, other)| self.score_of(one, other))
+            .fold(0.0, f32::max)
+    }
+
     /// The best score of a pair of sentences around `one` and `other`.
     pub(super) fn neighbours(&self, one: usize, other: usize) -> f32 {
         [one.checked_sub(1), Some(one), Some(one + 1)]

@@ -302,3 +302,58 @@ fn a_new_claim_and_its_ties_are_one_step() {
     commit(&mut project, all);
     assert_eq!(tie_of(&project, MARK).claim, Some(NEW));
 }
+
+/// The first words of the text state the new claim.
+fn states(project: &Project, by: ReviewerId) -> Also {
+    let candidates = project.annotations.values().map(AsRef::as_ref);
+    let place = (ARTICLE, TextRange::of_bytes(4, 9));
+    let wish = Wish {
+        stance: Some(Stance::Contradicts),
+        ..Wish::to(NEW)
+    };
+    let context = TieContext { by, at: at(60) };
+    state(project, place, &wish, SECOND, candidates, context).expect("it can")
+}
+
+#[test]
+fn words_state_a_claim_by_an_own_free_mark_else_by_a_new_one() {
+    let mut project = tied();
+    let free = mark(79, ME, 4, 9);
+    let free_id = free.id;
+    Edit::Add(Box::new(Record::Annotation(Box::new(free))))
+        .apply(&mut project)
+        .expect("it fits");
+    let mine = states(&project, ME);
+    assert_eq!(mine.annotation, free_id);
+    // Another person makes a mark of their own, and takes no status over.
+    let theirs = states(&project, OTHER);
+    assert_eq!(theirs.annotation, SECOND);
+    let line = commit(&mut project, theirs.tying);
+    let said = "unverified, claim: When it ran aground, contradicts";
+    assert_eq!(line, (None, Some(said.to_owned())));
+    let made = project.annotation(SECOND).expect("the mark");
+    assert_eq!(made.by, OTHER);
+    assert_eq!(
+        made.quote(),
+        project.annotation(free_id).expect("mine").quote()
+    );
+    assert_eq!(tie_of(&project, SECOND).stance, Stance::Contradicts);
+    commit(&mut project, mine.tying);
+    let kept = project.annotation(free_id).expect("the mark");
+    let given = kept.assessment_of(ME).expect("my word");
+    assert_eq!(given.status, Some(Status::Verified), "its own status stays");
+    // Tied now, it is left to its claim.
+    assert_eq!(states(&project, ME).annotation, SECOND);
+}
+
+#[test]
+fn words_that_are_not_in_the_text_state_nothing() {
+    let project = tied();
+    let wish = Wish::to(NEW);
+    for place in [TextRange::of_bytes(4, 4), TextRange::of_bytes(4, 4000)] {
+        let place = (ARTICLE, place);
+        let none = std::iter::empty();
+        let found = state(&project, place, &wish, SECOND, none, context());
+        assert_eq!(found, Err(TieError::LostWords));
+    }
+}

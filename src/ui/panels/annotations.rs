@@ -8,8 +8,7 @@ use crate::app::{App, Region, words};
 use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
-    Button, ComboBox, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Button, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 /// Height of a row.
@@ -170,24 +169,14 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(
     choices: &[(T, String)],
     chosen: &mut Option<T>,
 ) {
-    let shown = choices
-        .iter()
-        .find(|(id, _)| Some(*id) == *chosen)
-        .map_or(all, |(_, name)| name.as_str())
-        .to_owned();
-    let response = ComboBox::from_id_salt(name)
-        .width(width)
-        .truncate()
-        .selected_text(shown)
-        .show_ui(ui, |ui| {
-            ui.selectable_value(chosen, None, all);
-            for (id, name) in choices {
-                ui.selectable_value(chosen, Some(*id), name);
-            }
-        })
-        .response;
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, name));
-    response.on_hover_text(name);
+    let with_all: Vec<(Option<T>, String)> = std::iter::once((None, all.to_owned()))
+        .chain(
+            choices
+                .iter()
+                .map(|(choice, name)| (Some(*choice), name.clone())),
+        )
+        .collect();
+    super::choice::drop_down_ui(ui, name, width, &with_all, chosen);
 }
 
 fn rows_ui(ui: &mut Ui, app: &mut App) {

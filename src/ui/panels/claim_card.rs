@@ -1,12 +1,13 @@
 //! The card of a claim: its statement, what it is about, remarks; and one claim made two.
 
+use super::choice::drop_down_ui;
 use super::dialogs::{finishes, title};
 use super::muted;
-use crate::app::{App, Dialog, words};
+use crate::app::{App, ClaimField, Dialog, words};
 use crate::compare::two_claims;
 use crate::model::{Claim, ClaimId, ClaimKind};
 use crate::ui::theme;
-use egui::{Button, ComboBox, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Button, RichText, TextEdit, Ui};
 
 /// Points: how wide its fields are.
 const WIDTH: f32 = 460.0;
@@ -17,7 +18,7 @@ pub(super) fn claim_card_ui(
     app: &mut App,
     claim: ClaimId,
     mut draft: Claim,
-    mut second: Option<String>,
+    (mut second, field): (Option<String>, ClaimField),
 ) {
     ui.set_width(WIDTH);
     let heading = if second.is_some() {
@@ -34,21 +35,18 @@ pub(super) fn claim_card_ui(
     };
     ui.label(name);
     let begins = ui.memory(|memory| memory.focused().is_none());
-    let mut entered = statement_ui(ui, &mut draft.statement, (name, claim), begins);
+    let at = |of: ClaimField| begins && field == of;
+    let is_first = at(ClaimField::Statement) || at(ClaimField::Second) && second.is_none();
+    let mut entered = statement_ui(ui, &mut draft.statement, (name, claim), is_first);
     if let Some(second) = &mut second {
         ui.label("Second statement");
-        entered |= statement_ui(ui, second, ("Second statement", claim), false);
+        let begins = at(ClaimField::Second);
+        entered |= statement_ui(ui, second, ("Second statement", claim), begins);
         let text = "The passages stay with the first. The second becomes the current claim.";
         ui.label(muted(ui, text));
     } else {
-        if let Some(parts) = two_claims(&draft.statement) {
-            ui.horizontal(|ui| {
-                ui.label(muted(ui, words::ONE_OR_TWO));
-                if ui.button("Split…").clicked() {
-                    draft.statement = parts.first;
-                    second = Some(parts.second);
-                }
-            });
+        if two_claims(&draft.statement).is_some() {
+            ui.label(muted(ui, words::ONE_OR_TWO));
         }
         kind_ui(ui, &mut draft.kind);
         ui.label("Note");
@@ -58,7 +56,10 @@ pub(super) fn claim_card_ui(
             .desired_rows(2)
             .desired_width(f32::INFINITY)
             .id(id);
-        ui.add(note).accessible_name("Note on the claim");
+        let note = ui.add(note).accessible_name("Note on the claim");
+        if at(ClaimField::Note) {
+            note.request_focus();
+        }
         let (passages, articles) = app.passages_and_articles(claim);
         ui.label(muted(ui, words::passages(passages, articles)));
     }
@@ -73,6 +74,18 @@ pub(super) fn claim_card_ui(
         let keep = Button::new(RichText::new(label).font(theme::shell_strong(13.0)));
         done |= ui.add_enabled(is_whole, keep).clicked();
         cancelled = ui.button("Cancel").clicked();
+        if second.is_none()
+            && ui
+                .button("Split…")
+                .on_hover_text(words::SPLIT_HELP)
+                .clicked()
+        {
+            let parts = two_claims(&draft.statement);
+            second = Some(parts.map_or_else(String::new, |parts| {
+                draft.statement = parts.first;
+                parts.second
+            }));
+        }
     });
     if done {
         match &second {
@@ -88,6 +101,7 @@ pub(super) fn claim_card_ui(
             claim,
             draft: Box::new(draft),
             second,
+            field,
         })
     };
 }
@@ -116,19 +130,10 @@ fn statement_ui(
 fn kind_ui(ui: &mut Ui, kind: &mut Option<ClaimKind>) {
     ui.horizontal(|ui| {
         ui.label("What it is about");
-        let shown = kind.map_or("not said", ClaimKind::word);
-        let choice = ComboBox::from_id_salt("claim kind")
-            .width(170.0)
-            .selected_text(shown)
-            .show_ui(ui, |ui| {
-                ui.selectable_value(kind, None, "not said");
-                for each in ClaimKind::ALL {
-                    ui.selectable_value(kind, Some(each), each.word());
-                }
-            });
-        let choice = choice.response;
-        choice.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::ComboBox, true, "What the claim is about")
-        });
+        let not_said = (None, "not said".to_owned());
+        let kinds = ClaimKind::ALL.map(|each| (Some(each), each.word().to_owned()));
+        let choices: Vec<(Option<ClaimKind>, String)> =
+            std::iter::once(not_said).chain(kinds).collect();
+        drop_down_ui(ui, "What the claim is about", 170.0, &choices, kind);
     });
 }

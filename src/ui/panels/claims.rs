@@ -129,15 +129,20 @@ fn lines_ui(
     lines.add(Label::new(below).truncate().selectable(false));
 }
 
+/// What the right button offers on a claim, here and on the board.
+pub(super) const CLAIM_COMMANDS: [Command; 5] = [
+    Command::ListPassages,
+    Command::EditClaim,
+    Command::ClaimNote,
+    Command::SplitClaim,
+    Command::DeleteClaim,
+];
+
 /// What the right button offers on a claim.
 fn claim_menu(app: &mut App, claim: ClaimId, response: &egui::Response) -> Vec<Command> {
     let mut chosen = Vec::new();
     response.context_menu(|ui| {
-        if ui.button("List its passages").clicked() {
-            app.list_passages(claim);
-            ui.close();
-        }
-        for command in [Command::EditClaim, Command::DeleteClaim] {
+        for command in CLAIM_COMMANDS {
             if ui.button(command.label()).clicked() {
                 app.choose_claim(claim);
                 app.leave_mark();

@@ -28,7 +28,8 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
                 claim,
                 draft,
                 second,
-            } => super::claim_card::claim_card_ui(ui, app, claim, *draft, second),
+                field,
+            } => super::claim_card::claim_card_ui(ui, app, claim, *draft, (second, field)),
             Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
             Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
             Dialog::MarkRead {

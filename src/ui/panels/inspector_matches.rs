@@ -2,14 +2,19 @@
 //!
 //! Nothing here is a status but the letters of marks that stand there already: a difference is told, never judged.
 
-use super::{articles::article_name, card, focus_frame, muted, section, status_letter};
+use super::{
+    articles::article_name, card, command_tooltip, focus_frame, muted, section, status_letter,
+};
 use crate::app::{App, Command, Counterpart, OwnBody, PassageMatches, paragraph_number, words};
 use crate::compare::{differences::Difference, matching::Passage};
 use crate::model::EffectiveStatus;
 use crate::text::{Text, TextRange};
 use crate::ui::theme::{self, Theme};
 use egui::epaint::text::CharIndex;
-use egui::{Galley, Id, Label, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{
+    Button, Galley, Id, Label, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo,
+};
 use std::sync::Arc;
 
 /// Matches that are listed; M goes along all of them.
@@ -19,6 +24,9 @@ const MOST: usize = 8;
 const ROWS: usize = 5;
 /// Of the one in a headline's own body, with the sentence that names somebody.
 const OWN_ROWS: usize = 9;
+
+/// The least size of the button beside a difference, as high as the box.
+const BUTTON: egui::Vec2 = egui::vec2(0.0, 19.0);
 
 /// The corner of a box.
 const BOX_CORNER: f32 = 2.5;
@@ -47,31 +55,36 @@ pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
 }
 
 /// What the body says of a headline. Returns the passage if it was clicked.
-fn own_body_ui(ui: &mut Ui, app: &App, body: &OwnBody) -> Option<Passage> {
+fn own_body_ui(ui: &mut Ui, app: &mut App, body: &OwnBody) -> Option<Passage> {
     ui.add_space(6.0);
     section(ui, words::IN_THE_BODY);
     let Some(found) = &body.found else {
         ui.add(Label::new(muted(ui, words::NOT_IN_THE_BODY)).wrap());
         return None;
     };
-    let is_clicked = counterpart_ui(ui, app, found, OWN_ROWS);
+    let pressed = counterpart_ui(ui, app, found, OWN_ROWS);
+    if let Some(Pressed::Claim(difference)) = &pressed {
+        app.make_claim_of(found, difference);
+    }
     if let Some(somebody) = &body.somebody_else {
         let said = egui::RichText::new(words::speaks_of(somebody)).font(theme::shell(12.0));
         ui.add(Label::new(said).wrap());
     }
-    is_clicked.then_some(found.found)
+    matches!(pressed, Some(Pressed::Card)).then_some(found.found)
 }
 
 /// What the other articles say. Returns the passage that was clicked.
-fn others_ui(ui: &mut Ui, app: &App, answer: &PassageMatches) -> Option<Passage> {
+fn others_ui(ui: &mut Ui, app: &mut App, answer: &PassageMatches) -> Option<Passage> {
     let mut chosen = None;
     if answer.counterparts.is_empty() {
         let said = app.no_matches();
         ui.add(Label::new(muted(ui, said)).wrap());
     }
     for found in answer.counterparts.iter().take(MOST) {
-        if counterpart_ui(ui, app, found, ROWS) {
-            chosen = Some(found.found);
+        match counterpart_ui(ui, app, found, ROWS) {
+            Some(Pressed::Card) => chosen = Some(found.found),
+            Some(Pressed::Claim(difference)) => app.make_claim_of(found, &difference),
+            None => {}
         }
     }
     let more = answer.counterparts.len().saturating_sub(MOST);
@@ -84,7 +97,7 @@ fn others_ui(ui: &mut Ui, app: &App, answer: &PassageMatches) -> Option<Passage>
     }
     if !answer.nearest.is_empty() && nearest_are_open_ui(ui) {
         for found in &answer.nearest {
-            if counterpart_ui(ui, app, found, ROWS) {
+            if counterpart_ui(ui, app, found, ROWS).is_some() {
                 chosen = Some(found.found);
             }
         }
@@ -126,47 +139,55 @@ fn nearest_are_open_ui(ui: &mut Ui) -> bool {
     is_open
 }
 
-/// A card of a passage. Returns whether it was clicked.
-fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart, rows: usize) -> bool {
+/// What of a card was pressed.
+enum Pressed {
+    /// The card itself.
+    Card,
+    /// The button beside a detail that differs.
+    Claim(Difference),
+}
+
+/// A card of a passage, and what of it was pressed.
+fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart, rows: usize) -> Option<Pressed> {
     let theme = Theme::of(ui.ctx());
-    let Some(article) = app.project.article(shown.found.article) else {
-        return false;
-    };
-    let Some(text) = &article.text else {
-        return false;
-    };
+    let article = app.project.article(shown.found.article)?;
+    let text = article.text.as_ref()?;
     let words = text.slice(shown.found.range).replace('\n', " ");
     let paragraph = paragraph_number(text, shown.found.range.start);
     let band = words::band(shown.band);
     let name = article_name(article);
     let place = format!("{band} · paragraph {paragraph} · {name}");
-    let frame = card(theme).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        ui.horizontal(|ui| {
-            for status in statuses_in(app, shown) {
-                status_letter(ui, status);
-            }
-            ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
-        });
-        passage_ui(ui, theme, text, shown, rows);
-        for difference in shown
-            .differences
-            .iter()
-            .filter(|found| found.kind.is_figure())
-        {
-            difference_ui(ui, theme, difference);
-        }
-    });
-    let rect = frame.response.rect;
+    let mut claimed = None;
     let id = Id::unique((
         "match",
         shown.found.article,
         shown.found.range,
         shown.band.is_some(),
     ));
+    // The card takes clicks under what stands in it, so that its buttons keep theirs.
+    let under = UiBuilder::new().scope_id(id).sense(Sense::click());
     let response = ui
-        .interact(rect, id, Sense::click())
+        .scope_builder(under, |ui| {
+            card(theme).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.horizontal(|ui| {
+                    for status in statuses_in(app, shown) {
+                        status_letter(ui, status);
+                    }
+                    ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
+                });
+                passage_ui(ui, theme, text, shown, rows);
+                for difference in shown.differences.iter().filter(|found| is_shown(found)) {
+                    if difference_ui(ui, app, difference) {
+                        claimed = Some(difference.clone());
+                    }
+                }
+            });
+        })
+        .response;
+    let rect = response.rect;
+    let response = response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .on_hover_text(words.clone());
     response.widget_info(|| {
@@ -182,7 +203,13 @@ fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart, rows: usize) -> b
             .rect_stroke(rect, 7.0, stroke, StrokeKind::Inside);
     }
     focus_frame(ui, &response);
-    response.clicked()
+    let pressed = response.clicked().then_some(Pressed::Card);
+    claimed.map(Pressed::Claim).or(pressed)
+}
+
+/// Whether a detail has a line of its own: names, quotations and figures; the other words are boxed in the passage alone.
+fn is_shown(difference: &Difference) -> bool {
+    difference.kind.claim_kind().is_some()
 }
 
 /// The statuses of marks over the passage, each once.
@@ -247,18 +274,38 @@ pub(super) fn boxes(galley: &Galley, at: Pos2, range: std::ops::Range<usize>) ->
     found
 }
 
-/// "differs: 34 | 43".
-fn difference_ui(ui: &mut Ui, theme: &Theme, difference: &Difference) {
+/// "differs: 34 | 43", and a button that makes a claim of it; whether that was pressed.
+fn difference_ui(ui: &mut Ui, app: &App, difference: &Difference) -> bool {
+    let theme = Theme::of(ui.ctx());
     let Difference { a, b, .. } = difference;
     let said = words::differs(a, b);
-    egui::Frame::new()
-        .stroke(Stroke::new(1.0, theme.ink))
-        .corner_radius(3)
-        .inner_margin(egui::Margin::symmetric(5, 1))
-        .show(ui, |ui| {
-            let said = egui::RichText::new(said)
-                .font(theme::shell(11.5))
-                .color(theme.ink);
-            ui.add(Label::new(said).selectable(false));
+    let is_pressed = |ui: &mut Ui| {
+        let text = RichText::new(words::MAKE_CLAIM).font(theme::shell(11.5));
+        let button = ui.add(Button::new(text).small().min_size(BUTTON));
+        let name = format!("{}: {said}", Command::ClaimOfDifference.label());
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+        focus_frame(ui, &button);
+        let help = command_tooltip(app, Command::ClaimOfDifference);
+        button.on_hover_text(help).clicked()
+    };
+    let mut pressed = false;
+    ui.horizontal(|ui| {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(layout, |ui| {
+            pressed = is_pressed(ui);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                egui::Frame::new()
+                    .stroke(Stroke::new(1.0, theme.ink))
+                    .corner_radius(3)
+                    .inner_margin(egui::Margin::symmetric(5, 1))
+                    .show(ui, |ui| {
+                        let shown = RichText::new(said.as_str())
+                            .font(theme::shell(11.5))
+                            .color(theme.ink);
+                        ui.add(Label::new(shown).truncate().selectable(false));
+                    });
+            });
         });
+    });
+    pressed
 }

@@ -8,6 +8,7 @@ mod annotations;
 mod articles;
 mod board;
 mod bottom;
+mod choice;
 mod claim_card;
 mod claims;
 mod dialogs;

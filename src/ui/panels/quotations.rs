@@ -1,18 +1,27 @@
 //! Who is quoted, and how the articles quote the same words: versions stacked, the words that differ in a box of ink.
 //!
 //! Nothing here is a status: which version is right is not known here. A click goes to the place.
+//!
+//! The list is one stop of Tab, as the others: arrows, J and K move along its rows and show each in its article, Enter goes
+//! there.
 
-use super::{articles::article_name, boxes, characters, focus_frame, muted, section};
-use crate::app::{App, QuotationList, words};
+use super::{articles::article_name, boxes, characters, muted, section};
+use crate::app::{App, QuotationList, Region, words};
 use crate::compare::quotations::{Kinship, PartKind, Version, VersionGroup};
 use crate::model::{Article, ArticleId};
 use crate::text::TextRange;
 use crate::ui::theme::{self, Theme};
-use egui::{Id, Label, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
+};
 use std::sync::Arc;
 
 /// Versions that are shown: more are no list any longer.
 const MOST: usize = 400;
+
+/// Rows that a page key passes.
+const PAGE: usize = 5;
 
 /// Points of the columns: who, and how the version stands beside the fullest.
 const WHO: f32 = 210.0;
@@ -37,14 +46,80 @@ pub fn quotations_ui(ui: &mut Ui, app: &mut App) {
         empty_ui(ui, words::NO_QUOTATIONS);
         return;
     }
-    let mut go_to = None;
+    let id = list_id();
+    let whole = ui.available_rect_before_wrap();
+    let keyboard = ui.interact(whole, id, Sense::focusable_noninteractive());
+    keyboard.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, "List of quotations"));
+    // The quotations may have been looked for when the list got the keyboard: it is not left with nobody.
+    let is_nobodys = app.is_on_quotations()
+        && app.view.dialog.is_none()
+        && app.view.picker.is_none()
+        && ui.memory(|memory| memory.focused().is_none());
+    if app.view.focus_list == Some(Region::Bottom) || is_nobodys {
+        app.view.focus_list = None;
+        keyboard.request_focus();
+    }
+    if keyboard.has_focus() {
+        app.view.region = Region::Bottom;
+        keys_ui(ui, app, &list);
+    }
+    let rows = Rows {
+        at: app.quotation_at(),
+        has_keyboard: keyboard.has_focus(),
+        comes_into_view: app.take_quotation_to_show(),
+    };
+    let mut clicked = None;
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            go_to = groups_ui(ui, app, &list);
+            clicked = groups_ui(ui, app, &list, rows);
         });
-    if let Some((article, range)) = go_to {
+    if let Some(row) = clicked {
+        // The keyboard stays in the list: the next row is one arrow away, Enter goes to the text.
+        app.show_quotation(row);
+        keyboard.request_focus();
+    }
+}
+
+fn list_id() -> Id {
+    Id::unique("list of quotations")
+}
+
+/// Which row of the list has the keyboard's place.
+#[derive(Clone, Copy)]
+struct Rows {
+    at: usize,
+    has_keyboard: bool,
+    comes_into_view: bool,
+}
+
+/// The keys of the list.
+fn keys_ui(ui: &Ui, app: &mut App, list: &QuotationList) {
+    let filter = egui::EventFilter {
+        vertical_arrows: true,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
+    let at = app.quotation_at();
+    let end = list.rows().count().saturating_sub(1).min(MOST - 1);
+    let (to, entered) = ui.input_mut(|input| {
+        let to = [
+            (Key::ArrowUp, at.saturating_sub(1)),
+            (Key::ArrowDown, at + 1),
+            (Key::PageUp, at.saturating_sub(PAGE)),
+            (Key::PageDown, at + PAGE),
+            (Key::Home, 0),
+            (Key::End, end),
+        ]
+        .into_iter()
+        .find_map(|(key, to)| input.consume_key(Modifiers::NONE, key).then_some(to));
+        (to, input.consume_key(Modifiers::NONE, Key::Enter))
+    });
+    if let Some(to) = to {
+        app.show_quotation(to.min(end));
+    }
+    if entered && let Some((article, range)) = list.rows().nth(at) {
         app.go_to_words(article, range);
     }
 }
@@ -58,10 +133,10 @@ fn empty_ui(ui: &mut Ui, said: &str) {
     });
 }
 
-/// The quotations of several versions, then the others. Returns the place that was clicked.
-fn groups_ui(ui: &mut Ui, app: &App, list: &QuotationList) -> Option<(ArticleId, TextRange)> {
+/// The quotations of several versions, then the others. Returns the row that was clicked.
+fn groups_ui(ui: &mut Ui, app: &App, list: &QuotationList, rows: Rows) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
-    let mut go_to = None;
+    let mut clicked = None;
     let mut shown = 0;
     let mut is_single = None;
     for group in &list.groups {
@@ -82,17 +157,18 @@ fn groups_ui(ui: &mut Ui, app: &App, list: &QuotationList) -> Option<(ArticleId,
             ui.add_space(5.0);
         }
         for version in &group.versions {
-            shown += 1;
             let Some(id) = list.articles.get(version.article) else {
                 continue;
             };
-            if version_ui(ui, app, *id, group, version) {
-                go_to = Some((*id, version.quotation.whole));
+            let row = shown;
+            shown += 1;
+            if version_ui(ui, app, *id, group, version, (row, rows)) {
+                clicked = Some(row);
             }
         }
     }
     ui.add_space(8.0);
-    go_to
+    clicked
 }
 
 fn heading_ui(ui: &mut Ui, single: bool) {
@@ -116,6 +192,7 @@ fn version_ui(
     id: ArticleId,
     group: &VersionGroup,
     version: &Version,
+    (row, rows): (usize, Rows),
 ) -> bool {
     let theme = Theme::of(ui.ctx());
     let Some(article) = app.project.article(id) else {
@@ -139,14 +216,29 @@ fn version_ui(
     job.wrap.max_rows = ROWS;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = galley.size().y.max(34.0) + 10.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let sense = Sense::click() - Sense::FOCUSABLE;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
+    let is_chosen = rows.at == row && app.is_on_quotations();
+    if rows.at == row && rows.comes_into_view {
+        response.scroll_to_me(None);
+    }
     if !ui.is_rect_visible(rect) {
         return response.clicked();
     }
-    if response.hovered() {
+    if is_chosen {
+        ui.painter().rect_filled(rect, 5.0, theme.selection);
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.chip);
     }
-    focus_frame(ui, &response);
+    if rows.at == row && rows.has_keyboard {
+        let stroke = Stroke::new(1.5, theme.accent);
+        ui.painter()
+            .rect_stroke(rect, 5.0, stroke, StrokeKind::Inside);
+        // A screen reader hears the row, though the list has the keyboard.
+        let heard = response.id.accesskit_id();
+        ui.ctx()
+            .accesskit_node_builder(list_id(), |node| node.set_active_descendant(heard));
+    }
     let at = rect.min + vec2(14.0, 5.0);
     who_ui(ui, rect, article, version);
     let is_one_of_several = group.versions.len() > 1;
@@ -179,7 +271,7 @@ fn version_ui(
             text.slice(version.quotation.whole),
             said_by(article, version)
         );
-        WidgetInfo::labeled(egui::Role::ListItem, true, label)
+        WidgetInfo::selected(egui::Role::ListItem, true, is_chosen, label)
     });
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)

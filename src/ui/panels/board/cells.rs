@@ -4,15 +4,18 @@
 //! whole is in the tooltip and in the inspector.
 
 use super::columns::{CLAIMS, Column};
-use crate::app::{App, words};
+use super::differing::Boxes;
+use crate::app::{App, BoardColumn, Near, paragraph_number, words};
 use crate::compare::{Cell, Passage, board::Row, root_of};
-use crate::model::{Article, ClaimKind, ClaimRecord, EffectiveStatus, Project};
+use crate::model::{Article, ArticleId, ClaimId, ClaimKind, ClaimRecord, EffectiveStatus, Project};
 use crate::ui::panels::articles::article_name;
+use crate::ui::panels::boxes;
 use crate::ui::theme::{self, Theme};
 use egui::text::LayoutJob;
 use egui::{
     Align2, Color32, Galley, Pos2, Rect, Stroke, StrokeKind, TextFormat, Ui, Vec2, pos2, vec2,
 };
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Points that a cell leaves free at its sides, and over and under its words.
@@ -30,6 +33,9 @@ const PIECE_GAP: f32 = 3.0;
 
 /// Between a statement, its reason and what stands below.
 const LINE_GAP: f32 = 1.0;
+
+/// The corner of a box around words that differ.
+const BOX_CORNER: f32 = 2.5;
 
 /// Lines of a statement, of its reason and of a cell.
 const STATEMENT_ROWS: usize = 2;
@@ -54,10 +60,25 @@ impl LaidOut {
     /// Which passage of a cell stands at a place.
     pub(super) fn passage_at(&self, column: usize, rect: Rect, at: Pos2) -> Option<usize> {
         let mut bottom = rect.top() + PADDING.y;
-        self.cells.get(column)?.iter().position(|piece| {
+        let pieces = self.cells.get(column)?;
+        let found = pieces.iter().find(|piece| {
             bottom += piece.height() + PIECE_GAP;
-            piece.letter.is_some() && at.y < bottom
-        })
+            piece.passage.is_some() && at.y < bottom
+        });
+        found?.passage
+    }
+
+    /// Where the words of a passage of a cell stand.
+    pub(super) fn place_of(&self, column: usize, rect: Rect, passage: usize) -> Option<Rect> {
+        let mut top = rect.top() + PADDING.y;
+        for piece in self.cells.get(column)? {
+            if piece.passage == Some(passage) {
+                let height = piece.height();
+                return Some(Rect::from_x_y_ranges(rect.x_range(), top..=top + height));
+            }
+            top += piece.height() + PIECE_GAP;
+        }
+        None
     }
 }
 
@@ -65,10 +86,24 @@ impl LaidOut {
 struct Piece {
     /// Its letter, and whether it has to be looked at again.
     letter: Option<(EffectiveStatus, bool)>,
+    /// Which passage of the cell it is.
+    passage: Option<usize>,
     galley: Arc<Galley>,
+    /// Characters that differ from other passages of the row.
+    boxed: Vec<Range<usize>>,
 }
 
 impl Piece {
+    /// Words that are no passage.
+    fn of_words(galley: Arc<Galley>) -> Self {
+        Self {
+            letter: None,
+            passage: None,
+            galley,
+            boxed: Vec::new(),
+        }
+    }
+
     fn height(&self) -> f32 {
         let least = if self.letter.is_some() { LETTER } else { 0.0 };
         self.galley.size().y.max(least)
@@ -82,14 +117,22 @@ pub(super) fn lay_out(
     row: &Row,
     record: &ClaimRecord,
     columns: &[Column],
+    differing: &Boxes,
 ) -> LaidOut {
-    let theme = Theme::of(ui.ctx());
     let claim = claim_words(ui, row, record);
     let cells: Vec<Vec<Piece>> = columns
         .iter()
         .map(|column| match app.board_cell(row.claim, column.article) {
-            Some(cell) if !column.is_folded => pieces(ui, app, theme, cell, column.width),
-            _ => Vec::new(),
+            _ if column.is_folded => Vec::new(),
+            Some(Cell::Passages(passages)) => {
+                let first = first_shown(app, row, column.article, passages.len());
+                passages_ui(ui, app, (passages, first), column.width, differing)
+            }
+            Some(empty) => {
+                let near = app.near_cell(row.claim, column.article);
+                empty_pieces(ui, app, empty, near, column)
+            }
+            None => Vec::new(),
         })
         .collect();
     let claim_height: f32 = claim.iter().map(|galley| galley.size().y + LINE_GAP).sum();
@@ -141,20 +184,75 @@ pub(super) fn about(row: &Row) -> String {
         .join(" · ")
 }
 
-fn pieces(ui: &Ui, app: &App, theme: &Theme, cell: Cell<'_>, width: f32) -> Vec<Piece> {
-    let Cell::Passages(passages) = cell else {
-        let muted = format(theme::shell(12.0), theme.muted);
-        let words = [(words::empty_cell(cell), &muted)];
-        return vec![Piece {
-            letter: None,
-            galley: lines_of(ui, &words, width - 2.0 * PADDING.x, 2),
-        }];
+/// Why a cell is empty, and the words of its article that are nearest to the claim.
+fn empty_pieces(
+    ui: &Ui,
+    app: &App,
+    cell: Cell<'_>,
+    near: Option<Near>,
+    column: &Column,
+) -> Vec<Piece> {
+    let theme = Theme::of(ui.ctx());
+    let small = format(theme::shell(12.0), theme.muted);
+    let width = column.width - 2.0 * PADDING.x;
+    let empty = words::empty_cell(cell);
+    let lines = |words: &str, format: &TextFormat, rows: usize| {
+        Piece::of_words(lines_of(ui, &[(words, format)], width, rows))
     };
-    let shown = if passages.len() > MOST_PASSAGES {
+    let near = near.filter(|near| near.is_alike);
+    let Some((words, paragraph)) = near.and_then(|near| near_words(app, column.article, near))
+    else {
+        return vec![lines(empty, &small, 2)];
+    };
+    let dimmed = format(theme::reading(13.5), theme.muted);
+    // In a narrow column the place takes a second line from the words, never the other way round.
+    let place = lines(
+        &words::empty_with_nearest(empty, paragraph),
+        &small,
+        CELL_ROWS - 1,
+    );
+    let left = CELL_ROWS - place.galley.rows.len().min(CELL_ROWS - 1);
+    vec![place, lines(&words, &dimmed, left)]
+}
+
+/// The words nearby in quotation marks, and in which paragraph they stand.
+fn near_words(app: &App, article: ArticleId, near: Near) -> Option<(String, usize)> {
+    let text = app.project.article(article)?.text.as_ref()?;
+    let words = one_line(text.get(near.range)?);
+    let paragraph = paragraph_number(text, near.range.start);
+    Some((words::in_quotes(&words), paragraph))
+}
+
+/// How many passages of a cell are shown.
+fn shown_of(count: usize) -> usize {
+    if count > MOST_PASSAGES {
         MOST_PASSAGES - 1
     } else {
-        passages.len()
-    };
+        count
+    }
+}
+
+/// The first passage of a cell that is shown: the one with the keyboard is always among them.
+fn first_shown(app: &App, row: &Row, article: ArticleId, count: usize) -> usize {
+    let board = app.board();
+    let is_chosen = board.column() == BoardColumn::Article(article)
+        && board.shown().get(board.at()) == Some(&row.claim);
+    if is_chosen {
+        (board.passage() + 1).saturating_sub(shown_of(count))
+    } else {
+        0
+    }
+}
+
+fn passages_ui(
+    ui: &Ui,
+    app: &App,
+    (passages, first): (&[Passage], usize),
+    width: f32,
+    differing: &Boxes,
+) -> Vec<Piece> {
+    let theme = Theme::of(ui.ctx());
+    let shown = shown_of(passages.len());
     let (ink, muted) = (
         format(theme::reading(13.5), theme.ink),
         format(theme::shell(11.5), theme.muted),
@@ -162,30 +260,39 @@ fn pieces(ui: &Ui, app: &App, theme: &Theme, cell: Cell<'_>, width: f32) -> Vec<
     let words_width = width - 2.0 * PADDING.x - LETTER - LETTER_GAP;
     let mut pieces: Vec<Piece> = passages
         .iter()
+        .enumerate()
+        .skip(first)
         .take(shown)
         .enumerate()
-        .map(|(at, passage)| {
+        .map(|(at, (number, passage))| {
             // Three lines in all, the first passage before the others.
             let rows = (CELL_ROWS + 1 - shown).max(1);
             let rows = if at == 0 { rows } else { 1 };
             let words = quoted(&app.project, passage, MOST_BYTES);
             let beside = words::stance_beside(passage.stance);
             let beside = beside.map(|stance| format!("{stance} "));
+            let before = beside.as_deref().map_or(0, |stance| stance.chars().count());
+            let parts_boxed = differing.in_quote(&app.project, passage, &words);
+            let parts_boxed = parts_boxed.map(|part| part.start + before..part.end + before);
             let mut parts: Vec<(&str, &TextFormat)> = Vec::new();
             parts.extend(beside.as_deref().map(|stance| (stance, &muted)));
             parts.push((&words, &ink));
             Piece {
                 letter: Some((passage.status, passage.recheck)),
+                passage: Some(number),
                 galley: lines_of(ui, &parts, words_width, rows),
+                boxed: parts_boxed.collect(),
             }
         })
         .collect();
     if passages.len() > shown {
         let more = format!("+{} more", passages.len() - shown);
-        pieces.push(Piece {
-            letter: None,
-            galley: lines_of(ui, &[(&more, &muted)], words_width, 1),
-        });
+        pieces.push(Piece::of_words(lines_of(
+            ui,
+            &[(&more, &muted)],
+            words_width,
+            1,
+        )));
     }
     pieces
 }
@@ -216,6 +323,13 @@ pub(super) fn paint_cell(ui: &Ui, row: &LaidOut, column: usize, rect: Rect) {
         }
         ui.painter()
             .galley(place, Arc::clone(&piece.galley), theme.ink);
+        for part in &piece.boxed {
+            for part in boxes(&piece.galley, place, part.clone()) {
+                let stroke = Stroke::new(1.0, theme.ink);
+                ui.painter()
+                    .rect_stroke(part, BOX_CORNER, stroke, StrokeKind::Outside);
+            }
+        }
         top += piece.height() + PIECE_GAP;
     }
 }
@@ -272,7 +386,14 @@ pub(super) fn cell_label(
                 .collect();
             said.join("; ")
         }
-        empty => words::empty_cell(empty).to_owned(),
+        empty => {
+            let near = app.near_cell(record.id, article.id);
+            let near = near.filter(|near| near.is_alike);
+            let near = near.and_then(|near| near_words(app, article.id, near));
+            let near = near.map(|(words, paragraph)| words::nearest_words(&words, paragraph));
+            let said = std::iter::once(words::empty_cell(empty).to_owned()).chain(near);
+            said.collect::<Vec<_>>().join(", ")
+        }
     };
     format!("{statement}, {}: {said}", article_name(article))
 }
@@ -299,7 +420,7 @@ pub(super) fn claim_tooltip(row: &Row, record: &ClaimRecord) -> String {
 }
 
 /// All of a cell, for the tooltip: the whole words with their roots, or who says that there are none.
-pub(super) fn cell_tooltip(app: &App, cell: Cell<'_>) -> String {
+pub(super) fn cell_tooltip(app: &App, place: (ClaimId, ArticleId), cell: Cell<'_>) -> String {
     match cell {
         Cell::Passages(passages) => {
             let lines: Vec<String> = passages
@@ -321,7 +442,17 @@ pub(super) fn cell_tooltip(app: &App, cell: Cell<'_>) -> String {
             lines.join("\n")
         }
         Cell::DoesNotSay { by, at } => words::does_not_say_by(&app.project.reviewer_name(by), at),
-        empty => words::empty_cell_help(empty).to_owned(),
+        empty => {
+            let help = words::empty_cell_help(empty);
+            let near = app.near_cell(place.0, place.1);
+            match near.and_then(|near| near_words(app, place.1, near)) {
+                Some((words, paragraph)) => {
+                    let near = words::nearest_words(&words, paragraph);
+                    format!("{help}\n{}", super::capitalised(&near))
+                }
+                None => help.to_owned(),
+            }
+        }
     }
 }
 

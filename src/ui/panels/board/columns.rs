@@ -1,7 +1,7 @@
 //! How wide the columns of the board are.
 //!
 //! The claims have 200 points; the articles share what is left, none less than 140. A column of an article that says
-//! nothing folds to 28 points, unless a person unfolded it or every column would fold.
+//! nothing, and of which no cell offers words nearby, folds to 28 points, unless a person unfolded it or every column would fold.
 
 use crate::app::App;
 use crate::model::ArticleId;
@@ -35,7 +35,7 @@ pub(super) fn columns(app: &App, width: f32) -> Vec<Column> {
         .board_columns()
         .into_iter()
         .map(|article| {
-            let is_silent = app.board().is_silent(article);
+            let is_silent = app.board().is_silent(article) && !app.offers_near_words(article);
             let folds = is_silent && !app.view.board_unfolded.contains(&article);
             (article, is_silent, folds)
         })

@@ -1,11 +1,11 @@
 //! The line over the board: which claims are shown, and in which order.
 
 use super::super::annotations::{chip_ui, choice_ui};
-use super::super::{articles::article_name, muted};
+use super::super::{articles::article_name, choice::drop_down_ui, muted};
 use crate::app::{App, Region, words};
 use crate::compare::BoardOrder;
 use crate::model::{ClaimKind, EffectiveStatus, Status};
-use egui::{ComboBox, Key, TextEdit, Ui, WidgetInfo};
+use egui::{Key, TextEdit, Ui};
 
 /// The statuses that have a chip.
 const CHIPS: [EffectiveStatus; 4] = [
@@ -92,19 +92,10 @@ fn words_ui(ui: &mut Ui, app: &mut App, width: f32) {
 }
 
 fn order_ui(ui: &mut Ui, app: &mut App, width: f32) {
-    let shown = words::board_order(app.view.board_order);
-    let response = ComboBox::from_id_salt("order of claims")
-        .width(width + 30.0)
-        .truncate()
-        .selected_text(shown)
-        .show_ui(ui, |ui| {
-            for order in BoardOrder::ALL {
-                let name = words::board_order(order);
-                ui.selectable_value(&mut app.view.board_order, order, name);
-            }
-        })
-        .response;
-    let name = "In which order";
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, name));
-    response.on_hover_text(name);
+    let orders: Vec<(BoardOrder, String)> = BoardOrder::ALL
+        .into_iter()
+        .map(|order| (order, words::board_order(order).to_owned()))
+        .collect();
+    let order = &mut app.view.board_order;
+    drop_down_ui(ui, "In which order", width + 30.0, &orders, order);
 }

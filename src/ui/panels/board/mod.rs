@@ -1,14 +1,17 @@
 //! The claim board: rows are claims, columns are articles, in each cell the words that speak of the claim.
 //!
 //! The tour: here is the frame (empty states, scrolling, which rows are in view, keys, clicks); `filter.rs` is the line over
-//! it, `columns.rs` says how wide the columns are, `cells.rs` lays one row out and paints it.
+//! it, `columns.rs` says how wide the columns are, `cells.rs` lays one row out and paints it, `differing.rs` keeps the words
+//! that differ within a row, `menus.rs` has the menus of the right button and the small button in an empty cell.
 //!
 //! Only the rows in view are laid out: the heights of the others are those measured last, or estimates. The board is one
 //! stop of Tab; arrows move among its cells.
 
 mod cells;
 mod columns;
+mod differing;
 mod filter;
+mod menus;
 
 pub(super) use cells::paint_letter;
 
@@ -28,6 +31,9 @@ use std::collections::BTreeMap;
 /// Points of the line with the names of the articles.
 const HEADER: f32 = 24.0;
 
+/// Points under which the name of an article says nothing.
+const LEAST_NAME: f32 = 24.0;
+
 /// What a row is taken for until it was laid out.
 const ESTIMATE: f32 = 52.0;
 
@@ -46,6 +52,8 @@ pub struct BoardView {
     made_for: Option<(Vec<ClaimId>, Vec<u32>)>,
     /// What was measured, by claim: an edit must not move the rows.
     measured: BTreeMap<ClaimId, f32>,
+    /// Words within a row that differ.
+    boxes: differing::BoxesOfRows,
     /// Frames for which the view still follows the cell with the keyboard: rows on the way get their true heights.
     follows: u8,
     /// How far the last frame could be scrolled: egui lets what goes farther spring back.
@@ -119,6 +127,8 @@ struct Pressed {
     row: usize,
     column: BoardColumn,
     passage: Option<AnnotationId>,
+    /// Its number in the cell.
+    at_passage: usize,
     /// Whether it was the right button, which only chooses the cell for its menu.
     only_chooses: bool,
 }
@@ -143,6 +153,9 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
         go_to_active(app);
         view.follows = SETTLING_FRAMES;
     }
+    if app.take_board_row_to_show() {
+        view.follows = SETTLING_FRAMES;
+    }
     if board.has_focus() {
         lock_focus(ui);
         let (moved, entered) = keys_ui(ui, app, &columns);
@@ -150,8 +163,8 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
             app.show_board_cell();
             view.follows = SETTLING_FRAMES;
         }
-        if entered {
-            app.go_to_board_cell(None);
+        if entered && app.enter_board_cell() {
+            board.request_focus();
         }
     }
     if view.follows > 0 {
@@ -159,6 +172,7 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
         area = bring_into_view(ui, area, app, view, &columns);
     }
     let has_keyboard = board.has_focus();
+    view.boxes.begin_frame();
     let mut chosen = Vec::new();
     let output = area
         .id_salt("claim board rows")
@@ -181,6 +195,7 @@ fn grid_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command> {
     header_ui(ui, app, header, &columns, scrolled);
     if let Some(pressed) = output.inner {
         app.choose_board_cell(pressed.row, pressed.column);
+        app.choose_board_passage(pressed.at_passage);
         if !pressed.only_chooses {
             app.go_to_board_cell(pressed.passage);
         }
@@ -227,10 +242,23 @@ fn keys_ui(ui: &Ui, app: &mut App, columns: &[Column]) -> (bool, bool) {
             .position(|column| column.article == article)
             .map_or(0, |index| index + 1),
     };
+    let steps = ui.input_mut(|input| {
+        let mut takes = |key| input.consume_key(Modifiers::NONE, key);
+        (takes(Key::ArrowUp), takes(Key::ArrowDown))
+    });
+    match steps {
+        (true, _) => {
+            app.board_up();
+            return (true, false);
+        }
+        (_, true) => {
+            app.board_down();
+            return (true, false);
+        }
+        _ => {}
+    }
     let (to, entered) = ui.input_mut(|input| {
         for (key, to) in [
-            (Key::ArrowUp, (at.saturating_sub(1), column)),
-            (Key::ArrowDown, ((at + 1).min(last), column)),
             (Key::ArrowLeft, (at, column.saturating_sub(1))),
             (Key::ArrowRight, (at, (column + 1).min(columns.len()))),
             (Key::PageUp, (at.saturating_sub(PAGE), column)),
@@ -339,7 +367,12 @@ fn name_ui(ui: &mut Ui, rect: Rect, name: &str) {
     let text = RichText::new(name)
         .font(theme::shell_strong(12.0))
         .color(theme.muted);
-    let inner = rect.shrink2(vec2(8.0, 3.0));
+    // A column that is scrolled in part has its name on the part that is seen.
+    let seen = rect.intersect(ui.clip_rect());
+    let inner = seen.shrink2(vec2(8.0, 3.0));
+    if inner.width() < LEAST_NAME {
+        return;
+    }
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.add(egui::Label::new(text).truncate().selectable(false));
     });
@@ -398,7 +431,8 @@ impl Grid<'_> {
             };
             let found = app.board().row(claim).zip(app.project.claim(claim));
             if let Some((of_claim, record)) = found {
-                let laid_out = cells::lay_out(ui, app, of_claim, record, self.columns);
+                let boxes = view.boxes.of_row(ui, app, of_claim);
+                let laid_out = cells::lay_out(ui, app, of_claim, record, self.columns, &boxes);
                 view.measure(row, claim, laid_out.height);
                 let place = Rect::from_min_size(
                     pos2(shown.left(), origin.y + top),
@@ -471,17 +505,18 @@ impl Grid<'_> {
             let label = cells::claim_label(of_claim, record);
             WidgetInfo::labeled(egui::Role::Button, true, label)
         });
-        let response = if response.hovered() {
-            response.on_hover_text(cells::claim_tooltip(of_claim, record))
-        } else {
-            response
-        };
-        if response.clicked() {
+        self.chosen.extend(menus::claim_menu(self.app, &response));
+        let (clicked, asked) = (response.clicked(), response.secondary_clicked());
+        if response.hovered() {
+            response.on_hover_text(cells::claim_tooltip(of_claim, record));
+        }
+        if clicked || asked {
             self.pressed = Some(Pressed {
                 row,
                 column: BoardColumn::Claim,
                 passage: None,
-                only_chooses: false,
+                at_passage: 0,
+                only_chooses: asked,
             });
         }
     }
@@ -512,16 +547,36 @@ impl Grid<'_> {
             let label = cells::cell_label(app, record, article, cell);
             WidgetInfo::labeled(egui::Role::Button, true, label)
         });
-        response.context_menu(|ui| {
-            if super::command_button(ui, app, Command::DoesNotSay).clicked() {
-                self.chosen.push(Command::DoesNotSay);
-                ui.close();
-            }
-        });
+        self.chosen.extend(menus::cell_menu(app, &response));
+        let is_chosen = app.board().at() == row && app.board().column() == of_article;
+        if is_chosen
+            && self.has_keyboard
+            && matches!(cell, Cell::Passages(passages) if passages.len() > 1)
+            && let Some(place) = laid_out.place_of(index, rect, app.board().passage())
+        {
+            let bar = Rect::from_min_size(place.min + vec2(3.0, 0.0), vec2(2.0, place.height()));
+            ui.painter()
+                .rect_filled(bar, 1.0, Theme::of(ui.ctx()).accent);
+        }
+        let near = app.near_cell(claim, column.article);
+        let offers_tie = near.is_some_and(|near| near.is_alike)
+            && !column.is_folded
+            && (is_chosen || response.contains_pointer());
+        if offers_tie && menus::tie_button_ui(ui, app, record, rect) {
+            self.pressed = Some(Pressed {
+                row,
+                column: of_article,
+                passage: None,
+                at_passage: 0,
+                only_chooses: true,
+            });
+            self.chosen.push(Command::TieNearest);
+            return;
+        }
         let pointer = response.interact_pointer_pos();
         let (clicked, asked) = (response.clicked(), response.secondary_clicked());
         if response.hovered() {
-            response.on_hover_text(cells::cell_tooltip(app, cell));
+            response.on_hover_text(cells::cell_tooltip(app, (claim, column.article), cell));
         }
         if clicked || asked {
             let passages = match cell {
@@ -529,11 +584,13 @@ impl Grid<'_> {
                 _ => &[],
             };
             let at = pointer.and_then(|at| laid_out.passage_at(index, rect, at));
-            let passage = at.and_then(|at| passages.get(at)).or(passages.first());
+            let at_passage = at.unwrap_or(0);
+            let passage = passages.get(at_passage).or(passages.first());
             self.pressed = Some(Pressed {
                 row,
                 column: of_article,
                 passage: passage.map(|passage| passage.annotation),
+                at_passage,
                 only_chooses: asked,
             });
         }
