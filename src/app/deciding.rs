@@ -5,7 +5,7 @@ use super::{App, Command, Region, walk::Direction, words};
 use crate::edit::Edit;
 use crate::edit::deciding::{DecideContext, Verdict, decide};
 use crate::model::{AnnotationId, DecisionId, EffectiveStatus, Record, Status};
-use crate::review::{Disagreement, GroupState, Side};
+use crate::review::{Disagreement, GroupState, SealState, Side};
 
 /// What a person decides on the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,19 +157,38 @@ impl App {
         match decide(&self.project, &group.members, verdict, &reason, context) {
             Ok(deciding) => {
                 let edit = self.with_reviewer(deciding.edit);
+                let held = self.seals_that_hold(group);
                 self.commit(edit, &deciding.label);
                 self.notices.settle();
-                self.notices.offer(
-                    format!("Decided: {}.", verdict.words()),
-                    "Undo",
-                    Command::Undo,
-                );
+                let said = self.decided_with_seals(verdict, &held);
+                self.notices.offer(said, "Undo", Command::Undo);
                 self.go_on_deciding(group);
             }
             Err(error) => {
                 self.view.review.reason = reason;
                 self.notices.info(error.to_string());
             }
+        }
+    }
+
+    /// The marks of a group that are signed off.
+    fn seals_that_hold(&self, group: &Disagreement) -> Vec<AnnotationId> {
+        let members = group.members.iter().copied();
+        members
+            .filter(|mark| self.marks.seal(*mark) == SealState::Sealed)
+            .collect()
+    }
+
+    /// What was decided, and which sign-off it breaks.
+    fn decided_with_seals(&self, verdict: Verdict, held: &[AnnotationId]) -> String {
+        let marks = held.iter().filter_map(|id| self.project.annotation(*id));
+        let broken = marks
+            .flat_map(|mark| self.seal_lines(mark))
+            .find(|(holds, _)| !holds);
+        let decided = format!("Decided: {}.", verdict.words());
+        match broken {
+            Some((_, line)) => format!("{decided} {line}"),
+            None => decided,
         }
     }
 

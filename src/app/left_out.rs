@@ -3,7 +3,7 @@
 //! Furniture repeats from page to page ("Read more", "All rights reserved") and would be tied to itself in every article;
 //! what it looks like is enough here, since nothing is lost by it.
 
-use crate::import::furniture_reason;
+use crate::import::{author_boxes, furniture_reason};
 use crate::model::{Article, BlockKind, Project, Registers as _};
 use crate::text::{ParagraphIndex, TextRange};
 
@@ -21,24 +21,31 @@ pub fn left_out_of_matching(project: &Project, article: &Article) -> Vec<TextRan
     ranges
 }
 
-/// The lines of an article that look like page furniture, each with the reason. Captions and headlines are never among
+/// The lines of an article that look like page furniture, in order, each with the reason. Captions and headlines are never among
 /// them: they are read and have to be right.
 pub(super) fn furniture_lines(article: &Article) -> Vec<(TextRange, &'static str)> {
     let Some(text) = &article.text else {
         return Vec::new();
     };
-    (0..text.paragraph_count())
+    let lines: Vec<TextRange> = (0..text.paragraph_count())
         .map(|index| text.paragraph(ParagraphIndex(index)))
         .filter(|range| !text.slice(*range).trim().is_empty())
-        .filter_map(|range| {
+        .collect();
+    let words: Vec<&str> = lines.iter().map(|range| text.slice(*range)).collect();
+    let boxes = author_boxes(&words);
+    lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, range)| {
             let reason = match article.block_at(range.start) {
                 BlockKind::Headline | BlockKind::Subhead | BlockKind::Dek | BlockKind::Caption => {
                     return None;
                 }
                 BlockKind::Byline if !article.blocks.is_empty() => "byline",
-                _ => furniture_reason(text.slice(range))?,
+                _ if boxes.binary_search(&at).is_ok() => "about the author",
+                _ => furniture_reason(words[at])?,
             };
-            Some((range, reason))
+            Some((*range, reason))
         })
         .collect()
 }

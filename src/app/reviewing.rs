@@ -276,6 +276,14 @@ impl App {
         self.go_to_region(Region::Decision);
     }
 
+    /// The undecided disagreement that is chosen in the list, where the list is on screen.
+    pub(super) fn chosen_disagreement(&mut self) -> Option<AnnotationId> {
+        self.refresh_review();
+        let is_shown = self.shows_decision_card();
+        let group = self.current_disagreement().filter(|_| is_shown)?;
+        (group.state != GroupState::Decided).then(|| group.members[0])
+    }
+
     /// Gives the card of the chosen row the keyboard; Esc comes back to the list.
     pub fn enter_card(&mut self) {
         if self.current_disagreement().is_some() {

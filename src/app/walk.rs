@@ -5,7 +5,7 @@
 //! circles without noticing.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, Command, RevealHow, Selection, words};
+use super::{App, Command, Region, RevealHow, Selection, words};
 use crate::compare::{Unmarked, Wanted, details::Language};
 use crate::model::{
     AnnotationId, Article, ArticleId, EffectiveStatus, Registers, Role, Standing, Status,
@@ -175,10 +175,19 @@ impl App {
         fitting(rows, typed)
     }
 
-    /// Goes along this from now on, beginning with its next stop.
+    /// Goes along this from now on, beginning with its next stop; along disagreements with the one that is chosen in their
+    /// list.
     pub fn set_walk(&mut self, walk: Walk) {
+        let was_on_it = self.settings.walk == walk && self.view.region == Region::Decision;
         self.settings.walk = walk;
         self.walk_ended = None;
+        if walk == Walk::Disagreements
+            && !was_on_it
+            && let Some(chosen) = self.chosen_disagreement()
+        {
+            self.open_card_of(chosen);
+            return;
+        }
         let before = self.target();
         self.walk(Direction::Onward);
         if self.walk_ended.is_some() && self.target() == before {

@@ -6,10 +6,13 @@ mod claims;
 
 pub use claims::*;
 
+use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;
 use crate::compare::quotations::Kinship;
 use crate::compare::{BoardOrder, Cell, Coverage};
-use crate::model::{Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status};
+use crate::model::{
+    BlockKind, Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status,
+};
 use crate::review::{Break, SignRefusal};
 use jiff::Timestamp;
 
@@ -78,6 +81,14 @@ pub const NO_MATCHES: &str =
     "No passage in the other articles says this. Press {} for the nearest ones.";
 /// Over the passages of other articles that say what the target says.
 pub const IN_THE_OTHERS: &str = "In the other articles";
+/// Over the passage that bears out a headline.
+pub const IN_THE_BODY: &str = "In this article's body";
+/// What M names that passage by.
+pub const THE_BODY: &str = "this article's body";
+/// Where no room is for it.
+pub const DIFFERS_FROM_BODY: &str = "Differs from the body, {} goes there";
+/// Where there is none.
+pub const NOT_IN_THE_BODY: &str = "No passage of the body says this.";
 /// Opens and folds the passages that are only near.
 pub const SHOW_NEAREST: &str = "Show the three nearest of each";
 /// See [`SHOW_NEAREST`].
@@ -295,6 +306,24 @@ pub fn differs(here: &str, there: &str) -> String {
         words => words.to_owned(),
     };
     format!("differs: {} | {}", shown(here), shown(there))
+}
+
+/// That the passage nearest to a headline speaks of somebody else.
+#[must_use]
+pub fn speaks_of(found: &SomebodyElse) -> String {
+    let SomebodyElse { name, main, .. } = found;
+    format!("It speaks of {name}, whom no headline names. The article begins with {main}.")
+}
+
+/// What a part over a text is.
+#[must_use]
+pub fn part_over_text(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Dek => "line under the headline",
+        BlockKind::Subhead => "heading",
+        BlockKind::Caption => "caption",
+        _ => "headline",
+    }
 }
 
 /// How sure it is that a passage says the same, in a word; nothing where it is only near.

@@ -3,18 +3,14 @@
 use super::{
     arguments::DatesArguments,
     error::CliError,
+    gathered::{Gathered, Place, Reading},
     project_file::ProjectFile,
-    quotes::code_points,
     reply::{Reply, json, one_line},
 };
 use crate::{
     app::words,
-    compare::{
-        details::Language,
-        timeline::{Dated, Mention, NamedDay, Timeline, timeline},
-    },
+    compare::timeline::{Mention, NamedDay, Timeline},
     model::{Article, Project},
-    text::Text,
 };
 use serde::Serialize;
 use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
@@ -106,26 +102,15 @@ struct ListedUndated {
 
 /// The dates, with the articles in which they stand.
 struct Found<'a> {
-    articles: Vec<(&'a Arc<Article>, &'a Text)>,
+    articles: Gathered<'a>,
     timeline: Timeline,
 }
 
 impl<'a> Found<'a> {
     fn of(project: &'a Project) -> Self {
-        let articles: Vec<(&Arc<Article>, &Text)> = project
-            .live_articles()
-            .filter_map(|article| Some((article, article.text.as_deref()?)))
-            .collect();
-        let dated: Vec<Dated<'_>> = articles
-            .iter()
-            .map(|(article, text)| Dated {
-                text,
-                language: Language::of(&article.meta().language, text.as_str()),
-                published: article.meta().published.parse().ok(),
-            })
-            .collect();
+        let articles = Gathered::of(project);
         Self {
-            timeline: timeline(&dated),
+            timeline: articles.timeline(),
             articles,
         }
     }
@@ -200,14 +185,19 @@ impl<'a> Found<'a> {
     }
 
     fn place(&self, article: usize, range: crate::text::TextRange) -> ListedPlace {
-        let (article, text) = self.articles[article];
-        let (start, end) = code_points(text, range);
-        ListedPlace {
-            article: article.id.to_string(),
-            file_name: article.meta().file_name.clone(),
+        let Place {
+            article,
+            file_name,
             start,
             end,
-            text: text.slice(range).to_owned(),
+            text,
+        } = self.articles.at(article).place(range);
+        ListedPlace {
+            article,
+            file_name,
+            start,
+            end,
+            text,
         }
     }
 
@@ -219,7 +209,7 @@ impl<'a> Found<'a> {
             .iter()
             .filter(|mention| mention.day.days.is_empty() && asked.insert(mention.article))
             .map(|mention| {
-                let (article, text) = self.articles[mention.article];
+                let Reading { article, text, .. } = self.articles.at(mention.article);
                 let written = one_line(text.slice(mention.range));
                 let title = one_line(article.display_title());
                 (
@@ -233,7 +223,8 @@ impl<'a> Found<'a> {
     /// A block for each article, then the days, then where two differ.
     fn lines(&self) -> String {
         let mut out = String::new();
-        for (at, (article, text)) in self.articles.iter().enumerate() {
+        for (at, reading) in self.articles.iter().enumerate() {
+            let Reading { article, text, .. } = reading;
             let mentions: Vec<&Mention> = self
                 .timeline
                 .mentions
@@ -266,7 +257,8 @@ impl<'a> Found<'a> {
             let _written = writeln!(out, "{}  {agree:<11}  {}", day.day, self.told(day));
         }
         for clash in &self.timeline.clashes {
-            let title = |article: usize| one_line(self.articles[article].0.display_title());
+            let title =
+                |article: usize| one_line(self.articles.at(article).article.display_title());
             let _written = writeln!(
                 out,
                 "differs     {}: {} | {}: {}",
@@ -286,7 +278,7 @@ impl<'a> Found<'a> {
     fn told(&self, day: &NamedDay) -> String {
         let words = |at: &usize| {
             let mention = &self.timeline.mentions[*at];
-            let (article, text) = self.articles[mention.article];
+            let Reading { article, text, .. } = self.articles.at(mention.article);
             format!(
                 "{}: {}",
                 one_line(article.display_title()),

@@ -191,11 +191,12 @@ impl<'a> Found<'a> {
             score: rounded(score),
             band: band.word(),
             differences: self.differences(a, b),
+            only: self.only(a, b),
         }
     }
 
-    /// The details in which two passages differ.
-    fn differences(&self, a: Passage, b: Passage) -> Vec<ListedDifference> {
+    /// Two passages as they are compared.
+    fn compared(&self, a: Passage, b: Passage) -> Option<[differences::Passage<'a>; 2]> {
         let passage = |of: Passage| {
             let whole = self.compared.get(&of.article)?;
             Some(differences::Passage {
@@ -203,7 +204,12 @@ impl<'a> Found<'a> {
                 ..*whole
             })
         };
-        let (Some(a), Some(b)) = (passage(a), passage(b)) else {
+        Some([passage(a)?, passage(b)?])
+    }
+
+    /// The details in which two passages differ.
+    fn differences(&self, a: Passage, b: Passage) -> Vec<ListedDifference> {
+        let Some([a, b]) = self.compared(a, b) else {
             return Vec::new();
         };
         differences::between(&a, &b)
@@ -214,6 +220,23 @@ impl<'a> Found<'a> {
                 b: found.b,
             })
             .collect()
+    }
+
+    /// What only one of two passages says.
+    fn only(&self, a: Passage, b: Passage) -> ListedOnly {
+        let Some([a, b]) = self.compared(a, b) else {
+            return ListedOnly::default();
+        };
+        let words = |one: &differences::Passage<'_>, other: &differences::Passage<'_>| {
+            let found = differences::only_in_second(one, other).into_iter();
+            found
+                .map(|range| other.text.slice(range).to_owned())
+                .collect()
+        };
+        ListedOnly {
+            a: words(&b, &a),
+            b: words(&a, &b),
+        }
     }
 
     fn listed_passage(&self, passage: Passage) -> ListedPassage {
@@ -277,6 +300,13 @@ impl<'a> Found<'a> {
                     one_line(&a),
                     one_line(&b)
                 );
+            }
+            let ListedOnly { a: here, b: there } = self.only(*a, *b);
+            for (side, words) in [("first", here), ("second", there)] {
+                if !words.is_empty() {
+                    let words = one_line(&words.join(" … "));
+                    let _written = writeln!(out, "  only in the {side}: {words}");
+                }
             }
             out.push('\n');
         }
@@ -350,6 +380,15 @@ struct ListedMatch {
     score: f64,
     band: &'static str,
     differences: Vec<ListedDifference>,
+    /// What only one says where both speak of the same.
+    only: ListedOnly,
+}
+
+/// Words of one passage that the other does not have.
+#[derive(Debug, Default, Serialize)]
+struct ListedOnly {
+    a: Vec<String>,
+    b: Vec<String>,
 }
 
 /// A passage, in code points.

@@ -17,6 +17,7 @@ mod check;
 mod coverage;
 mod dates;
 mod error;
+mod gathered;
 mod launch;
 mod lint;
 mod list;

@@ -3,19 +3,17 @@
 use super::{
     arguments::QuotesArguments,
     error::CliError,
+    gathered::{Gathered, Reading},
     project_file::ProjectFile,
     reply::{Reply, json, one_line, shortened},
 };
 use crate::{
-    compare::{
-        details::Language,
-        quotations::{Kinship, Part, Quoting, Version, VersionGroup, versions},
-    },
-    model::{Article, Project},
+    compare::quotations::{Kinship, Part, Version, VersionGroup},
+    model::Project,
     text::{Text, TextRange},
 };
 use serde::Serialize;
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
 /// Characters of a quotation in the lines; all of them stand in the JSON.
 const MOST_WORDS: usize = 88;
@@ -92,25 +90,15 @@ struct ListedPart {
 
 /// The quotations, with the articles in which they stand.
 struct Found<'a> {
-    articles: Vec<(&'a Arc<Article>, &'a Text)>,
+    articles: Gathered<'a>,
     groups: Vec<VersionGroup>,
 }
 
 impl<'a> Found<'a> {
     fn of(project: &'a Project) -> Self {
-        let articles: Vec<(&Arc<Article>, &Text)> = project
-            .live_articles()
-            .filter_map(|article| Some((article, article.text.as_deref()?)))
-            .collect();
-        let quoting: Vec<Quoting<'_>> = articles
-            .iter()
-            .map(|(article, text)| Quoting {
-                text,
-                language: Language::of(&article.meta().language, text.as_str()),
-            })
-            .collect();
+        let articles = Gathered::of(project);
         Self {
-            groups: versions(&quoting),
+            groups: articles.quotations(),
             articles,
         }
     }
@@ -129,12 +117,13 @@ impl<'a> Found<'a> {
     }
 
     fn listed_version(&self, group: &VersionGroup, version: &Version) -> ListedVersion {
-        let (article, text) = self.articles[version.article];
+        let reading = self.articles.at(version.article);
+        let Reading { article, text, .. } = reading;
         let quotation = &version.quotation;
         let written = |range: Option<TextRange>| range.map(|range| text.slice(range).to_owned());
-        let (start, end) = code_points(text, quotation.whole);
+        let (start, end) = reading.code_points(quotation.whole);
         let pieces = quotation.pieces.iter().map(|piece| {
-            let (start, end) = code_points(text, *piece);
+            let (start, end) = reading.code_points(*piece);
             ListedPiece { start, end }
         });
         let is_only = group.versions.len() == 1;
@@ -142,7 +131,7 @@ impl<'a> Found<'a> {
             .parts
             .iter()
             .filter(|_| version.kinship != Kinship::Fullest)
-            .map(|part| self.listed_part(group, text, part));
+            .map(|part| self.listed_part(group, reading, part));
         ListedVersion {
             article: article.id.to_string(),
             file_name: article.meta().file_name.clone(),
@@ -160,19 +149,19 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn listed_part(&self, group: &VersionGroup, text: &Text, part: &Part) -> ListedPart {
-        let (start, end) = code_points(text, part.range);
+    fn listed_part(&self, group: &VersionGroup, reading: Reading<'_>, part: &Part) -> ListedPart {
+        let (start, end) = reading.code_points(part.range);
         ListedPart {
             kind: part.kind.name(),
             start,
             end,
-            text: text.slice(part.range).to_owned(),
+            text: reading.text.slice(part.range).to_owned(),
             fullest: self.fullest_text(group).slice(part.fullest).to_owned(),
         }
     }
 
     fn fullest_text(&self, group: &VersionGroup) -> &'a Text {
-        self.articles[group.versions[0].article].1
+        self.articles.at(group.versions[0].article).text
     }
 
     /// The quotations of several versions as blocks, then the others, a line each.
@@ -205,7 +194,7 @@ impl<'a> Found<'a> {
     }
 
     fn line(&self, version: &Version) -> String {
-        let (article, text) = self.articles[version.article];
+        let Reading { article, text, .. } = self.articles.at(version.article);
         let title = one_line(article.display_title());
         let words = shortened(&one_line(text.slice(version.quotation.whole)), MOST_WORDS);
         if version.quotation.speaker.is_empty() {
@@ -218,7 +207,7 @@ impl<'a> Found<'a> {
 
     /// What is not the same, "altered: short | long".
     fn changes(&self, group: &VersionGroup, version: &Version) -> Vec<String> {
-        let (_, text) = self.articles[version.article];
+        let text = self.articles.at(version.article).text;
         let fullest = self.fullest_text(group);
         version
             .parts
@@ -235,12 +224,4 @@ impl<'a> Found<'a> {
             })
             .collect()
     }
-}
-
-/// A range in code points.
-pub(super) fn code_points(text: &Text, range: TextRange) -> (usize, usize) {
-    (
-        text.to_code_points(range.start),
-        text.to_code_points(range.end),
-    )
 }

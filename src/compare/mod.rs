@@ -6,7 +6,8 @@
 //! [`claim_status`] says what they amount to, [`roots`] where they come from, [`two_claims`](two_claims()) asks whether a statement is
 //! two, [`board`] makes the rows and cells of the claim board; [`reported`](reported()) finds words beside a passage that name its
 //! root, [`caveat`](caveat::caveat) those that keep their distance from it; [`quotations`]
-//! finds what is quoted and by whom, [`timeline`] which days the articles name.
+//! finds what is quoted and by whom, [`timeline`] which days the articles name; [`headlines`] lays what stands over a text
+//! against the text itself.
 //!
 //! Invariant: values in, values out; suggestions and counts, never a verdict.
 
@@ -20,6 +21,7 @@ pub mod differences;
 pub mod differing_words;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod headlines;
 pub mod matching;
 pub mod passage;
 mod phrase;

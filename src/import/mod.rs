@@ -12,6 +12,7 @@
 //! Invariant: nothing here panics on any input, and every text that leaves is normalised, with blocks that are sorted, lie
 //! in the text and start on code-point boundaries. Nothing here asks for the time or opens anything but the one file.
 
+mod author_box;
 mod date;
 mod encoding;
 mod error;
@@ -23,6 +24,7 @@ mod several;
 mod sniff;
 mod web;
 
+pub use author_box::author_boxes;
 pub use date::{GuessedDate, guess_date};
 pub use error::ImportError;
 pub use furniture::furniture_reason;

@@ -165,3 +165,30 @@ fn furniture_of_another_article_is_offered_where_the_focused_one_has_none() {
     desk.press("Enter");
     assert_eq!(desk.app().project.set_aside.len(), 3);
 }
+
+#[test]
+fn the_box_about_the_author_is_offered_in_the_order_of_the_article() {
+    let page = format!(
+        "News Feed\n\n{PAGE}\nAvatar\nAna Sample\n\nReporter\n\nAna Sample is a reporter for the Harbour Post and lives in Marn.\n\nShow More\n"
+    );
+    let world = World::new();
+    let mut desk = world.welcome_page();
+    world.will_choose([world.file("page.txt", page)]);
+    desk.press("Mod+Shift+O");
+    let article = desk.app().project.live_articles().next().unwrap().clone();
+    let offers = desk.app().furniture_in(&article);
+    let words: Vec<&str> = offers.iter().map(|offer| offer.words.as_str()).collect();
+    let life = "Ana Sample is a reporter for the Harbour Post and lives in Marn.";
+    assert_eq!(words[0], "News Feed");
+    assert_eq!(
+        words[words.len() - 5..],
+        ["Avatar", "Ana Sample", "Reporter", life, "Show More"]
+    );
+    assert!(offers.is_sorted_by_key(|offer| offer.range));
+    desk.choose("Mark", "Set page furniture aside…");
+    desk.expect("about the author");
+    desk.press("Enter");
+    assert_eq!(desk.app().project.set_aside.len(), offers.len());
+    desk.press("Mod+Z");
+    assert!(desk.app().project.set_aside.is_empty(), "one step");
+}

@@ -410,3 +410,59 @@ fn of_a_reader_who_judged_a_part_it_is_not_said_that_they_were_silent() {
     desk.expect("Rosa Lind judged less than half of these words.");
     assert!(!desk.sees("Rosa Lind read the article to the end and did not mark"));
 }
+
+#[test]
+fn the_walk_begins_with_the_disagreement_that_is_chosen_in_the_list() {
+    let world = World::new();
+    let mut desk = differing(&world);
+    desk.app_mut().run(Command::ShowList(BottomTab::Review));
+    desk.app_mut().go_to_region(Region::Bottom);
+    desk.run();
+    desk.press("Down");
+    assert_eq!(desk.active().as_deref(), Some("Mrs. Dole"));
+    walk(&mut desk);
+    assert_eq!(
+        desk.active().as_deref(),
+        Some("Mrs. Dole"),
+        "no step further"
+    );
+    assert_eq!(desk.app().view.region, Region::Decision);
+    desk.press("K");
+    assert_eq!(
+        desk.active().as_deref(),
+        Some("Lighthouse"),
+        "from there it goes on"
+    );
+}
+
+#[test]
+fn a_decision_says_which_sign_off_it_breaks() {
+    let world = World::new();
+    let mut mia = differing(&world);
+    let file = world.path("shared.ron");
+    mia.press("G");
+    mia.insert("sign-off");
+    mia.press("Enter");
+    // Ben's mark is settled: Mia signs it.
+    mia.press("Y Mod+S");
+    let mut zoe = world.somebody_else().start(vec![file]);
+    zoe.press("Mod+1 Mod+Home");
+    walk(&mut zoe);
+    while zoe.active().as_deref() == Some("Lighthouse") {
+        zoe.press("J");
+    }
+    zoe.press("X");
+    let said = zoe.messages();
+    assert!(
+        said.contains("Decided: nothing here. Signed off by Mia at"),
+        "{said}"
+    );
+    assert!(said.contains("Ask for a new sign-off."), "{said}");
+    zoe.press("Mod+Z");
+    assert!(
+        zoe.app()
+            .disagreements()
+            .iter()
+            .all(|group| group.state == GroupState::Open)
+    );
+}

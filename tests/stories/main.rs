@@ -21,6 +21,7 @@ mod differing;
 mod files;
 mod finding;
 mod gestures;
+mod headlines;
 mod keyboard;
 mod keys;
 mod late;

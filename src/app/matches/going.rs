@@ -1,7 +1,8 @@
 //! From a passage to what the other articles say of it, and back.
 //!
 //! M goes along the matches of the passage it was first pressed on, whatever is selected on the way, until the caret is
-//! put elsewhere. Where nothing matches it says so, and goes along the nearest at the next press.
+//! put elsewhere; of a headline the passage of its own body comes last. Where nothing matches it says so, and goes along
+//! the nearest at the next press.
 
 use super::PassageMatches;
 use crate::app::{App, Selection, Target, words};
@@ -72,11 +73,7 @@ impl App {
 
     /// Goes to a passage that is shown in the list of them; M goes on from there.
     pub fn go_to_counterpart(&mut self, answer: &PassageMatches, found: Passage) {
-        let stops: Vec<Passage> = answer
-            .counterparts
-            .iter()
-            .map(|found| found.found)
-            .collect();
+        let stops = answer.stops();
         let nearest: Vec<Passage> = answer.nearest.iter().map(|found| found.found).collect();
         let is_nearest = !stops.contains(&found);
         let stops = if is_nearest { nearest } else { stops };
@@ -146,17 +143,16 @@ impl App {
 
     fn begin(&mut self, answer: &Arc<PassageMatches>, towards: Towards) {
         let place = (answer.article, answer.passage);
-        let mut found = &answer.counterparts;
-        let is_nearest = found.is_empty();
+        let mut stops = answer.stops();
+        let is_nearest = stops.is_empty();
         if is_nearest {
-            found = &answer.nearest;
-            if self.matches.going.said_none != Some(place) && !found.is_empty() {
+            stops = answer.nearest.iter().map(|found| found.found).collect();
+            if self.matches.going.said_none != Some(place) && !stops.is_empty() {
                 self.matches.going.said_none = Some(place);
                 self.notices.info(self.no_matches());
                 return;
             }
         }
-        let stops: Vec<Passage> = found.iter().map(|found| found.found).collect();
         let at = match towards {
             Towards::Next => 0,
             Towards::Previous => stops.len().saturating_sub(1),
@@ -185,6 +181,7 @@ impl App {
             stops,
             is_nearest,
             at,
+            from,
             ..
         } = &self.matches.going;
         let Some(stop) = stops.get(*at).copied() else {
@@ -193,7 +190,12 @@ impl App {
         let Some(article) = self.project.article(stop.article) else {
             return;
         };
-        let said = words::at_match(*at + 1, stops.len(), article.display_title(), *is_nearest);
+        let title = if from.is_some_and(|from| from.article == stop.article) {
+            words::THE_BODY
+        } else {
+            article.display_title()
+        };
+        let said = words::at_match(*at + 1, stops.len(), title, *is_nearest);
         self.end_gestures();
         self.put_caret(stop.article, Selection::of(stop.range));
         self.notices.info(said);
@@ -208,9 +210,10 @@ impl App {
         })
     }
 
-    /// Whether a worker will bring an answer for what is at hand.
+    /// Whether a worker will bring an answer for what is at hand. A headline has its own body beside the other articles.
     fn may_be_answered(&self) -> bool {
-        let others = self.project.live_articles().count() > 1;
-        others && !self.matches.is_stopped && self.focused_pane().is_some()
+        let has_others = self.project.live_articles().count() > 1;
+        let may_match = has_others || self.is_over_text_at_hand();
+        may_match && !self.matches.is_stopped && self.focused_pane().is_some()
     }
 }

@@ -18,9 +18,10 @@ mod work;
 pub(super) use going::{Origin, Towards};
 pub use levelling::Level;
 pub use nearby::Near;
-pub use work::{Counterpart, PassageMatches};
+pub use work::{Counterpart, OwnBody, PassageMatches};
 
 use super::{App, Jobs, Selection, Target};
+use crate::compare::headlines;
 use crate::compare::matching::{Match, MatchIndex, Pairing, Passage};
 use crate::model::{ArticleId, Registers as _};
 use crate::text::{TextId, TextRange};
@@ -158,6 +159,14 @@ impl App {
             return None;
         }
         self.matches.index.passage(article, range)
+    }
+
+    /// Whether matches are looked for of words that stand over their text: a headline, a caption.
+    fn is_over_text_at_hand(&self) -> bool {
+        self.passage_at_hand().is_some_and(|(article, passage)| {
+            let article = self.project.article(article);
+            article.is_some_and(|article| headlines::is_over_text(article, passage))
+        })
     }
 
     fn text_id_of(&self, article: ArticleId) -> Option<TextId> {

@@ -6,7 +6,8 @@
 use super::nearby::{Near, NearAsk, NearFound};
 use super::{Pair, Seen};
 use crate::app::left_out_of_matching;
-use crate::compare::differences::{self, Difference, word_diff};
+use crate::compare::differences::{self, Difference, only_in_second, word_diff};
+use crate::compare::headlines::{self, SomebodyElse, headlines};
 use crate::compare::matching::{Band, Hit, Match, MatchIndex, Pairing, Passage, Prepared};
 use crate::model::{ArticleId, Project};
 use crate::text::TextRange;
@@ -111,9 +112,39 @@ pub struct PassageMatches {
     pub(super) shown: BTreeSet<ArticleId>,
     /// Whether all of them were laid against its article; until then a search stands in for those that were not.
     pub is_final: bool,
+    /// What its own article says of it, where the passage stands over the text.
+    pub body: Option<OwnBody>,
 }
 
-/// A passage of another article.
+/// What the body of an article says of its headline.
+#[derive(Clone, Debug)]
+pub struct OwnBody {
+    /// The passage that comes nearest, if one is near.
+    pub found: Option<Counterpart>,
+    /// Whom it speaks of, where that is another person than the headline's.
+    pub somebody_else: Option<SomebodyElse>,
+}
+
+impl OwnBody {
+    /// Whether the two differ in something.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        let mut found = self.found.iter();
+        self.somebody_else.is_some() || found.any(|found| !found.differences.is_empty())
+    }
+}
+
+impl PassageMatches {
+    /// Where M goes along: the matches, and at last the article's own body.
+    #[must_use]
+    pub(super) fn stops(&self) -> Vec<Passage> {
+        let body = self.body.iter().filter_map(|body| body.found.as_ref());
+        let found = self.counterparts.iter().chain(body);
+        found.map(|found| found.found).collect()
+    }
+}
+
+/// A passage of another article, or of the body under a headline.
 #[derive(Clone, Debug)]
 pub struct Counterpart {
     /// Where it is.
@@ -201,7 +232,41 @@ impl AskWork {
             others,
             shown: ask.shown,
             is_final,
+            body: self.own_body(article, passage),
         }
+    }
+
+    /// What the body says of a passage that stands over it.
+    fn own_body(&self, article: ArticleId, passage: TextRange) -> Option<OwnBody> {
+        let of = self.project.article(article)?;
+        if !headlines::is_over_text(of, passage) {
+            return None;
+        }
+        let over = headlines(of, &left_out_of_matching(&self.project, of));
+        let mut over = over.into_iter();
+        let nearest = over
+            .find(|headline| headline.range.overlaps(passage))?
+            .nearest;
+        let found = nearest.as_ref().map(|nearest| {
+            let figures = nearest.differences.iter().map(|found| found.b_range);
+            let name = nearest.somebody_else.iter().map(|somebody| somebody.range);
+            let mut boxed: Vec<TextRange> = figures.chain(name).collect();
+            boxed.retain(|range| !range.is_empty());
+            boxed.sort_unstable();
+            Counterpart {
+                found: Passage {
+                    article,
+                    range: nearest.with_name(),
+                },
+                band: Some(nearest.band),
+                boxed,
+                differences: nearest.differences.clone(),
+            }
+        });
+        Some(OwnBody {
+            found,
+            somebody_else: nearest.and_then(|nearest| nearest.somebody_else),
+        })
     }
 
     /// The articles worth laying against a passage, by id.
@@ -394,7 +459,8 @@ impl Desk {
     }
 }
 
-/// The words of `other` to be boxed: all that differ where the two are nearly the same, else the details.
+/// The words of `other` to be boxed: all that differ where the two are nearly the same, else the details and what only it
+/// says where both speak of the same.
 fn boxes(
     own: &differences::Passage<'_>,
     other: &differences::Passage<'_>,
@@ -409,8 +475,13 @@ fn boxes(
     let mut boxes: Vec<TextRange> = if bytes as f32 <= MOST_CHANGED * other.range.len() as f32 {
         changed
     } else {
+        let mut boxes = only_in_second(own, other);
         let details = differences.iter().map(|found| found.b_range);
-        details.filter(|range| !range.is_empty()).collect()
+        let details: Vec<TextRange> = details
+            .filter(|range| !range.is_empty() && !boxes.iter().any(|known| known.overlaps(*range)))
+            .collect();
+        boxes.extend(details);
+        boxes
     };
     boxes.sort_unstable();
     boxes

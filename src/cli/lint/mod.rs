@@ -1,10 +1,13 @@
 //! What a checker would ask about in a project that can be read.
 //!
-//! The tour: here each mark is looked at, in `claims.rs` each claim with its passages.
+//! The tour: here each mark is looked at, in `claims.rs` each claim with its passages, in `headlines.rs` what stands over a text,
+//! in `quotations.rs` what several articles quote.
 //!
 //! Invariant: pure and in the order of ids. Only what is in the file counts: nothing here judges whether words are true.
 
 mod claims;
+mod headlines;
+mod quotations;
 
 use super::{
     check::{CheckReport, Finding},
@@ -47,6 +50,8 @@ pub(super) fn look(project: &Project) -> CheckReport {
     for row in &rows {
         claims::look_at_claim(project, row, &mut report);
     }
+    headlines::look_at_headlines(project, &mut report);
+    quotations::look_at_quotations(project, &mut report);
     report
 }
 

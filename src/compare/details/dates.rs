@@ -4,7 +4,7 @@ use super::{
     Language,
     amount::{Dimension, ONE},
     day::Day,
-    lexicon::{Sense, Which},
+    lexicon::{Relative, Sense, Which},
     reader::{DASHES, Reader},
 };
 use jiff::civil::Date;
@@ -272,8 +272,19 @@ impl Reader {
                 .is_some_and(super::token::Token::is_digits);
         match year {
             Some(year) if !is_more => (Some(year), self.behind_year(next + 1)),
-            _ => (None, at),
+            _ => self
+                .relative_year_behind(at)
+                .map_or((None, at), |(year, behind)| (Some(year), behind)),
         }
+    }
+
+    /// The year of "September last year", seen from the day of publication.
+    fn relative_year_behind(&self, at: usize) -> Option<(i16, usize)> {
+        let (step, behind) = self.find(at, |sense| match sense {
+            Sense::Relative(Relative::Year(step)) => Some(step),
+            _ => None,
+        })?;
+        Some((self.published?.year() + i16::from(step), behind))
     }
 
     /// Behind "года", "г." and the like.

@@ -382,3 +382,23 @@ fn names() {
         &["Женеве", "Иван Петров"],
     );
 }
+
+#[test]
+fn a_month_of_last_year_is_one_date() {
+    for (language, text) in [
+        (
+            Language::English,
+            "It called up reservists in September last year.",
+        ),
+        (Language::Russian, "Это было в сентябре прошлого года."),
+    ] {
+        let found = find(text, language, Some(PUBLISHED));
+        let days: Vec<String> = found
+            .iter()
+            .filter(|detail| matches!(detail.value, Value::Day(_)))
+            .map(|detail| shown(text, detail))
+            .collect();
+        assert_eq!(days.len(), 1, "{days:?}");
+        assert!(days[0].ends_with("2025-09-01..2025-09-30"), "{days:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The details in which two passages that say the same differ.
 //!
 //! The tour: [`Passage`] is what is compared; [`between`] gives its [`Difference`]s; [`word_diff`] gives the words that differ,
-//! for the boxes in the window. `pairing.rs` decides which figure of one passage stands against which of the other,
+//! for the boxes in the window, [`only_in_second`] what only one says where both speak of the same. `pairing.rs` decides which figure of one passage stands against which of the other,
 //! `wording.rs` looks at names, negation and wording.
 //!
 //! The idea: figures (numbers, money, dates, …) on which both agree are put aside first, "more than 540,000" beside "545,500"
@@ -13,6 +13,7 @@
 //! sides changed.
 
 mod context;
+mod only_here;
 mod pairing;
 mod quoted;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod word_diff;
 mod wording;
 
 pub(super) use context::stem;
+pub use only_here::only_in_second;
 pub(super) use word_diff::changes;
 pub use word_diff::{WordChange, word_diff};
 

@@ -4,7 +4,10 @@ use super::{
     DifferenceKind, Read,
     context::{Around, Context},
 };
-use crate::compare::details::{Day, Detail, DetailKind, Grain, Measure, Value, is_negation};
+use crate::compare::{
+    details::{Day, Detail, DetailKind, Grain, Measure, Value, is_negation},
+    quotations::is_speech_verb,
+};
 use std::cmp::Reverse;
 
 /// Figures that may stand against each other.
@@ -38,6 +41,9 @@ const ALIKE: f32 = 0.4;
 /// other, and the same year or the same month.
 const NEARLY_ONE_DAY: u32 = 6;
 
+/// Words before a date in which a speech verb makes it the day of telling: "said late on".
+const WORDS_FROM_VERB: usize = 3;
+
 /// The pairs of figures that differ, in the order of the first passage.
 pub(super) fn pairs<'r>(a: &'r Read<'_>, b: &'r Read<'_>) -> Vec<(&'r Detail, &'r Detail)> {
     let (left, right) = (open_figures(a, b), open_figures(b, a));
@@ -66,7 +72,9 @@ pub(super) fn pairs<'r>(a: &'r Read<'_>, b: &'r Read<'_>) -> Vec<(&'r Detail, &'
             let Some(family) = family(one).filter(|_| may_stand_against(one, two)) else {
                 continue;
             };
-            if (*one_match, *two_match) == (Match::InPart, Match::InPart) {
+            if (*one_match, *two_match) == (Match::InPart, Match::InPart)
+                || family == Family::Day && is_of_telling(a, one) != is_of_telling(b, two)
+            {
                 continue;
             }
             let points = points(&left_around[at], &right_around[other_at]);
@@ -149,6 +157,16 @@ fn is_denied(read: &Read<'_>, figure: &Detail) -> bool {
             read.passage.language,
         )
     })
+}
+
+/// Whether a date says when something was told and not when it happened: "the mayor said on Friday".
+fn is_of_telling(read: &Read<'_>, date: &Detail) -> bool {
+    let before = &read.passage.words()[..date.whole.start.bytes()];
+    let near = before.rsplit(char::is_whitespace);
+    near.filter(|word| !word.is_empty())
+        .take(WORDS_FROM_VERB)
+        .take_while(|word| word.ends_with(char::is_alphanumeric))
+        .any(|word| is_speech_verb(&word.to_lowercase(), read.passage.language))
 }
 
 /// What a pair differs in.

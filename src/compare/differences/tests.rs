@@ -376,3 +376,22 @@ fn a_part_of_an_article_gives_places_in_the_article() {
         ("12", "21")
     );
 }
+
+#[test]
+fn the_day_of_telling_stands_against_no_day_of_what_happened() {
+    let dates = [Some(date(2024, 5, 17)); 2];
+    let told = |a, b| told(Language::English, dates, a, b);
+    let crossed = "Holm crossed the border of Marn on Thursday.";
+    let reported = "Holm crossed the border of Marn, the Daily reported on May 17.";
+    assert_eq!(told(crossed, reported), [""; 0]);
+    assert_eq!(
+        told(crossed, "Holm crossed the border of Marn on May 15."),
+        ["date: Thursday | May 15"]
+    );
+    let other = "Holm crossed the border of Marn, the Daily reported on May 15.";
+    assert_eq!(
+        told(reported, other),
+        ["date: May 17 | May 15"],
+        "two days of telling"
+    );
+}

@@ -4,7 +4,8 @@
 //! among a thousand articles. [`Pairing`] lays two articles against each other: its [`Match`]es are what the ribbons show,
 //! and it knows the nearest of a sentence where nothing matches. Behind them, in the order of the work: `language` and
 //! `words` find the stems, `article` stores them, `rarity` weighs them, `sketch` makes a sentence ready, `score` compares
-//! two, `verbatim` finds the same words in a row, `nearest` asks where a sentence would stand.
+//! two, `verbatim` finds the same words in a row, `nearest` asks where a sentence would stand. `within` lays what stands
+//! over a text against the text itself.
 //!
 //! Limits: words decide, not their meaning. "The boat ran aground" and "the vessel struck a rock" have nothing in common
 //! here. Articles in different languages match by names and figures alone.
@@ -24,11 +25,13 @@ mod rarity;
 mod score;
 mod sketch;
 mod verbatim;
+mod within;
 mod words;
 
 pub use index::{Hit, MatchIndex};
 pub use pairing::Pairing;
 pub use prepared::Prepared;
+pub use within::Within;
 
 use crate::{model::ArticleId, text::TextRange};
 

@@ -22,6 +22,7 @@ mod version;
 
 pub use align::{Part, PartKind};
 pub use speech::Attribution;
+pub(super) use speech::is_speech_verb;
 pub use version::{Kinship, Quoting, Version, VersionGroup, versions};
 
 use super::details::Language;

@@ -248,9 +248,14 @@ fn ends_part(gap: &str) -> bool {
 }
 
 fn is_verb(word: &Word, language: Language) -> bool {
+    is_speech_verb(&word.lower, language)
+}
+
+/// Whether a word, in lower case, says that somebody speaks.
+pub(in crate::compare) fn is_speech_verb(lower: &str, language: Language) -> bool {
     list(&VERBS, language)
         .split_whitespace()
-        .any(|verb| verb == word.lower)
+        .any(|verb| verb == lower)
 }
 
 fn list(lists: &[(Language, &'static str); 6], language: Language) -> &'static str {

@@ -5,8 +5,8 @@
 use super::{
     articles::article_name, card, command_tooltip, focus_frame, muted, section, status_letter,
 };
-use crate::app::{App, Command, Counterpart, PassageMatches, paragraph_number, words};
-use crate::compare::differences::Difference;
+use crate::app::{App, Command, Counterpart, OwnBody, PassageMatches, paragraph_number, words};
+use crate::compare::{differences::Difference, matching::Passage};
 use crate::model::EffectiveStatus;
 use crate::text::{Text, TextRange};
 use crate::ui::theme::{self, Theme};
@@ -22,6 +22,8 @@ const MOST: usize = 8;
 
 /// Lines of a passage.
 const ROWS: usize = 5;
+/// Of the one in a headline's own body, with the sentence that names somebody.
+const OWN_ROWS: usize = 9;
 
 /// The least size of the button beside a difference, as high as the box.
 const BUTTON: egui::Vec2 = egui::vec2(0.0, 19.0);
@@ -31,21 +33,55 @@ const BOX_CORNER: f32 = 2.5;
 
 /// The section under what the inspector shows of its target.
 pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
-    if app.project.live_articles().count() < 2 {
-        return;
+    let has_others = app.project.live_articles().count() > 1;
+    let answer = app.passage_matches().cloned();
+    let mut chosen = None;
+    if let Some(body) = answer.as_ref().and_then(|answer| answer.body.as_ref()) {
+        chosen = own_body_ui(ui, app, body);
     }
-    ui.add_space(6.0);
-    section(ui, words::IN_THE_OTHERS);
-    let Some(answer) = app.passage_matches().cloned() else {
+    if has_others {
+        ui.add_space(6.0);
+        section(ui, words::IN_THE_OTHERS);
+    }
+    let Some(answer) = answer else {
         return;
     };
+    if has_others {
+        chosen = others_ui(ui, app, &answer).or(chosen);
+    }
+    if let Some(found) = chosen {
+        app.go_to_counterpart(&answer, found);
+    }
+}
+
+/// What the body says of a headline. Returns the passage if it was clicked.
+fn own_body_ui(ui: &mut Ui, app: &mut App, body: &OwnBody) -> Option<Passage> {
+    ui.add_space(6.0);
+    section(ui, words::IN_THE_BODY);
+    let Some(found) = &body.found else {
+        ui.add(Label::new(muted(ui, words::NOT_IN_THE_BODY)).wrap());
+        return None;
+    };
+    let pressed = counterpart_ui(ui, app, found, OWN_ROWS);
+    if let Some(Pressed::Claim(difference)) = &pressed {
+        app.make_claim_of(found, difference);
+    }
+    if let Some(somebody) = &body.somebody_else {
+        let said = egui::RichText::new(words::speaks_of(somebody)).font(theme::shell(12.0));
+        ui.add(Label::new(said).wrap());
+    }
+    matches!(pressed, Some(Pressed::Card)).then_some(found.found)
+}
+
+/// What the other articles say. Returns the passage that was clicked.
+fn others_ui(ui: &mut Ui, app: &mut App, answer: &PassageMatches) -> Option<Passage> {
     let mut chosen = None;
     if answer.counterparts.is_empty() {
         let said = app.no_matches();
         ui.add(Label::new(muted(ui, said)).wrap());
     }
     for found in answer.counterparts.iter().take(MOST) {
-        match counterpart_ui(ui, app, found) {
+        match counterpart_ui(ui, app, found, ROWS) {
             Some(Pressed::Card) => chosen = Some(found.found),
             Some(Pressed::Claim(difference)) => app.make_claim_of(found, &difference),
             None => {}
@@ -61,20 +97,27 @@ pub(super) fn matches_ui(ui: &mut Ui, app: &mut App) {
     }
     if !answer.nearest.is_empty() && nearest_are_open_ui(ui) {
         for found in &answer.nearest {
-            if counterpart_ui(ui, app, found).is_some() {
+            if counterpart_ui(ui, app, found, ROWS).is_some() {
                 chosen = Some(found.found);
             }
         }
     }
-    if let Some(found) = chosen {
-        app.go_to_counterpart(&answer, found);
-    }
+    chosen
 }
 
 /// How many passages of other articles match, for a strip without room for them.
 pub(super) fn count_of_matches(app: &App) -> Option<String> {
     let answer: &Arc<PassageMatches> = app.passage_matches()?;
     let count = answer.counterparts.len();
+    if answer.body.as_ref().is_some_and(OwnBody::differs) {
+        // It comes last of all that M goes along.
+        let key = if count > 0 {
+            Command::PreviousMatch
+        } else {
+            Command::NextMatch
+        };
+        return Some(app.with_keys(words::DIFFERS_FROM_BODY, &[key]));
+    }
     (count > 0).then(|| app.with_keys(&words::matches_elsewhere(count), &[Command::NextMatch]))
 }
 
@@ -105,7 +148,7 @@ enum Pressed {
 }
 
 /// A card of a passage, and what of it was pressed.
-fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> Option<Pressed> {
+fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart, rows: usize) -> Option<Pressed> {
     let theme = Theme::of(ui.ctx());
     let article = app.project.article(shown.found.article)?;
     let text = article.text.as_ref()?;
@@ -134,7 +177,7 @@ fn counterpart_ui(ui: &mut Ui, app: &App, shown: &Counterpart) -> Option<Pressed
                     }
                     ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
                 });
-                passage_ui(ui, theme, text, shown);
+                passage_ui(ui, theme, text, shown, rows);
                 for difference in shown.differences.iter().filter(|found| is_shown(found)) {
                     if difference_ui(ui, app, difference) {
                         claimed = Some(difference.clone());
@@ -185,11 +228,11 @@ fn statuses_in(app: &App, shown: &Counterpart) -> Vec<EffectiveStatus> {
 }
 
 /// The words, with boxes around those that differ.
-fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart) {
+fn passage_ui(ui: &mut Ui, theme: &Theme, text: &Text, shown: &Counterpart, rows: usize) {
     let words = text.slice(shown.found.range).replace('\n', " ");
     let mut job =
         egui::text::LayoutJob::simple(words, theme::reading(13.0), theme.ink, ui.available_width());
-    job.wrap.max_rows = ROWS;
+    job.wrap.max_rows = rows;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let label = ui.add(Label::new(Arc::clone(&galley)).selectable(false));
     let at = label.rect.min;
