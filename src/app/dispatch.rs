@@ -3,6 +3,8 @@
 //! A row says where a command leads; the work is in the file that the row calls into.
 
 use super::files::AfterClosing;
+use super::matches::Towards;
+use super::walk::Direction;
 use super::{
     App, BottomTab, ClaimField, Command, Dialog, Field, FileQuestion, PickerKind, Region, Sheet,
     TEXT_SIZES, Walk,
@@ -151,13 +153,13 @@ impl App {
             Command::NextInWalk if self.is_on_quotations() => self.step_in_quotations(1),
             Command::PreviousInWalk if self.is_on_quotations() => self.step_in_quotations(-1),
             Command::NextInWalk => {
-                self.step_in_walk(|app| app.walk(walk::Direction::Onward));
+                self.step_in_walk(|app| app.walk(Direction::Onward));
             }
-            Command::PreviousInWalk => self.step_in_walk(|app| app.walk(walk::Direction::Back)),
+            Command::PreviousInWalk => self.step_in_walk(|app| app.walk(Direction::Back)),
             Command::ChooseWalk => self.choose_walk(),
             Command::Walk(walk) => self.set_walk(walk),
-            Command::NextMatch => self.go_to_match(matches::Towards::Next),
-            Command::PreviousMatch => self.go_to_match(matches::Towards::Previous),
+            Command::NextMatch => self.go_to_match(Towards::Next),
+            Command::PreviousMatch => self.go_to_match(Towards::Previous),
             Command::LevelMatches => self.level_matches(),
             Command::ShowUndone => self.show_undone(),
             Command::Back => self.back(),
