@@ -6,8 +6,8 @@ use super::files::AfterClosing;
 use super::matches::Towards;
 use super::walk::Direction;
 use super::{
-    App, BottomTab, ClaimField, Command, Dialog, Field, FileQuestion, PickerKind, Region, Sheet,
-    TEXT_SIZES, Walk,
+    App, BottomTab, ClaimField, Command, Dialog, Extend, Field, FileQuestion, PickerKind, Region,
+    Sheet, TEXT_SIZES, Walk,
 };
 
 impl App {
