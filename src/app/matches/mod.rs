@@ -1,7 +1,7 @@
 //! The passages of other articles that say the same, kept up to date beside the window.
 //!
 //! The tour: [`Matches`] holds the index as the last worker left it, pairs of articles laid against each other, and the
-//! answer for the passage at hand; `work.rs` is what the workers do; `going.rs` goes from match to match; `nearby.rs` is what
+//! answer for the passage at hand; `work.rs` and `laying.rs` are what the two workers do; `going.rs` goes from match to match; `nearby.rs` is what
 //! the empty cells of the board show.
 //!
 //! Two workers on snapshots. The quick one takes what has changed since the last one and the passage at hand, so that an
@@ -11,6 +11,7 @@
 //! Invariant: no frame waits for the index. What is shown of a text lies in that text. Nothing here changes the project.
 
 mod going;
+mod laying;
 mod levelling;
 mod nearby;
 mod work;
@@ -26,12 +27,13 @@ use crate::compare::matching::{Match, MatchIndex, Pairing, Passage};
 use crate::model::{ArticleId, Registers as _};
 use crate::text::{TextId, TextRange};
 use going::Going;
+use laying::PairWork;
 use nearby::Nearby;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 pub(super) use work::Matched;
-use work::{Ask, AskWork, Change, FEW_ARTICLES, PairWork, Pairings};
+use work::{Ask, AskWork, Change, FEW_ARTICLES, Pairings};
 
 /// Panes whose articles are laid against each other before anybody asks: as many as stand beside each other.
 const PANES_AHEAD: usize = 4;
@@ -314,7 +316,7 @@ impl App {
                 }
                 (matches.index, matches.version) = (index, version);
                 if let Some(answer) = answer {
-                    matches.answer = Some(Arc::new(answer));
+                    matches.answer = Some(answer);
                 }
             }
             Matched::Paired {

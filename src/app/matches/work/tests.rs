@@ -1,6 +1,7 @@
 //! Small articles whose sentences have nothing in common but one.
 
-use super::{Ask, AskWork, Matched, PairWork, Pairings, PassageMatches};
+use super::{Ask, AskWork, Matched, Pairings, PassageMatches};
+use crate::app::matches::laying::PairWork;
 use crate::compare::matching::{Band, MatchIndex};
 use crate::edit::Edit;
 use crate::import::import_pasted;
@@ -86,7 +87,7 @@ impl Desk {
             }),
         };
         match work.done() {
-            Matched::Asked { answer, .. } => answer.unwrap(),
+            Matched::Asked { answer, .. } => Arc::unwrap_or_clone(answer.unwrap()),
             Matched::Paired { .. } => panic!("an answer was asked for"),
         }
     }
