@@ -262,7 +262,7 @@ fn marks_from_the_same_start_to_the_same_end() {
     let (reference, _, found) = whole();
     let wanted = &reference["results"]["exact_position"];
     let found = found.same_places;
-    assert_eq!(found.units as u64, wanted["complete_pairs"].as_u64().unwrap());
+    assert_eq!(found.equal_pairs.1 as u64, wanted["complete_pairs"].as_u64().unwrap());
     check("share", found.share.0, &wanted["percent_pairwise"]);
     check("alpha", found.alpha.0, &wanted["alpha_krippendorff_pkg"]);
     check("alpha", found.alpha.0, &wanted["alpha_own"]);

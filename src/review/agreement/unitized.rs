@@ -3,12 +3,15 @@
 //! Two forms are in use. [`alpha_1995`] squares how far the ends of overlapping marks, and marks that fall into a gap, are
 //! apart, and compares that with all places at which marks of these lengths could lie; one for each status, and one for
 //! all. (Krippendorff 1995 and Content Analysis 2004.) [`alpha_2016`] counts the characters on which two readers meet with
-//! the same status or with none. (Krippendorff, Mathet, Bouvry and Widlöcher 2016.)
+//! the same status or with none; where marks of one reader overlap, the longer one counts. (Krippendorff, Mathet, Bouvry
+//! and Widlöcher 2016.)
 //!
 //! Lengths are code points; a text of a thousand pages fits 64 bits squared. Cost: the marks of each pair of readers once.
 
 use super::nominal::{Figure, NotComputable};
 use crate::model::Status;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// A mark on the line of all characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,12 +202,13 @@ pub(super) fn alpha_2016(length: u64, readers: usize, units: &[Unit]) -> Figure 
     if units.is_empty() {
         return Err(NotComputable::OneCategory);
     }
-    let (meetings, gaps) = meetings_2016(length, readers, units);
+    let units = apart_by_reader(units);
+    let (meetings, gaps) = meetings_2016(length, readers, &units);
     let answers = meetings.map(|row| row.iter().sum::<f64>());
     let all: f64 = answers.iter().sum();
     // A mark is one choice and meets itself whole; of a gap each character is one.
     let mut own = [gaps, 0.0, 0.0, 0.0];
-    for unit in units {
+    for unit in &units {
         own[answer(unit.status)] += ((unit.end - unit.start) as f64).powi(2);
     }
     let possible = all * all - own.iter().sum::<f64>();
@@ -217,6 +221,32 @@ pub(super) fn alpha_2016(length: u64, readers: usize, units: &[Unit]) -> Figure 
         return Err(NotComputable::OneCategory);
     }
     Ok(1.0 - (all - same) / expected)
+}
+
+/// The marks without what longer marks of the same reader cover; of equally long ones the first counts.
+fn apart_by_reader(units: &[Unit]) -> Vec<Unit> {
+    let mut units = units.to_vec();
+    units.sort_by_key(|unit| (unit.reader, Reverse(unit.end - unit.start), unit.start, unit.status));
+    let mut kept = Vec::new();
+    for of_reader in units.chunk_by(|one, other| one.reader == other.reader) {
+        // Starts with ends of what is taken, none of which overlap.
+        let mut taken: BTreeMap<u64, u64> = BTreeMap::new();
+        for unit in of_reader {
+            let before = taken.range(..=unit.start).next_back();
+            let mut at = before.map_or(unit.start, |(_, end)| unit.start.max(*end));
+            let mut pieces = Vec::new();
+            for (start, end) in taken.range(unit.start..unit.end) {
+                pieces.push((at, *start));
+                at = at.max(*end);
+            }
+            pieces.push((at, unit.end));
+            for (start, end) in pieces.into_iter().filter(|(start, end)| start < end) {
+                taken.insert(start, end);
+                kept.push(Unit { start, end, ..*unit });
+            }
+        }
+    }
+    kept
 }
 
 /// Characters on which answers of two readers meet, divided by the other readers; and the characters of all gaps.
