@@ -4,8 +4,8 @@
 //! to is its interval. Paragraphs and not words: the words of one passage are marked together and are no independent
 //! witnesses. The seed is fixed, so that the same project gives the same interval.
 
-use super::nominal::Tally;
 use super::label::Question;
+use super::nominal::Tally;
 
 /// The sums of one paragraph, by question.
 pub(super) type Block = [Tally; Question::ALL.len()];
@@ -138,8 +138,14 @@ mod tests {
         let (share, alpha) = (first.share.unwrap(), first.alpha.unwrap());
         let whole = sum(&blocks)[0];
         let (real_share, real_alpha) = (whole.share().unwrap(), whole.alpha().unwrap());
-        assert!(share.low < real_share && real_share < share.high, "{share:?}");
-        assert!(alpha.low < real_alpha && real_alpha < alpha.high, "{alpha:?}");
+        assert!(
+            share.low < real_share && real_share < share.high,
+            "{share:?}"
+        );
+        assert!(
+            alpha.low < real_alpha && real_alpha < alpha.high,
+            "{alpha:?}"
+        );
         // Wider with fewer paragraphs.
         let few = intervals(&blocks[..8])[0].alpha.unwrap();
         assert!(few.high - few.low > alpha.high - alpha.low);

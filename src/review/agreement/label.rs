@@ -106,6 +106,17 @@ impl Question {
         Self::Status(Status::Conflicting),
     ];
 
+    /// What the figures are called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Passages => "same passages",
+            Self::Verdict => "same verdict",
+            Self::Both => "verdict or none",
+            Self::Status(status) => status.word(),
+        }
+    }
+
     /// Its place in [`Self::ALL`].
     pub(super) fn number(self) -> usize {
         match self {

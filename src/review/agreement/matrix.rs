@@ -46,6 +46,18 @@ impl Verdict {
         }
     }
 
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::One(Status::Verified) => "Verified",
+            Self::One(Status::Unverified) => "Unverified",
+            Self::One(Status::Conflicting) => "Conflicting",
+            Self::Several => "Several",
+            Self::NotMarked => "Not marked",
+        }
+    }
+
     /// Its place in [`Self::ALL`].
     fn number(self) -> usize {
         match self {

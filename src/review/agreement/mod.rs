@@ -3,7 +3,8 @@
 //! The tour: [`agreement`] makes an [`Agreement`]. `study` says who has read what and what they marked there, `tokens`
 //! cuts the texts into the words that are counted, `label` has what a reader says of a word and the questions asked about
 //! it; `nominal` (percent, positive agreement, Krippendorff's alpha), `kappa` (Cohen, Fleiss), `unitized` (`alpha_U`) and
-//! `spans` (F1) are the figures, `bootstrap` their intervals; `passages` and `matrix` are what a person can look at.
+//! `spans` (F1) are the figures, `bootstrap` their intervals; `passages` and `matrix` are what a person can look at, and [`csv`] is
+//! all of it as a table.
 //!
 //! Two questions are kept apart, since one figure for both hides which is the trouble: did readers mark the *same
 //! passages*, and where they did, did they give the *same verdict*?
@@ -15,6 +16,7 @@
 //! Checked against other programs: `reference` compares every figure with the values of a fixture to 1e-9.
 
 mod bootstrap;
+mod csv;
 mod kappa;
 mod label;
 mod matrix;
@@ -30,6 +32,7 @@ mod tokens;
 mod unitized;
 
 pub use bootstrap::{DRAWS, Interval};
+pub use csv::csv;
 pub use label::{Label, Question};
 pub use matrix::{Matrix, Verdict};
 pub use nominal::{Figure, NotComputable};
@@ -243,7 +246,11 @@ fn readers_of(has_read: &[bool]) -> Vec<usize> {
 /// How often each answer to a question was given.
 fn counts(question: Question, labels: &[Option<Label>]) -> [u32; LABELS] {
     let mut counts = [0; LABELS];
-    for answer in labels.iter().flatten().filter_map(|label| question.answer(*label)) {
+    for answer in labels
+        .iter()
+        .flatten()
+        .filter_map(|label| question.answer(*label))
+    {
         counts[answer] += 1;
     }
     counts

@@ -46,6 +46,16 @@ impl PassageClass {
             Self::VerdictsDiffer => "verdicts_differ",
         }
     }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OneVerdict => "With one verdict",
+            Self::MarkedBySome => "Marked by some only",
+            Self::VerdictsDiffer => "Verdicts differ",
+        }
+    }
 }
 
 impl Passage {

@@ -22,7 +22,9 @@ fn reference() -> Value {
 #[track_caller]
 fn check(what: &str, found: Figure, wanted: &Value) {
     let found = found.unwrap_or_else(|why| panic!("{what}: {why}"));
-    let wanted = wanted.as_f64().unwrap_or_else(|| panic!("{what}: no reference"));
+    let wanted = wanted
+        .as_f64()
+        .unwrap_or_else(|| panic!("{what}: no reference"));
     assert!(
         (found - wanted).abs() <= TOLERANCE,
         "{what}: {found} is not {wanted}"
@@ -80,7 +82,9 @@ fn project(fixture: &Value) -> Project {
     }
     for (at, span) in list(&fixture["spans"]).iter().enumerate() {
         let annotation = annotation(fixture, &project, at, span);
-        project.annotations.insert(annotation.id, Arc::new(annotation));
+        project
+            .annotations
+            .insert(annotation.id, Arc::new(annotation));
     }
     project
 }
@@ -167,8 +171,14 @@ fn percent_positive_agreement_and_alpha_on_words() {
     for (question, name) in QUESTIONS {
         let (found, wanted) = (found.on_tokens(question), &wanted[name]);
         check(name, found.share.0, &wanted["percent_pairwise"]);
-        assert_eq!(found.equal_pairs.0 as u64, wanted["pairs_equal"].as_u64().unwrap());
-        assert_eq!(found.equal_pairs.1 as u64, wanted["pairs"].as_u64().unwrap());
+        assert_eq!(
+            found.equal_pairs.0 as u64,
+            wanted["pairs_equal"].as_u64().unwrap()
+        );
+        assert_eq!(
+            found.equal_pairs.1 as u64,
+            wanted["pairs"].as_u64().unwrap()
+        );
         for alpha in ["alpha_krippendorff_pkg", "alpha_simpledorff", "alpha_own"] {
             if !wanted[alpha].is_null() {
                 check(&format!("{name} {alpha}"), found.alpha.0, &wanted[alpha]);
@@ -225,7 +235,11 @@ fn passages_and_what_became_of_them() {
         "8 passages marked: 3 with one verdict, 2 marked by some only, 3 verdicts differ"
     );
     let class = |key: &str| wanted["classes"][key].as_u64().unwrap() as usize;
-    let classes = [class("agree"), class("marked_by_some"), class("verdict_differs")];
+    let classes = [
+        class("agree"),
+        class("marked_by_some"),
+        class("verdict_differs"),
+    ];
     assert_eq!(found.classes(), classes);
     assert_eq!(found.passages.len(), list(&wanted["list"]).len());
     for (passage, wanted) in found.passages.iter().zip(list(&wanted["list"])) {
@@ -238,7 +252,10 @@ fn passages_and_what_became_of_them() {
                 words.sort_unstable();
                 words
             });
-            assert_eq!(serde_json::to_value(statuses).unwrap(), wanted["labels"][name]);
+            assert_eq!(
+                serde_json::to_value(statuses).unwrap(),
+                wanted["labels"][name]
+            );
         }
         let class = match text_of(wanted, "class") {
             "agree" => PassageClass::OneVerdict,
@@ -262,7 +279,10 @@ fn marks_from_the_same_start_to_the_same_end() {
     let (reference, _, found) = whole();
     let wanted = &reference["results"]["exact_position"];
     let found = found.same_places;
-    assert_eq!(found.equal_pairs.1 as u64, wanted["complete_pairs"].as_u64().unwrap());
+    assert_eq!(
+        found.equal_pairs.1 as u64,
+        wanted["complete_pairs"].as_u64().unwrap()
+    );
     check("share", found.share.0, &wanted["percent_pairwise"]);
     check("alpha", found.alpha.0, &wanted["alpha_krippendorff_pkg"]);
     check("alpha", found.alpha.0, &wanted["alpha_own"]);
@@ -296,7 +316,10 @@ fn alpha_u_of_1995() {
         .iter()
         .map(|line| line.as_str().unwrap().split('\t').collect())
         .collect();
-    for study in lines.split(|line| line[0] == "END").filter(|study| !study.is_empty()) {
+    for study in lines
+        .split(|line| line[0] == "END")
+        .filter(|study| !study.is_empty())
+    {
         let (name, readers, length) = (study[0][1], study[0][2], study[0][3]);
         let units = study[1..].iter().map(|unit| {
             let start = unit[1].parse().unwrap();
@@ -358,7 +381,11 @@ fn alpha_u_of_2016() {
 
 /// A table of answers, a row a reader.
 fn tally(rows: &[Value]) -> Tally {
-    let mut numbers: Vec<&Value> = rows.iter().flat_map(list).filter(|v| !v.is_null()).collect();
+    let mut numbers: Vec<&Value> = rows
+        .iter()
+        .flat_map(list)
+        .filter(|v| !v.is_null())
+        .collect();
     numbers.sort_by_key(|value| value.to_string());
     numbers.dedup();
     let mut tally = Tally::default();
@@ -378,7 +405,10 @@ fn tally(rows: &[Value]) -> Tally {
 fn the_tables_of_the_textbooks() {
     let reference = reference();
     let canonical = &reference["results"]["canonical"];
-    for name in ["krippendorff_3coders_15units", "krippendorff_4coders_12units"] {
+    for name in [
+        "krippendorff_3coders_15units",
+        "krippendorff_4coders_12units",
+    ] {
         let table = &canonical[name];
         let alpha = tally(list(&table["data"])).alpha();
         check(name, alpha, &table["alpha_nominal"]);

@@ -9,8 +9,8 @@
 //! place is lost are left out.
 
 use crate::model::{
-    Anchor, Annotation, AnnotationId, Article, ArticleId, Project, Registers as _, ReviewerId, Role,
-    Status,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Project, Registers as _, ReviewerId,
+    Role, Status,
 };
 use crate::text::{Text, TextRange};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +55,30 @@ pub struct Missing {
     pub unread_by: Vec<ReviewerId>,
     /// Whether it counts for the others: at least two have read it.
     pub is_counted: bool,
+}
+
+impl Missing {
+    /// Why it is not counted, in a sentence without a full stop.
+    #[must_use]
+    pub fn in_words(&self, project: &Project) -> String {
+        let article = project.article(self.article);
+        let title = article.map_or("Untitled", |article| article.display_title());
+        let names: Vec<String> = self
+            .unread_by
+            .iter()
+            .map(|by| project.reviewer_name(*by))
+            .collect();
+        let (who, has) = match &names[..] {
+            [] => ("nobody".to_owned(), "has"),
+            [one] => (one.clone(), "has"),
+            [first @ .., last] => (format!("{} and {last}", first.join(", ")), "have"),
+        };
+        if self.is_counted {
+            format!("{title} is not counted for {who}, who {has} not read it to the end")
+        } else {
+            format!("not counted: {title}; {who} {has} not read it to the end")
+        }
+    }
 }
 
 /// Everybody who has judged something or read an article to the end, sorted by id.
@@ -133,10 +157,7 @@ impl<'a> Study<'a> {
     }
 }
 
-fn marks_by_article(
-    project: &Project,
-    readers: &[ReviewerId],
-) -> BTreeMap<ArticleId, Vec<Mark>> {
+fn marks_by_article(project: &Project, readers: &[ReviewerId]) -> BTreeMap<ArticleId, Vec<Mark>> {
     let mut by_article: BTreeMap<ArticleId, Vec<Mark>> = BTreeMap::new();
     for annotation in project.live_annotations() {
         let Some(article) = project.article(annotation.article) else {
@@ -160,23 +181,23 @@ fn marks_of<'a>(
         .iter()
         .filter(|span| span.anchor != Anchor::Lost && !span.range.is_empty());
     placed.flat_map(move |span| {
-        readers
-            .iter()
-            .enumerate()
-            .filter_map(move |(reader, by)| {
-                Some(Mark {
-                    range: span.range,
-                    reader,
-                    status: annotation.assessment_of(*by)?.status?,
-                    annotation: annotation.id,
-                })
+        readers.iter().enumerate().filter_map(move |(reader, by)| {
+            Some(Mark {
+                range: span.range,
+                reader,
+                status: annotation.assessment_of(*by)?.status?,
+                annotation: annotation.id,
             })
+        })
     })
 }
 
 fn set_aside_by_article(project: &Project) -> BTreeMap<ArticleId, Vec<TextRange>> {
     let mut by_article: BTreeMap<ArticleId, Vec<TextRange>> = BTreeMap::new();
-    let live = project.set_aside.values().filter(|record| !record.is_deleted());
+    let live = project
+        .set_aside
+        .values()
+        .filter(|record| !record.is_deleted());
     for record in live {
         let region = &record.region.value;
         by_article

@@ -77,8 +77,20 @@ fn of_all(project: &Project) -> Agreement {
 #[test]
 fn an_article_that_only_one_has_read_counts_for_nobody() {
     let (mut project, article) = desk(&[1]);
-    mark(&mut project, &article, 1, &["214"], &[(1, Status::Verified)]);
-    mark(&mut project, &article, 2, &["nine"], &[(2, Status::Verified)]);
+    mark(
+        &mut project,
+        &article,
+        1,
+        &["214"],
+        &[(1, Status::Verified)],
+    );
+    mark(
+        &mut project,
+        &article,
+        2,
+        &["nine"],
+        &[(2, Status::Verified)],
+    );
     let found = of_all(&project);
     assert!(found.readers.is_empty() && found.articles.is_empty() && found.passages.is_empty());
     let missing = Missing {
@@ -98,9 +110,21 @@ fn an_article_that_only_one_has_read_counts_for_nobody() {
 fn who_has_not_read_to_the_end_is_missing_and_does_not_say_none() {
     let (mut project, article) = desk(&[1, 2]);
     for by in [1, 2] {
-        mark(&mut project, &article, by, &["214"], &[(by, Status::Verified)]);
+        mark(
+            &mut project,
+            &article,
+            by,
+            &["214"],
+            &[(by, Status::Verified)],
+        );
     }
-    mark(&mut project, &article, 3, &["aground"], &[(3, Status::Conflicting)]);
+    mark(
+        &mut project,
+        &article,
+        3,
+        &["aground"],
+        &[(3, Status::Conflicting)],
+    );
     let found = of_all(&project);
     assert_eq!(found.readers, [reader(1), reader(2)]);
     assert_eq!(
@@ -129,7 +153,10 @@ fn one_status_everywhere_is_not_computable_and_not_one() {
         let figures = found.on_tokens(question);
         assert_eq!(figures.share.0, Ok(1.0));
         assert_eq!(figures.alpha.0, Err(NotComputable::OneCategory));
-        assert_eq!(found.pairs[0].cohen(question), Err(NotComputable::OneCategory));
+        assert_eq!(
+            found.pairs[0].cohen(question),
+            Err(NotComputable::OneCategory)
+        );
     }
     assert_eq!(
         NotComputable::OneCategory.to_string(),
@@ -141,14 +168,35 @@ fn one_status_everywhere_is_not_computable_and_not_one() {
 #[test]
 fn a_mark_of_two_fragments_is_one_passage_and_a_touching_mark_another() {
     let (mut project, article) = desk(&[1, 2]);
-    mark(&mut project, &article, 1, &["ferry ", "nine"], &[(1, Status::Verified)]);
-    mark(&mut project, &article, 2, &["carried"], &[(2, Status::Verified)]);
+    mark(
+        &mut project,
+        &article,
+        1,
+        &["ferry ", "nine"],
+        &[(1, Status::Verified)],
+    );
+    mark(
+        &mut project,
+        &article,
+        2,
+        &["carried"],
+        &[(2, Status::Verified)],
+    );
     let found = of_all(&project);
     assert_eq!(found.passages.len(), 2);
     assert_eq!(found.classes(), [0, 2, 0]);
-    assert_eq!(found.passages[0].annotations, [AnnotationId(Uuid::from_u128(1))]);
+    assert_eq!(
+        found.passages[0].annotations,
+        [AnnotationId(Uuid::from_u128(1))]
+    );
     // A mark over the second fragment joins all that hangs together.
-    mark(&mut project, &article, 3, &["at nine"], &[(2, Status::Conflicting)]);
+    mark(
+        &mut project,
+        &article,
+        3,
+        &["at nine"],
+        &[(2, Status::Conflicting)],
+    );
     let found = of_all(&project);
     assert_eq!(found.passages.len(), 2);
     assert_eq!(found.classes(), [0, 1, 1]);
@@ -202,8 +250,20 @@ fn what_is_set_aside_or_there_to_compare_is_not_counted() {
 #[test]
 fn a_part_of_a_word_counts_as_the_word() {
     let (mut project, article) = desk(&[1, 2]);
-    mark(&mut project, &article, 1, &["people"], &[(1, Status::Verified)]);
-    mark(&mut project, &article, 2, &["people."], &[(2, Status::Verified)]);
+    mark(
+        &mut project,
+        &article,
+        1,
+        &["people"],
+        &[(1, Status::Verified)],
+    );
+    mark(
+        &mut project,
+        &article,
+        2,
+        &["people."],
+        &[(2, Status::Verified)],
+    );
     let found = of_all(&project);
     assert_eq!(found.on_tokens(Question::Both).share.0, Ok(1.0));
     assert_eq!(found.pairs[0].spans.strict(), Ok(0.0));

@@ -141,8 +141,7 @@ fn apart(one: &[Section], other: &[Section]) -> f64 {
 /// How far two sections that meet are apart, in squared characters.
 fn distance(one: Section, other: Section) -> f64 {
     let square = |number: u64| (number as f64).powi(2);
-    let lies_in =
-        |mark: Section, gap: Section| gap.start <= mark.start && mark.end <= gap.end;
+    let lies_in = |mark: Section, gap: Section| gap.start <= mark.start && mark.end <= gap.end;
     match (one.is_mark, other.is_mark) {
         (true, true) => {
             square(one.start.abs_diff(other.start)) + square(one.end.abs_diff(other.end))
@@ -226,7 +225,14 @@ pub(super) fn alpha_2016(length: u64, readers: usize, units: &[Unit]) -> Figure 
 /// The marks without what longer marks of the same reader cover; of equally long ones the first counts.
 fn apart_by_reader(units: &[Unit]) -> Vec<Unit> {
     let mut units = units.to_vec();
-    units.sort_by_key(|unit| (unit.reader, Reverse(unit.end - unit.start), unit.start, unit.status));
+    units.sort_by_key(|unit| {
+        (
+            unit.reader,
+            Reverse(unit.end - unit.start),
+            unit.start,
+            unit.status,
+        )
+    });
     let mut kept = Vec::new();
     for of_reader in units.chunk_by(|one, other| one.reader == other.reader) {
         // Starts with ends of what is taken, none of which overlap.
@@ -242,7 +248,11 @@ fn apart_by_reader(units: &[Unit]) -> Vec<Unit> {
             pieces.push((at, unit.end));
             for (start, end) in pieces.into_iter().filter(|(start, end)| start < end) {
                 taken.insert(start, end);
-                kept.push(Unit { start, end, ..*unit });
+                kept.push(Unit {
+                    start,
+                    end,
+                    ..*unit
+                });
             }
         }
     }
@@ -250,11 +260,7 @@ fn apart_by_reader(units: &[Unit]) -> Vec<Unit> {
 }
 
 /// Characters on which answers of two readers meet, divided by the other readers; and the characters of all gaps.
-fn meetings_2016(
-    length: u64,
-    readers: usize,
-    units: &[Unit],
-) -> ([[f64; ANSWERS]; ANSWERS], f64) {
+fn meetings_2016(length: u64, readers: usize, units: &[Unit]) -> ([[f64; ANSWERS]; ANSWERS], f64) {
     let mut ends: Vec<(u64, i64, usize, usize)> = units
         .iter()
         .flat_map(|unit| {
