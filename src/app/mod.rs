@@ -6,6 +6,7 @@
 //!
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
+mod agreeing;
 mod annotation_filter;
 mod board;
 mod cited;
@@ -54,6 +55,7 @@ mod undone;
 mod walk;
 pub mod words;
 
+pub use agreeing::{AgreementView, ShownPassages};
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
@@ -311,6 +313,8 @@ pub struct View {
     pub focus_card: bool,
     /// What the review list is at.
     pub review: ReviewView,
+    /// What the list of agreement in it is at.
+    pub agreement: AgreementView,
 }
 
 /// The whole of the program but its widgets.
@@ -363,6 +367,7 @@ pub struct App {
     pub find: Find,
     matches: matches::Matches,
     quotations: quotations::Quotations,
+    agreeing: agreeing::Agreeing,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
@@ -427,6 +432,7 @@ impl App {
             find: Find::default(),
             matches: matches::Matches::default(),
             quotations: quotations::Quotations::default(),
+            agreeing: agreeing::Agreeing::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),

@@ -200,6 +200,10 @@ pub enum Command {
     SignOffArticle,
     /// Take that back.
     TakeArticleSignOffBack,
+    /// Show how far readers agree.
+    ShowAgreement,
+    /// Copy the figures of that for a spreadsheet.
+    CopyAgreement,
 
     /// Move the caret.
     Move(Motion),

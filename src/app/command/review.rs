@@ -1,6 +1,6 @@
-//! Disagreements and sign-offs.
+//! Disagreements, sign-offs and agreement.
 
-use super::{Command, DECISION, Definition, Menu, READER_AND_LIST, define};
+use super::{ANYWHERE, Command, DECISION, Definition, Menu, READER_AND_LIST, define};
 use crate::app::Choice;
 
 /// The commands of this menu, in its order.
@@ -10,6 +10,8 @@ pub(super) fn all() -> impl Iterator<Item = Command> {
         Command::TakeSignOffBack,
         Command::SignOffArticle,
         Command::TakeArticleSignOffBack,
+        Command::ShowAgreement,
+        Command::CopyAgreement,
     ];
     Choice::ALL.map(Command::Decide).into_iter().chain(signing)
 }
@@ -73,6 +75,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             READER_AND_LIST,
             "Your own sign-off of the focused article",
+        ),
+        Command::ShowAgreement => review(
+            4,
+            "Agreement",
+            "",
+            ANYWHERE,
+            "How far readers agree on what they have read to the end: in words, in percent, passage by passage",
+        ),
+        Command::CopyAgreement => review(
+            4,
+            "Copy agreement as CSV",
+            "",
+            ANYWHERE,
+            "The figures of the list \"Agreement\" as a table for a spreadsheet",
         ),
         _ => return None,
     })
