@@ -3,7 +3,7 @@
 //! Invariant: no frame waits for it. After an edit the figures of before stay until the new ones come; they are those of
 //! the project and of the readers that were asked for last, or nothing.
 
-use super::{App, BottomTab, Command, Jobs, ReviewList, words};
+use super::{App, BottomTab, Command, Jobs, Region, ReviewList, words};
 use crate::model::{AnnotationId, Project, ProjectId, ReviewerId};
 use crate::review::agreement::{
     Agreement, Passage, PassageClass, Verdict, agreement, csv, taking_part,
@@ -28,8 +28,6 @@ pub struct AgreementView {
     pub shown: ShownPassages,
     /// The chosen one, by one of its marks.
     pub passage: Option<AnnotationId>,
-    /// Whether the coefficients are unfolded.
-    pub for_reports: bool,
 }
 
 impl Default for AgreementView {
@@ -38,7 +36,6 @@ impl Default for AgreementView {
             between: None,
             shown: ShownPassages::Class(PassageClass::VerdictsDiffer),
             passage: None,
-            for_reports: false,
         }
     }
 }
@@ -107,8 +104,13 @@ impl App {
         }
     }
 
-    /// Lists some of the passages, none of them chosen.
-    pub fn list_passages_of(&mut self, shown: ShownPassages) {
+    /// Lists some of the passages and gives the list the keyboard, with which it shows the first of them.
+    pub fn open_passages(&mut self, shown: ShownPassages) {
+        self.list_passages_of(shown);
+        self.view.focus_list = Some(Region::Bottom);
+    }
+
+    fn list_passages_of(&mut self, shown: ShownPassages) {
         self.view.agreement.shown = shown;
         self.view.agreement.passage = None;
     }

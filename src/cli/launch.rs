@@ -73,6 +73,8 @@ pub enum ShotView {
     Board,
     /// With the review list open.
     Review,
+    /// With the agreement of the readers open.
+    Agreement,
 }
 
 /// Reads the arguments (the program's name first) and does the subcommand they name, if they name one that needs no

@@ -74,9 +74,9 @@ impl Missing {
             [first @ .., last] => (format!("{} and {last}", first.join(", ")), "have"),
         };
         if self.is_counted {
-            format!("{title} is not counted for {who}, who {has} not read it to the end")
+            format!("Not counted for {who}, who {has} not read it to the end: {title}")
         } else {
-            format!("not counted: {title}; {who} {has} not read it to the end")
+            format!("Not counted: {title} ({who} {has} not read it to the end)")
         }
     }
 }

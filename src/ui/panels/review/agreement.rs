@@ -8,7 +8,9 @@ use crate::app::{App, Command, Region, ShownPassages, words};
 use crate::model::{EffectiveStatus, ReviewerId};
 use crate::review::agreement::{Agreement, Figure, Passage, PassageClass, Question, Verdict};
 use crate::ui::theme::{self, Theme};
-use egui::{Button, ComboBox, Label, Response, RichText, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{
+    Button, ComboBox, Frame, Label, Margin, Response, RichText, ScrollArea, Ui, WidgetInfo, vec2,
+};
 use std::sync::Arc;
 
 /// Who is compared, and the way to a spreadsheet.
@@ -65,7 +67,10 @@ pub(super) fn agreement_ui(ui: &mut Ui, app: &mut App) {
         empty_ui(ui, words::NO_AGREEMENT);
         let hint = app.with_keys(words::READ_TO_THE_END, &[Command::MarkRead]);
         indented(ui, muted(ui, hint));
-        missing_ui(ui, app, &agreement);
+        for missing in &agreement.missing {
+            let said = missing.in_words(&app.project);
+            indented(ui, muted(ui, said));
+        }
         return;
     }
     let (width, height) = (ui.available_width(), ui.available_height());
@@ -77,7 +82,16 @@ pub(super) fn agreement_ui(ui: &mut Ui, app: &mut App) {
             ScrollArea::vertical()
                 .id_salt("agreement")
                 .auto_shrink([false, false])
-                .show(ui, |ui| figures_ui(ui, app, &agreement));
+                .show(ui, |ui| {
+                    let inset = Margin {
+                        left: 14,
+                        right: 6,
+                        ..Margin::ZERO
+                    };
+                    Frame::new()
+                        .inner_margin(inset)
+                        .show(ui, |ui| figures_ui(ui, app, &agreement));
+                });
         });
         ui.add_space(GAP);
         column_ui(ui, width - figures - 2.0 * GAP, height, |ui| {
@@ -99,25 +113,20 @@ fn indented(ui: &mut Ui, text: RichText) {
     });
 }
 
-fn missing_ui(ui: &mut Ui, app: &App, agreement: &Agreement) {
-    for missing in &agreement.missing {
-        let said = missing.in_words(&app.project);
-        indented(ui, muted(ui, said));
-    }
-}
-
 fn figures_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
     let theme = Theme::of(ui.ctx());
     ui.add_space(2.0);
     let said = RichText::new(agreement.in_words())
         .font(theme::shell_strong(13.5))
         .color(theme.ink);
-    indented(ui, said);
-    missing_ui(ui, app, agreement);
+    ui.add(Label::new(said).wrap());
+    for missing in &agreement.missing {
+        let said = missing.in_words(&app.project);
+        ui.add(Label::new(muted(ui, said)).wrap());
+    }
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        ui.add_space(0.0);
         for (question, name, help) in [
             (
                 Question::Passages,
@@ -144,14 +153,13 @@ fn figures_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
     });
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        ui.add_space(14.0);
         for (class, count) in PassageClass::ALL.into_iter().zip(agreement.classes()) {
             let is_on = app.view.agreement.shown == ShownPassages::Class(class);
             let said = format!("{} {count}", class.label());
             let button = ui.add(Button::selectable(is_on, said.as_str()));
             button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, &said));
             if button.clicked() {
-                app.list_passages_of(ShownPassages::Class(class));
+                app.open_passages(ShownPassages::Class(class));
             }
         }
     });
@@ -161,15 +169,12 @@ fn figures_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
         _ => pairs_ui(ui, app, agreement),
     }
     ui.add_space(8.0);
-    coefficients::coefficients_ui(ui, app, agreement);
+    coefficients::coefficients_ui(ui, agreement);
 }
 
 /// Every two readers, where there are more.
 fn pairs_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        section(ui, "Two by two");
-    });
+    section(ui, "Two by two");
     for pair in &agreement.pairs {
         let (first, second) = (
             agreement.readers[pair.readers.0],
@@ -181,13 +186,10 @@ fn pairs_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
             percent(pair.share(Question::Passages)),
             percent(pair.share(Question::Verdict)),
         );
-        ui.horizontal(|ui| {
-            ui.add_space(14.0);
-            let help = "Compare these two, verdict against verdict";
-            if ui.button(said).on_hover_text(help).clicked() {
-                app.compare_readers(Some((first, second)));
-            }
-        });
+        let help = "Compare these two, verdict against verdict";
+        if ui.button(said).on_hover_text(help).clicked() {
+            app.compare_readers(Some((first, second)));
+        }
     }
 }
 
@@ -216,6 +218,14 @@ fn passages_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
         count: passages.len(),
         click_enters: false,
     };
+    // The figures may have been counted when the list got the keyboard: it is not left with nobody.
+    let is_nobodys = app.view.region == Region::Bottom
+        && app.view.dialog.is_none()
+        && app.view.picker.is_none()
+        && ui.memory(|memory| memory.focused().is_none());
+    if is_nobodys {
+        app.view.focus_list = Some(Region::Bottom);
+    }
     let did = list.ui(ui, app, |ui, app, row, is_chosen| {
         passage_row(ui, app, agreement, passages[row], is_chosen)
     });

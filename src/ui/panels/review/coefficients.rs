@@ -2,35 +2,23 @@
 
 use super::super::muted;
 use super::agreement::table_cell;
-use crate::app::App;
 use crate::review::agreement::{Agreement, Figure, Interval, Question};
 use crate::ui::theme::Theme;
-use egui::{Label, RichText, Ui, WidgetInfo};
+use egui::{CollapsingHeader, Label, RichText, Ui};
 
 /// Points of the columns: what it is about, the figure, its interval or why there is none.
 const COLUMNS: (f32, f32) = (190.0, 56.0);
 
 /// Shows the fold, and the coefficients where it is open.
-pub(super) fn coefficients_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
-    let is_open = app.view.agreement.for_reports;
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        let text = if is_open {
-            "⏷ For reports"
-        } else {
-            "⏵ For reports"
-        };
-        let button = ui.button(text);
-        button
-            .widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, "For reports"));
-        let help = "Krippendorff's alpha, kappa and F1, with intervals of 95 %";
-        if button.on_hover_text(help).clicked() {
-            app.view.agreement.for_reports = !is_open;
-        }
-    });
-    if !is_open {
-        return;
-    }
+pub(super) fn coefficients_ui(ui: &mut Ui, agreement: &Agreement) {
+    CollapsingHeader::new("For reports")
+        .id_salt("coefficients")
+        .show(ui, |ui| lines_ui(ui, agreement))
+        .header_response
+        .on_hover_text("Krippendorff's alpha, kappa and F1, with intervals of 95 %");
+}
+
+fn lines_ui(ui: &mut Ui, agreement: &Agreement) {
     for question in Question::ALL {
         let figures = agreement.on_tokens(question);
         let name = format!("alpha, {}", question.label());
@@ -54,7 +42,6 @@ pub(super) fn coefficients_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement)
     line_ui(ui, "alpha_U (1995)", agreement.unitized.all, None);
     line_ui(ui, "alpha_U (2016)", agreement.unitized.with_gaps, None);
     ui.horizontal(|ui| {
-        ui.add_space(14.0);
         let said = format!(
             "On {} words between white space. Intervals of 95 % by drawing paragraphs; alpha is Krippendorff's.",
             agreement.tokens
@@ -66,7 +53,6 @@ pub(super) fn coefficients_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement)
 fn line_ui(ui: &mut Ui, name: &str, figure: Figure, interval: Option<Interval>) {
     let ink = Theme::of(ui.ctx()).ink;
     ui.horizontal(|ui| {
-        ui.add_space(14.0);
         table_cell(ui, COLUMNS.0, |ui| {
             ui.label(muted(ui, name));
         });

@@ -23,23 +23,18 @@ pub(super) fn matrix_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement, pair:
         return;
     }
     let (first, second) = names(app, agreement, pair);
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        section(
-            ui,
-            &format!("Passages: {first} in rows, {second} in columns"),
-        );
-    });
+    section(
+        ui,
+        &format!("Passages: {first} in rows, {second} in columns"),
+    );
     let gaps = 4.0 * (verdicts.len() as f32 + 1.0);
-    let room = ui.available_width() - 24.0 - NAMES - gaps;
+    let room = ui.available_width() - NAMES - gaps;
     let column = (room / verdicts.len() as f32).clamp(44.0, COLUMN);
     line_ui(ui, |ui| {
         table_cell(ui, NAMES, |_| {});
         for verdict in &verdicts {
-            table_cell(ui, column, |ui| {
-                let name = muted(ui, verdict.label());
-                ui.add(Label::new(name).truncate().selectable(false));
-            });
+            let name = Label::new(muted(ui, verdict.label()));
+            ui.add_sized(vec2(column, 20.0), name.truncate().selectable(false));
         }
     });
     for row in &verdicts {
@@ -60,7 +55,6 @@ pub(super) fn matrix_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement, pair:
 fn line_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.add_space(14.0);
         content(ui);
     });
 }
@@ -103,7 +97,7 @@ fn cell_ui(
     let said = cell_words(app, agreement, pair, (row, column), count);
     button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, &said));
     if button.on_hover_text(said.as_str()).clicked() {
-        app.list_passages_of(shown);
+        app.open_passages(shown);
     }
 }
 
