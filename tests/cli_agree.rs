@@ -46,7 +46,8 @@ impl Desk {
                 "status": span["tag"],
                 "reviewer": span["annotator"],
             });
-            lines.push_str(&format!("{line}\n"));
+            lines.push_str(&line.to_string());
+            lines.push('\n');
         }
         fs::write(desk.path("marks.jsonl"), lines).unwrap();
         desk.ok(&["mark", "p.ron", "--from", "marks.jsonl"]);

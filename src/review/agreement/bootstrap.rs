@@ -63,7 +63,9 @@ pub(super) fn intervals(blocks: &[Block]) -> [Intervals; Question::ALL.len()] {
 
 fn sum(blocks: &[Block]) -> Block {
     let mut all = Block::default();
-    blocks.iter().for_each(|block| add(&mut all, block));
+    for block in blocks {
+        add(&mut all, block);
+    }
     all
 }
 
@@ -88,7 +90,7 @@ fn middle(values: impl Iterator<Item = f64>) -> Option<Interval> {
     })
 }
 
-/// Random numbers, the same ones in every run. (SplitMix64, Steele and others 2014.)
+/// Random numbers, the same ones in every run. (`SplitMix64`, Steele and others 2014.)
 struct Numbers(u64);
 
 impl Numbers {

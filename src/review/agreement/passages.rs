@@ -4,7 +4,7 @@
 //! mark. Marks that only touch do not join. Cost: the marks, sorted once.
 
 use super::label::Label;
-use super::study::Read;
+use super::study::CountedArticle;
 use crate::model::{AnnotationId, ArticleId};
 use crate::text::TextRange;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ impl Passage {
 }
 
 /// The passages of an article, by place.
-pub(super) fn passages(read: &Read<'_>) -> Vec<Passage> {
+pub(super) fn passages(read: &CountedArticle<'_>) -> Vec<Passage> {
     let marks = &read.marks;
     let mut groups = Groups((0..marks.len()).collect());
     let mut first_of: BTreeMap<AnnotationId, usize> = BTreeMap::new();

@@ -386,7 +386,7 @@ fn tally(rows: &[Value]) -> Tally {
         .flat_map(list)
         .filter(|v| !v.is_null())
         .collect();
-    numbers.sort_by_key(|value| value.to_string());
+    numbers.sort_by_key(ToString::to_string);
     numbers.dedup();
     let mut tally = Tally::default();
     for unit in 0..list(&rows[0]).len() {

@@ -5,7 +5,7 @@
 //! GATE's annotation differ.) F1 does not depend on whose marks come first.
 
 use super::nominal::{Figure, NotComputable};
-use super::study::{Mark, Read};
+use super::study::{CountedArticle, Mark};
 use crate::model::Status;
 
 /// How the marks of two readers pair.
@@ -48,7 +48,7 @@ impl SpanPairs {
 
 /// The pairs of two readers in the articles that both have read; of one status or of all.
 pub(super) fn span_pairs(
-    articles: &[Read<'_>],
+    articles: &[CountedArticle<'_>],
     readers: (usize, usize),
     status: Option<Status>,
 ) -> SpanPairs {

@@ -20,13 +20,13 @@ pub(super) struct Study<'a> {
     /// Who has read at least one of the articles, sorted by id. Readers are named by their number here.
     pub readers: Vec<ReviewerId>,
     /// The articles that count, in the order in which they were made.
-    pub articles: Vec<Read<'a>>,
+    pub articles: Vec<CountedArticle<'a>>,
     /// Articles to check that somebody has not read to the end.
     pub missing: Vec<Missing>,
 }
 
 /// An article that counts.
-pub(super) struct Read<'a> {
+pub(super) struct CountedArticle<'a> {
     pub article: &'a Article,
     pub text: &'a Text,
     /// Whether each reader has read it.
@@ -140,7 +140,7 @@ impl<'a> Study<'a> {
                 let has_read: Vec<bool> = readers.iter().map(|by| read_by.contains(by)).collect();
                 let mut marks = marks.remove(&article.id).unwrap_or_default();
                 marks.retain(|mark| has_read[mark.reader]);
-                Read {
+                CountedArticle {
                     article,
                     text,
                     has_read,
@@ -168,7 +168,9 @@ fn marks_by_article(project: &Project, readers: &[ReviewerId]) -> BTreeMap<Artic
             marks.extend(marks_of(annotation, readers));
         }
     }
-    by_article.values_mut().for_each(|marks| marks.sort());
+    for marks in by_article.values_mut() {
+        marks.sort();
+    }
     by_article
 }
 
@@ -205,6 +207,8 @@ fn set_aside_by_article(project: &Project) -> BTreeMap<ArticleId, Vec<TextRange>
             .or_default()
             .push(region.range);
     }
-    by_article.values_mut().for_each(|ranges| ranges.sort());
+    for ranges in by_article.values_mut() {
+        ranges.sort();
+    }
     by_article
 }

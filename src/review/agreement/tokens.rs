@@ -4,7 +4,7 @@
 //! one that others can compute.
 
 use super::label::Label;
-use super::study::Read;
+use super::study::CountedArticle;
 use crate::text::{ParagraphIndex, Text, TextRange};
 
 /// The tokens of an article that are not set aside, and what each reader says of each.
@@ -16,7 +16,7 @@ pub(super) struct Tokens {
 
 impl Tokens {
     /// Cost: the text once, and each mark's tokens.
-    pub(super) fn of(read: &Read<'_>) -> Self {
+    pub(super) fn of(read: &CountedArticle<'_>) -> Self {
         let tokens: Vec<TextRange> = runs(read.text)
             .filter(|token| !is_set_aside(&read.set_aside, *token))
             .collect();
