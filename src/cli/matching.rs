@@ -223,8 +223,10 @@ impl<'a> Found<'a> {
     }
 
     /// What only one of two passages says.
-    fn only(&self, a: Passage, b: Passage) -> ListedOnly {
-        let Some([a, b]) = self.compared(a, b) else {
+    fn only(&self, found: &Match) -> ListedOnly {
+        // Of passages that are hardly alike each says much that the other does not.
+        let is_alike = found.band >= Band::Strong;
+        let Some([a, b]) = self.compared(found.a, found.b).filter(|_| is_alike) else {
             return ListedOnly::default();
         };
         let words = |one: &differences::Passage<'_>, other: &differences::Passage<'_>| {
