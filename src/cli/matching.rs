@@ -191,7 +191,7 @@ impl<'a> Found<'a> {
             score: rounded(score),
             band: band.word(),
             differences: self.differences(a, b),
-            only: self.only(a, b),
+            only: self.only(found),
         }
     }
 
@@ -289,7 +289,8 @@ impl<'a> Found<'a> {
     /// Two lines and a blank one for each match; the nearest behind them.
     fn for_people(&self) -> String {
         let mut out = String::new();
-        for Match { a, b, score, band } in &self.matches {
+        for found in &self.matches {
+            let Match { a, b, score, band } = found;
             // Writing to a string does not fail.
             let _written = writeln!(out, "{} {score:.2}", band_and_space(*band));
             self.write_passage(&mut out, *a);
@@ -303,7 +304,7 @@ impl<'a> Found<'a> {
                     one_line(&b)
                 );
             }
-            let ListedOnly { a: here, b: there } = self.only(*a, *b);
+            let ListedOnly { a: here, b: there } = self.only(found);
             for (side, words) in [("first", here), ("second", there)] {
                 if !words.is_empty() {
                     let words = one_line(&words.join(" … "));
