@@ -547,7 +547,7 @@ impl Grid<'_> {
             let label = cells::cell_label(app, record, article, cell);
             WidgetInfo::labeled(egui::Role::Button, true, label)
         });
-        self.chosen.extend(menus::cell_menu(app, &response));
+        self.chosen.extend(menus::cell_menu(app, &response, &cell));
         let is_chosen = app.board().at() == row && app.board().column() == of_article;
         if is_chosen
             && self.has_keyboard
