@@ -626,17 +626,6 @@ impl Grid<'_> {
     }
 }
 
-/// "headline against body" as "Headline against body".
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::nearest;
