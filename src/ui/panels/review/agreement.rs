@@ -141,13 +141,13 @@ fn figures_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
         ] {
             let share = percent(agreement.on_tokens(question).share.0);
             let big = RichText::new(format!("{name} {share}")).font(theme::shell_strong(13.0));
-            ui.add(Label::new(big).selectable(false))
+            ui.add(Label::new(big).extend().selectable(false))
                 .on_hover_text(help);
         }
         for status in crate::model::Status::ALL {
             let share = percent(agreement.on_tokens(Question::Status(status)).share.0);
             let said = format!("{} {share}", words::status_name(status));
-            let label = ui.add(Label::new(muted(ui, said)).selectable(false));
+            let label = ui.add(Label::new(muted(ui, said)).extend().selectable(false));
             label.on_hover_text("Of the words, those that both or neither gave this status");
         }
     });
