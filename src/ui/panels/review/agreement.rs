@@ -126,7 +126,7 @@ fn figures_ui(ui: &mut Ui, app: &mut App, agreement: &Agreement) {
     }
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.spacing_mut().item_spacing.x = 10.0;
         for (question, name, help) in [
             (
                 Question::Passages,
