@@ -556,7 +556,7 @@ impl App {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);
                 self.notices.settle();
-                self.notices.info(format!("Done again: {}", step.label));
+                self.say_done_again(&step);
             }
             Ok(None) => self.notices.info("Nothing to do again"),
             Err(error) => self.notices.error(
