@@ -30,7 +30,7 @@ use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
-use crate::model::Session;
+use crate::model::{Project, Session};
 use crate::store::{self, Fingerprint, Loaded};
 use jiff::Timestamp;
 use paths::with_ron_extension;
@@ -128,6 +128,8 @@ impl Work {
 /// A project that was read, with all that the window needs of it before the first frame.
 struct Opened {
     loaded: Loaded,
+    /// What a save is compared with.
+    saved: Project,
     fingerprint: Fingerprint,
     marks: Marks,
     tied: Tied,
