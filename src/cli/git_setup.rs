@@ -148,7 +148,11 @@ impl Plan {
 
 fn append(path: &Path, lines: &[String]) -> io::Result<()> {
     let is_open = fs::read(path).is_ok_and(|bytes| bytes.last().is_some_and(|last| *last != b'\n'));
-    let mut added = if is_open { "\n".to_owned() } else { String::new() };
+    let mut added = if is_open {
+        "\n".to_owned()
+    } else {
+        String::new()
+    };
     for line in lines {
         added.push_str(line);
         added.push('\n');
@@ -211,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_pattern_has_its_attributes_only_if_one_line_gives_all_of_them() {
-        let text = "# projects\n*.ron  merge=crosscheck text eol=lf diff=crosscheck -x\n*.txt text\n";
+        let text =
+            "# projects\n*.ron  merge=crosscheck text eol=lf diff=crosscheck -x\n*.txt text\n";
         assert!(has_attributes(text, "*.ron"));
         assert!(!has_attributes(text, "*.txt"));
         assert!(!has_attributes("*.ron text eol=lf\n", "*.ron"));

@@ -3,11 +3,11 @@
 use super::{
     add,
     arguments::{Arguments, Command},
-    bench, board, check, coverage, dates,
+    bench, board, check, coverage, dates, diff,
     error::CliError,
-    list, mark, matching, merge, new, quotes,
+    git_setup, list, mark, matching, merge, merge_driver, new, quotes,
     reply::Reply,
-    shot, text,
+    shot, text, textconv,
 };
 use crate::ui::window::WindowError;
 use clap::Parser as _;
@@ -163,6 +163,10 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::Dates(arguments)) => dates::run(&arguments),
         Some(Command::Coverage(arguments)) => coverage::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
+        Some(Command::GitSetup(arguments)) => git_setup::run(&arguments),
+        Some(Command::MergeDriver(arguments)) => Ok(merge_driver::run(&arguments)),
+        Some(Command::Textconv(arguments)) => textconv::run(&arguments),
     }?;
     Ok(Do::Say(reply))
 }

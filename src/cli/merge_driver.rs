@@ -42,8 +42,17 @@ fn merged(arguments: &MergeDriverArguments) -> Result<Reply, CliError> {
     let name = name(arguments);
     let mut messages = Vec::new();
     let mut version = |of: &str, path: &Path| -> Result<(Project, Fingerprint), CliError> {
-        let (Loaded { project, warnings, .. }, fingerprint) = store::load(&RealDisk, path)?;
-        messages.extend(warnings.iter().map(|warning| format!("{name}, {of}: {warning}")));
+        let (
+            Loaded {
+                project, warnings, ..
+            },
+            fingerprint,
+        ) = store::load(&RealDisk, path)?;
+        messages.extend(
+            warnings
+                .iter()
+                .map(|warning| format!("{name}, {of}: {warning}")),
+        );
         Ok((project, fingerprint))
     };
     let (ours, fingerprint) = version("ours", our_file)?;
@@ -58,11 +67,21 @@ fn merged(arguments: &MergeDriverArguments) -> Result<Reply, CliError> {
         Some(base) => review::join_with_base(base, &ours, &theirs),
         None => review::join(&ours, &theirs),
     };
-    match store::save(&RealDisk, our_file, &project, Expected::Unchanged(fingerprint)) {
+    match store::save(
+        &RealDisk,
+        our_file,
+        &project,
+        Expected::Unchanged(fingerprint),
+    ) {
         Ok(_) | Err(SaveError::NotConfirmed { .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    messages.extend(report.notices.iter().map(|notice| format!("{name}: {notice}")));
+    messages.extend(
+        report
+            .notices
+            .iter()
+            .map(|notice| format!("{name}: {notice}")),
+    );
     let to_decide = report.conflicts.len();
     if to_decide > 0 {
         messages.push(format!(

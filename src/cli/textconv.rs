@@ -12,8 +12,8 @@ use super::{
     reply::{Reply, one_line},
 };
 use crate::model::{
-    Annotation, Article, Assessment, DecisionIndex, Outcome, Project, Role, SetAsideReason,
-    SourceKind, standing,
+    Annotation, Article, Assessment, DecisionIndex, Outcome, Project, Registers as _, Role,
+    SetAsideReason, SourceKind, standing,
 };
 use std::collections::BTreeMap;
 
@@ -113,7 +113,11 @@ fn marks(project: &Project) -> Vec<String> {
 
 fn mark_line(project: &Project, mark: &Annotation, decisions: &DecisionIndex) -> String {
     let standing = standing(mark, decisions);
-    let recheck = if standing.recheck { ", to be looked at again" } else { "" };
+    let recheck = if standing.recheck {
+        ", to be looked at again"
+    } else {
+        ""
+    };
     let said: Vec<String> = mark
         .assessments
         .iter()
@@ -150,7 +154,12 @@ fn mark_line(project: &Project, mark: &Annotation, decisions: &DecisionIndex) ->
 }
 
 fn assessment(project: &Project, given: &Assessment) -> String {
-    let mut parts = vec![given.status.map_or("withdrawn", |status| status.word()).to_owned()];
+    let mut parts = vec![
+        given
+            .status
+            .map_or("withdrawn", |status| status.word())
+            .to_owned(),
+    ];
     if !given.note.is_empty() {
         parts.push(format!("note {}", quoted(&given.note)));
     }
@@ -162,7 +171,11 @@ fn assessment(project: &Project, given: &Assessment) -> String {
             .sources
             .get(&cite.source)
             .map_or("", |source| &source.source.value.title);
-        parts.push(format!("source {} {}", quoted(title), cite.locator).trim_end().to_owned());
+        parts.push(
+            format!("source {} {}", quoted(title), cite.locator)
+                .trim_end()
+                .to_owned(),
+        );
     }
     parts.join(", ")
 }
@@ -193,14 +206,17 @@ fn article(project: &Project, article: &Article) -> String {
 }
 
 fn article_name(project: &Project, id: crate::model::ArticleId) -> String {
-    project.articles.get(&id).map_or_else(String::new, |article| {
-        let name = &article.meta().file_name;
-        if name.is_empty() {
-            article.display_title().to_owned()
-        } else {
-            name.clone()
-        }
-    })
+    project
+        .articles
+        .get(&id)
+        .map_or_else(String::new, |article| {
+            let name = &article.meta().file_name;
+            if name.is_empty() {
+                article.display_title().to_owned()
+            } else {
+                name.clone()
+            }
+        })
 }
 
 fn quoted(words: &str) -> String {

@@ -4,7 +4,7 @@
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
 //! to it that both copies speak of the same text before that. [`without_private`] makes a copy for somebody else.
 //! [`disagreements`] finds the marks on which readers differ; [`seals`] and [`may_sign`] tell what became of a sign-off,
-//! and who may give one.
+//! and who may give one. [`preview`] tells beforehand, in words, what a merge would bring.
 //!
 //! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
 //! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
@@ -14,6 +14,7 @@
 mod cases;
 mod disagreements;
 mod hand_edits;
+mod incoming;
 mod join;
 #[cfg(test)]
 mod laws;
@@ -29,6 +30,7 @@ mod words;
 pub use disagreements::{
     Disagreement, DisagreementKind, GroupState, Side, disagreements, disagreements_of,
 };
+pub use incoming::{Against, Incoming, IncomingKind, Preview, preview};
 pub use join::{Joined, join, join_with_base};
 pub use report::{Conflict, MergeReport};
 pub use sealing::{
