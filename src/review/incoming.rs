@@ -3,15 +3,18 @@
 //! The idea: the report of a join names records; here each is taken apart into what single reviewers said, so that a person
 //! sees before the merge whose word is about to come in. A change in nothing but revisions has no words and is left out.
 //!
-//! Order: by article and place, then by reviewer; what lies in no article comes last. Cost: what the report names.
+//! Order: by article and place, then by reviewer; what lies in no article comes last. Cost: what the report names, and the
+//! disagreements of both.
 
 use super::{
+    disagreements::{Disagreement, DisagreementKind, GroupState, Side, disagreements},
     join::Joined,
     report::{self, Conflict},
     words::{self, Words},
 };
 use crate::model::{
-    Annotation, Article, ArticleId, FateKind, Project, RecordRef, Register, ReviewerId, Spans,
+    Annotation, Article, ArticleId, DecisionIndex, FateKind, Project, RecordRef, Register,
+    ReviewerId, Spans,
 };
 use std::collections::BTreeSet;
 
@@ -43,7 +46,7 @@ pub struct Incoming {
     pub says: String,
 }
 
-/// Values of one register that stand against each other.
+/// What stands against each other: values of one register, or what several people say of the same words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Against {
     /// In which record.
@@ -54,7 +57,7 @@ pub struct Against {
     pub by: Option<ReviewerId>,
     /// The words that it is about; the name of a record without words in an article.
     pub quote: String,
-    /// Which register, in words.
+    /// In what, in words.
     pub field: String,
     /// The values, the provisional one first.
     pub values: Vec<String>,
@@ -146,6 +149,8 @@ pub fn preview(ours: &Project, joined: &Joined) -> Preview {
         .iter()
         .map(|conflict| look.against(conflict, !known.contains(conflict)))
         .collect();
+    let in_registers: BTreeSet<RecordRef> = against.iter().map(|it| it.record).collect();
+    against.extend(look.disagreements(&in_registers));
     against.sort_by_cached_key(|it| (it.article.is_none(), it.article, look.place(it.record)));
     Preview { incoming, against }
 }
@@ -387,6 +392,56 @@ impl Look<'_> {
         }
     }
 
+    /// Groups of marks that say different things of the same words, undecided and not there before. What only adds to
+    /// another's word may stand beside it, and what stands in one register is told already.
+    fn disagreements(&self, in_registers: &BTreeSet<RecordRef>) -> Vec<Against> {
+        let open = |project: &Project| -> Vec<Disagreement> {
+            let found = disagreements(project, &DecisionIndex::of(project)).into_iter();
+            found
+                .filter(|group| group.state != GroupState::Decided)
+                .filter(|group| {
+                    matches!(
+                        group.kind,
+                        DisagreementKind::OtherStatus | DisagreementKind::Boundaries
+                    )
+                })
+                .collect()
+        };
+        let known: BTreeSet<_> = open(self.before)
+            .into_iter()
+            .map(|group| (group.kind, group.sides))
+            .collect();
+        let side = |side: &Side| {
+            let names: Vec<String> = side
+                .by
+                .iter()
+                .map(|by| self.after.reviewer_name(*by))
+                .collect();
+            let status = side.status.map_or("no status", |status| status.word());
+            format!("{}: {status}", names.join(", "))
+        };
+        open(self.after)
+            .into_iter()
+            .filter(|group| !known.contains(&(group.kind, group.sides.clone())))
+            .filter(|group| {
+                let mut members = group.members.iter();
+                !members.any(|id| in_registers.contains(&RecordRef::Annotation(*id)))
+            })
+            .map(|group| {
+                let record = RecordRef::Annotation(group.members[0]);
+                Against {
+                    record,
+                    article: Some(group.article),
+                    by: None,
+                    quote: self.about(record).1,
+                    field: group.kind.label().to_lowercase(),
+                    values: group.sides.iter().map(side).collect(),
+                    is_new: true,
+                }
+            })
+            .collect()
+    }
+
     fn against(&self, conflict: &Conflict, is_new: bool) -> Against {
         let Conflict {
             record,
@@ -511,118 +566,4 @@ fn noun(record: RecordRef) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{IncomingKind, preview};
-    use crate::{
-        edit::{
-            Edit,
-            fixture::{MARK, ME, OTHER, mark, save_context, saved_project, says},
-            give_revisions,
-        },
-        model::{Fate, FateKind, Project, Record, RecordRef, Register, Status},
-        review::{Preview, join},
-    };
-
-    fn copy(letter: u64, edits: impl FnOnce(&Project) -> Vec<Edit>) -> Project {
-        let saved = saved_project();
-        let mut project = saved.clone();
-        Edit::Batch(edits(&saved)).apply(&mut project).unwrap();
-        give_revisions(&mut project, &saved, save_context(letter, 1));
-        project
-    }
-
-    fn judged(project: &Project, status: Status, note: &str) -> Edit {
-        let register = project.annotations[&MARK].assessments[&ME].written(says(status, note, 9));
-        Edit::Assessment(MARK, ME, Some(register))
-    }
-
-    fn told(ours: &Project, theirs: &Project) -> Preview {
-        preview(ours, &join(ours, theirs))
-    }
-
-    #[test]
-    fn each_item_has_its_reviewer_and_its_words() {
-        let ours = saved_project();
-        let theirs = copy(5, |project| {
-            let mut new = mark(77, OTHER, 23, 31);
-            new.assessments
-                .insert(ME, Register::new(says(Status::Conflicting, "no", 9)));
-            vec![
-                Edit::Add(Box::new(Record::Annotation(Box::new(new)))),
-                judged(project, Status::Unverified, "ask the coastguard"),
-            ]
-        });
-        let found = told(&ours, &theirs);
-        let items: Vec<_> = found
-            .incoming
-            .iter()
-            .map(|it| (it.kind, it.by, it.quote.as_str(), it.says.as_str()))
-            .collect();
-        let verified = "verified, sources: Source 0 p. 4";
-        let conflicting = "conflicting, note: no, sources: Source 0 p. 4";
-        let changed = "verified, no note → unverified, note: ask the coastguard";
-        assert_eq!(
-            items,
-            [
-                (IncomingKind::Changed, Some(ME), "ferry", changed),
-                (IncomingKind::Added, Some(ME), "Nine men", conflicting),
-                (IncomingKind::Added, Some(OTHER), "Nine men", verified),
-            ]
-        );
-        assert_eq!(
-            (
-                found.marks(IncomingKind::Added),
-                found.marks(IncomingKind::Changed)
-            ),
-            (1, 1)
-        );
-        assert_eq!(found.to_decide(), 0);
-        assert!(
-            told(&theirs, &ours).is_empty(),
-            "an older copy brings nothing"
-        );
-    }
-
-    #[test]
-    fn what_two_wrote_at_once_stands_against_each_other_once() {
-        let ours = copy(5, |project| vec![judged(project, Status::Verified, "a")]);
-        let theirs = copy(6, |project| vec![judged(project, Status::Conflicting, "b")]);
-        let found = told(&ours, &theirs);
-        assert_eq!(found.to_decide(), 1);
-        let against = &found.against[0];
-        assert!(
-            against.field.starts_with("assessment of "),
-            "{}",
-            against.field
-        );
-        assert!(
-            !against.field.contains("0000"),
-            "a name, not an id: {}",
-            against.field
-        );
-        assert_eq!((against.by, against.values.len()), (Some(ME), 2));
-        let joined = join(&ours, &theirs).project;
-        assert_eq!(told(&joined, &theirs).to_decide(), 0, "it was there before");
-    }
-
-    #[test]
-    fn a_deletion_names_who_deleted() {
-        let theirs = copy(5, |_| {
-            let name = RecordRef::Annotation(MARK);
-            let fate = Fate {
-                is: FateKind::Deleted,
-                by: OTHER,
-                at: crate::edit::fixture::at(9),
-            };
-            vec![Edit::Fate(name, Some(Register::new(fate)))]
-        });
-        let found = told(&saved_project(), &theirs);
-        assert_eq!(found.incoming.len(), 1);
-        let item = &found.incoming[0];
-        assert_eq!((item.kind, item.by), (IncomingKind::Removed, Some(OTHER)));
-        assert_eq!(
-            (item.quote.as_str(), item.says.as_str()),
-            ("ferry", "mark deleted")
-        );
-    }
-}
+mod tests;
