@@ -840,8 +840,8 @@ mod made_up {
             "src/main.rs",
             "use std::process::ExitCode; use crosscheck::cli; fn f(c: Command) {}",
         );
-        none(RUNS_GIT, "use std::process::Command;");
-        one(RUNS_GIT, "use std::net::IpAddr;", "opens no socket");
+        none(crate::RUNS_GIT, "use std::process::Command;");
+        one(crate::RUNS_GIT, "use std::net::IpAddr;", "opens no socket");
     }
 
     #[test]

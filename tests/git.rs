@@ -8,6 +8,7 @@ use std::{
     collections::BTreeSet,
     ffi::OsStr,
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -45,7 +46,11 @@ impl Desk {
             .status()
             .is_err()
         {
-            eprintln!("There is no git here, so this test does nothing.");
+            let said = writeln!(
+                io::stderr(),
+                "There is no git here, so this test does nothing."
+            );
+            said.unwrap();
             return None;
         }
         Some(Self(tempfile::tempdir().unwrap()))

@@ -13,6 +13,7 @@ use super::{
 };
 use std::{
     env,
+    fmt::Write as _,
     fs::{self, OpenOptions},
     io::{self, BufRead as _, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
@@ -35,7 +36,9 @@ pub(super) fn run(arguments: &GitSetupArguments) -> Result<Reply, CliError> {
         reply.stdout = shown;
         return Ok(reply);
     }
-    if !arguments.yes {
+    if arguments.yes {
+        reply.stdout = shown;
+    } else {
         if !io::stdin().is_terminal() {
             reply.stdout = shown;
             reply.messages = vec!["nothing was written; --yes writes it".to_owned()];
@@ -47,8 +50,6 @@ pub(super) fn run(arguments: &GitSetupArguments) -> Result<Reply, CliError> {
             reply.answer = Answer::No;
             return Ok(reply);
         }
-    } else {
-        reply.stdout = shown;
     }
     plan.write()?;
     reply.line("Written. Commit .gitattributes; everybody else runs `crosscheck git-setup` once in their own clone.");
@@ -120,13 +121,14 @@ impl Plan {
         if !self.lines.is_empty() {
             shown.push_str("Added to .gitattributes, which belongs to everybody:\n");
             for line in &self.lines {
-                shown.push_str(&format!("  {line}\n"));
+                // Writing to a string does not fail.
+                let _written = writeln!(shown, "  {line}");
             }
         }
         if !self.config.is_empty() {
             shown.push_str("Set in the configuration of this clone (git config --local):\n");
             for (key, value) in &self.config {
-                shown.push_str(&format!("  {key} = {value}\n"));
+                let _written = writeln!(shown, "  {key} = {value}");
             }
         }
         shown

@@ -20,15 +20,14 @@ use std::collections::BTreeMap;
 /// Prints the lines.
 pub(super) fn run(arguments: &TextconvArguments) -> Result<Reply, CliError> {
     let path = &arguments.project;
-    let stdout = match ProjectFile::load(path) {
-        Ok((project, _)) => lines(&project).join("\n") + "\n",
-        Err(_) => {
-            let bytes = std::fs::read(path).map_err(|cause| CliError::Unreadable {
-                path: path.clone(),
-                cause,
-            })?;
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
+    let stdout = if let Ok((project, _)) = ProjectFile::load(path) {
+        lines(&project).join("\n") + "\n"
+    } else {
+        let bytes = std::fs::read(path).map_err(|cause| CliError::Unreadable {
+            path: path.clone(),
+            cause,
+        })?;
+        String::from_utf8_lossy(&bytes).into_owned()
     };
     Ok(Reply {
         stdout,

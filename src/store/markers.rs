@@ -51,21 +51,20 @@ pub(super) fn sides(text: &str) -> Option<Sides> {
     let mut length = 0;
     for (at, line) in text.split_inclusive('\n').enumerate() {
         part = match part {
-            Part::Outside => match marker(line, '<') {
-                Some(begin) => {
+            Part::Outside => {
+                if let Some(begin) = marker(line, '<') {
                     length = begin;
                     sides.conflicts += 1;
                     if sides.conflicts == 1 {
                         sides.first_line = at + 1;
                     }
                     Part::Ours
-                }
-                None => {
+                } else {
                     sides.ours.push_str(line);
                     sides.theirs.push_str(line);
                     Part::Outside
                 }
-            },
+            }
             Part::Ours if marker(line, '|') == Some(length) => Part::Ancestor,
             Part::Ours | Part::Ancestor if marker(line, '=') == Some(length) => Part::Theirs,
             Part::Theirs if marker(line, '>') == Some(length) => Part::Outside,
@@ -109,14 +108,15 @@ mod tests {
         sides(text).map(|sides| (sides.ours, sides.theirs))
     }
 
-    fn both(ours: &str, theirs: &str) -> Option<(String, String)> {
-        Some((ours.to_owned(), theirs.to_owned()))
+    #[track_caller]
+    fn check(text: &str, ours: &str, theirs: &str) {
+        assert_eq!(of(text), Some((ours.to_owned(), theirs.to_owned())));
     }
 
     #[test]
     fn each_side_has_its_own_lines_and_what_stands_outside() {
         let text = "a\n<<<<<<< HEAD\nb\n=======\nc\nd\n>>>>>>> branch 2\ne\n<<<<<<< HEAD\n=======\nf\n>>>>>>> x\n";
-        assert_eq!(of(text), both("a\nb\ne\n", "a\nc\nd\ne\nf\n"));
+        check(text, "a\nb\ne\n", "a\nc\nd\ne\nf\n");
         let found = sides(text).unwrap();
         assert_eq!((found.first_line, found.conflicts), (2, 2));
     }
@@ -124,13 +124,13 @@ mod tests {
     #[test]
     fn the_ancestor_is_left_out_with_the_markers_inside_it() {
         let text = "<<<<<<< HEAD\nb\n||||||| 12ab\n<<<<<<<<< old\nx\n=========\ny\n>>>>>>>>> old\n=======\nc\n>>>>>>> x\n";
-        assert_eq!(of(text), both("b\n", "c\n"));
+        check(text, "b\n", "c\n");
     }
 
     #[test]
     fn longer_markers_end_where_they_are_as_long() {
         let text = "<<<<<<<<<< HEAD\nb\n=======\n==========\nc\n>>>>>>>>>> x\n";
-        assert_eq!(of(text), both("b\n=======\n", "c\n"));
+        check(text, "b\n=======\n", "c\n");
     }
 
     #[test]
