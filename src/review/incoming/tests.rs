@@ -64,7 +64,7 @@ fn each_item_has_its_reviewer_and_its_words() {
         ),
         (1, 1)
     );
-    assert_eq!(found.to_decide(), 0);
+    assert_eq!(found.to_decide(), 1, "the two differ on the new mark");
     assert!(
         told(&theirs, &ours).is_empty(),
         "an older copy brings nothing"
