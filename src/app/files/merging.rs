@@ -37,6 +37,8 @@ pub struct MergeOffer {
 /// One line of what a file would bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeRow {
+    /// Nothing, before a heading.
+    Gap,
     /// Whose words of which article follow, and how many.
     Heading(String),
     /// One of them.
@@ -205,6 +207,9 @@ fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
             .map(|(count, kind)| format!("{count} {}", word(kind)))
             .collect();
         let who = who.map_or_else(String::new, |who| format!("{who} · "));
+        if !rows.is_empty() {
+            rows.push(MergeRow::Gap);
+        }
         rows.push(MergeRow::Heading(format!(
             "{who}{} · {}",
             title(article),

@@ -3,6 +3,7 @@
 use super::{Incoming, IncomingKind, Look};
 use crate::model::{
     Annotation, Article, ClaimRecord, FateKind, RecordRef, Register, ReviewerId, Signature, Spans,
+    Tie,
 };
 use crate::review::words::{self, Words};
 use std::sync::Arc;
@@ -28,6 +29,29 @@ impl Told<'_> {
         };
         let item = self.look.item(self.kind, self.record, by, says);
         self.found.push(item);
+    }
+
+    /// The register that a record is about, whose words may be its name already.
+    fn say_of_record<T: PartialEq>(
+        &mut self,
+        noun: &str,
+        old: Option<&Register<T>>,
+        new: Option<&Register<T>>,
+        words: impl Fn(&T) -> Words,
+    ) {
+        let (None, Some(register)) = (old, new) else {
+            return self.say(None, noun, changed(old, new, words));
+        };
+        let (_, name, _) = self.look.about(self.record);
+        let mut rest = words(&register.value);
+        rest.retain(|(_, value)| *value != name);
+        let rest = whole(&rest);
+        let says = if rest.is_empty() {
+            format!("new {noun}")
+        } else {
+            format!("new {noun}: {rest}")
+        };
+        self.say(None, "", Some(says));
     }
 }
 
@@ -106,19 +130,16 @@ impl Look<'_> {
             RecordRef::Source(id) => {
                 let old = before.sources.get(&id).map(|it| &it.source);
                 let new = after.sources.get(&id).map(|it| &it.source);
-                told.say(None, "source", changed(old, new, words::source));
+                told.say_of_record("source", old, new, words::source);
             }
             RecordRef::Claim(id) => {
                 let (old, new) = (before.claims.get(&id), after.claims.get(&id));
                 let claim = |it: &Arc<ClaimRecord>| it.claim.clone();
-                told.say(
-                    None,
+                told.say_of_record(
                     "claim",
-                    changed(
-                        old.map(claim).as_ref(),
-                        new.map(claim).as_ref(),
-                        words::claim,
-                    ),
+                    old.map(claim).as_ref(),
+                    new.map(claim).as_ref(),
+                    words::claim,
                 );
                 for (article, register) in new.into_iter().flat_map(|it| &it.absent) {
                     let was = old.and_then(|it| it.absent.get(article));
@@ -154,6 +175,13 @@ impl Look<'_> {
         }
     }
 
+    /// A new tie; nothing where it ties to no claim.
+    fn tie(&self, tie: &Tie) -> Option<String> {
+        let record = self.after.claims.get(&tie.claim?)?;
+        let statement = &record.claim.value.statement;
+        Some(format!("{} “{statement}”", tie.stance.word()))
+    }
+
     fn annotation(&self, old: Option<&Annotation>, new: &Annotation, told: &mut Told<'_>) {
         let after = self.after;
         let is_new = old.is_none();
@@ -183,12 +211,12 @@ impl Look<'_> {
                 changed(Some(&old.spans), Some(&new.spans), quote),
             );
         }
-        let was = old.and_then(|old| old.tie.as_ref());
-        told.say(
-            None,
-            "claim",
-            changed(was, new.tie.as_ref(), |it| words::tie(it, after)),
-        );
+        let tie = match (old.and_then(|old| old.tie.as_ref()), &new.tie) {
+            (None, Some(tie)) => self.tie(&tie.value),
+            (was, tie) => changed(was, tie.as_ref(), |it| words::tie(it, after)),
+        };
+        // Nobody signs a tie; that of a new mark is its maker's.
+        told.say(is_new.then_some(new.by), "", tie);
         for (by, register) in &new.signed {
             let was = old.and_then(|old| old.signed.get(by));
             told.say(Some(*by), "", changed(was, Some(register), short_signature));
@@ -206,10 +234,11 @@ impl Look<'_> {
 }
 
 fn article(old: Option<&Article>, new: &Article, told: &mut Told<'_>) {
-    told.say(
-        None,
+    told.say_of_record(
         "article",
-        changed(old.map(|it| &it.info), Some(&new.info), words::info),
+        old.map(|it| &it.info),
+        Some(&new.info),
+        words::info,
     );
     if old.is_some_and(|old| old.text_id != new.text_id) {
         told.say(

@@ -23,10 +23,12 @@ pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     }
     ui.add_space(8.0);
     let most = (screen.y - 300.0).max(4.0 * ROW);
+    let wanted = (offer.rows.len() as f32 * ROW).min(most);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()
             .max_height(most)
+            .min_scrolled_height(wanted)
             .auto_shrink([false, true])
             .show_rows(ui, ROW, offer.rows.len(), |ui, shown| {
                 for row in &offer.rows[shown] {
@@ -64,6 +66,7 @@ fn row_ui(ui: &mut Ui, row: &MergeRow) {
         |ui| {
             ui.set_min_size(vec2(width, ROW));
             match row {
+                MergeRow::Gap => {}
                 MergeRow::Heading(text) => {
                     let text = RichText::new(text).font(theme::shell_strong(13.0));
                     ui.add(Label::new(text).truncate());
