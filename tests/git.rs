@@ -308,6 +308,13 @@ fn set_up_shows_first_writes_once_and_keeps_what_is_there() {
     );
     assert_eq!(outside.code, 2);
     assert!(outside.err.contains("git says:"), "{outside:?}");
+    let shown_outside = desk.run(
+        desk.0.path(),
+        env!("CARGO_BIN_EXE_crosscheck"),
+        &["git-setup", "--dry-run"],
+    );
+    assert!(shown_outside.err.contains("git says:"));
+    assert_eq!(shown_outside.ok(), shown);
 }
 
 #[test]

@@ -25,8 +25,16 @@ const ATTRIBUTES: &str = "text eol=lf merge=crosscheck diff=crosscheck";
 
 /// Shows what would be written, and writes it with `--yes` or after a yes at the terminal.
 pub(super) fn run(arguments: &GitSetupArguments) -> Result<Reply, CliError> {
-    let plan = Plan::of(&arguments.patterns)?;
     let mut reply = Reply::default();
+    let plan = match git(&["rev-parse", "--show-toplevel"]) {
+        Ok(root) => Plan::of(&arguments.patterns, Some(Path::new(&root)))?,
+        // To be seen, it needs no repository and no git.
+        Err(error) if arguments.dry_run => {
+            reply.messages.push(error.to_string());
+            Plan::of(&arguments.patterns, None)?
+        }
+        Err(error) => return Err(error),
+    };
     if plan.is_done() {
         reply.line("Git is set up for projects here already.");
         return Ok(reply);
@@ -72,11 +80,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(patterns: &[String]) -> Result<Self, CliError> {
-        let root = git(&["rev-parse", "--show-toplevel"])?;
-        let attributes = Path::new(&root).join(".gitattributes");
+    /// `root` is the top of the repository; without one, all is missing.
+    fn of(patterns: &[String], root: Option<&Path>) -> Result<Self, CliError> {
+        let attributes = root.unwrap_or(Path::new("")).join(".gitattributes");
         let there = match fs::read_to_string(&attributes) {
-            Ok(text) => text,
+            Ok(text) if root.is_some() => text,
+            Ok(_) => String::new(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(cause) => {
                 return Err(CliError::Unreadable {
@@ -102,7 +111,8 @@ impl Plan {
         let config = wanted
             .into_iter()
             .filter(|(key, value)| {
-                git(&["config", "--local", "--get", key]).ok().as_deref() != Some(value)
+                root.is_none()
+                    || git(&["config", "--local", "--get", key]).ok().as_deref() != Some(value)
             })
             .collect();
         Ok(Self {

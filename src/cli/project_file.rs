@@ -140,6 +140,10 @@ impl ProjectFile {
 
     fn join_what_changed(&mut self) -> Result<(), CliError> {
         let (theirs, fingerprint) = store::load(&RealDisk, &self.path)?;
+        let name = self.path.display();
+        let warnings = theirs.warnings.iter();
+        self.messages
+            .extend(warnings.map(|warning| format!("{name}: {warning}")));
         let joined = review::join(&self.project, &theirs.project);
         self.messages.push(format!(
             "{} was changed by somebody else meanwhile; both sets of changes are in it now",

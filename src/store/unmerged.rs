@@ -226,16 +226,17 @@ mod tests {
     use crate::{
         edit::{
             Edit,
-            fixture::{ARTICLE, MARK, ME, OTHER, SOURCE, save_context, saved_project, says},
+            fixture::{ARTICLE, MARK, ME, OTHER, SOURCE, edit, save_context, saved_project, says},
             give_revisions,
         },
         model::{Citation, Project, Register, Status},
         review,
         store::{LoadError, WarningKind},
     };
+    use proptest::prelude::*;
     use std::fs;
 
-    /// The sample after somebody has given the mark a note and another its claim a statement.
+    /// The project after somebody has changed their copy of it and saved.
     fn copy(letter: u64, change: impl FnOnce(&mut Project)) -> Project {
         let saved = saved_project();
         let mut project = saved.clone();
@@ -284,6 +285,27 @@ mod tests {
         assert!(loaded.warnings[0].message.contains("1 conflict in"));
         assert_eq!(loaded.unmerged.as_deref(), Some(&ours));
         assert_eq!(loaded.saved(), ours);
+    }
+
+    proptest! {
+        /// Whatever two people did, one conflict over all of it opens as the join of both.
+        #[test]
+        fn any_two_copies_come_out_as_their_join(
+            ours in proptest::collection::vec(any::<(u8, u8, u8)>(), 0..12),
+            theirs in proptest::collection::vec(any::<(u8, u8, u8)>(), 0..12),
+        ) {
+            let changed = |letter, steps: Vec<(u8, u8, u8)>| {
+                copy(letter, |project| {
+                    for (kind, what, value) in steps {
+                        let _may_not_fit = edit(project, kind, what, value).apply(project);
+                    }
+                })
+            };
+            let (ours, theirs) = (changed(5, ours), changed(6, theirs));
+            let loaded = parse(with_markers(&ours, &theirs).as_bytes(), "p.ron").unwrap();
+            let joined = review::join(&ours, &theirs).project;
+            prop_assert_eq!(to_ron(&loaded.project).unwrap(), to_ron(&joined).unwrap());
+        }
     }
 
     /// Git merges the line that cites, and leaves the card that is cited in a conflict.

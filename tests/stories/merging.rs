@@ -212,3 +212,24 @@ fn a_file_that_git_left_unmerged_opens_joined_and_says_so() {
         text
     );
 }
+
+/// The window is open while a pull without the driver writes markers into its file.
+#[test]
+fn markers_that_come_into_an_open_file_are_joined_by_the_next_save() {
+    let world = World::new();
+    let (mut desk, copy) = two_copies(&world);
+    let ours = std::fs::read_to_string(world.path("own.ron")).unwrap();
+    let theirs = std::fs::read_to_string(copy).unwrap();
+    let text = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n");
+    world.file("own.ron", &text);
+    desk.drag("served", "there");
+    desk.press("2 Mod+S");
+    assert!(
+        banner(&desk).contains("conflict markers"),
+        "{}",
+        banner(&desk)
+    );
+    assert_eq!(summary(&world.saved("own.ron")).len(), 3);
+    let kept = std::fs::read_to_string(world.path("own.ron.orig")).unwrap();
+    assert_eq!(kept, text);
+}

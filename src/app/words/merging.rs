@@ -12,6 +12,9 @@ pub const NOT_MERGED: &str = "Cancelled. Nothing was merged.";
 /// When another project was opened while a copy was read.
 pub const NOT_MERGED_ELSEWHERE: &str =
     "Nothing was merged: another project was opened before the file was read.";
+/// When a file that was joined during a save held conflict markers.
+pub const UNMERGED_KEPT: &str =
+    " Git had left conflict markers in it; the file as it was is kept beside it.";
 /// Beside the button that merges.
 pub const MERGE_CAN_BE_UNDONE: &str = "One step, and it can be undone.";
 

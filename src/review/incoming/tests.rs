@@ -8,8 +8,13 @@ use crate::{
         give_revisions,
     },
     model::{Fate, FateKind, Project, Record, RecordRef, Register, Status},
-    review::{Preview, join},
+    review::{
+        Preview, join,
+        testing::{World, steps},
+    },
 };
+use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn copy(letter: u64, edits: impl FnOnce(&Project) -> Vec<Edit>) -> Project {
     let saved = saved_project();
@@ -112,6 +117,31 @@ fn a_deletion_names_who_deleted() {
         (item.quote.as_str(), item.says.as_str()),
         ("ferry", "mark deleted")
     );
+}
+
+proptest! {
+    /// What is told and what comes in are the same records, whatever two people did.
+    #[test]
+    fn every_mark_that_comes_in_is_told(steps in steps(2, false)) {
+        let copies = World::default().copies(2, &steps);
+        let (ours, theirs) = (&copies[0].saved, &copies[1].saved);
+        let joined = join(ours, theirs);
+        let found = preview(ours, &joined);
+        let marks = |records: &[RecordRef]| -> BTreeSet<RecordRef> {
+            let marks = records.iter().filter(|it| matches!(it, RecordRef::Annotation(_)));
+            marks.copied().collect()
+        };
+        let told = |kind| -> BTreeSet<RecordRef> {
+            let items = found.incoming.iter().filter(|it| it.kind == kind);
+            marks(&items.map(|it| it.record).collect::<Vec<_>>())
+        };
+        prop_assert_eq!(told(IncomingKind::Added), marks(&joined.report.added));
+        prop_assert_eq!(told(IncomingKind::Removed), marks(&joined.report.removed));
+        prop_assert!(told(IncomingKind::Changed).is_subset(&marks(&joined.report.changed)));
+        prop_assert!(found.incoming.iter().all(|it| !it.says.is_empty()));
+        let again = join(&joined.project, theirs);
+        prop_assert!(preview(&joined.project, &again).is_empty());
+    }
 }
 
 #[test]
