@@ -1,8 +1,9 @@
 //! Merge from file: what another copy would bring is shown, taken in as one step, and undone.
 
 use crate::harness::{Desk, World, summary};
-use crosscheck::app::{BottomTab, Command, Dialog, FileAnswer, FileQuestion};
+use crosscheck::app::{BottomTab, Command, Dialog, FileAnswer, FileQuestion, PathPurpose};
 use crosscheck::model::Status;
+use crosscheck::review::join;
 use crosscheck::store::to_ron;
 use std::path::PathBuf;
 
@@ -232,4 +233,48 @@ fn markers_that_come_into_an_open_file_are_joined_by_the_next_save() {
     assert_eq!(summary(&world.saved("own.ron")).len(), 3);
     let kept = std::fs::read_to_string(world.path("own.ron.orig")).unwrap();
     assert_eq!(kept, text);
+}
+
+#[test]
+fn what_was_done_while_the_file_was_read_is_compared_as_well() {
+    let world = World::new();
+    let (mut desk, file) = two_copies(&world);
+    desk.press("Mod+1 Mod+Home W");
+    let file = file.to_str().unwrap().to_owned();
+    desk.app_mut().take_typed_path(PathPurpose::Merge, &file);
+    desk.app_mut().run(Command::Mark(Status::Unverified));
+    desk.run();
+    desk.press("Enter");
+    let given = summary(&desk.app().project)[0].1.clone();
+    assert_eq!(given, [Status::Unverified, Status::Conflicting]);
+    desk.press("Mod+Z");
+    let given = summary(&desk.app().project)[0].1.clone();
+    assert_eq!(given, [Status::Unverified], "the merge alone is undone");
+}
+
+/// The save under way and the merge give revisions to different values of one register.
+#[test]
+fn a_merge_during_a_save_leaves_both_values_apart() {
+    let world = World::new();
+    let (mut desk, file) = two_copies(&world);
+    desk.press("Mod+1 Mod+Home W 3");
+    desk.app_mut().run(Command::Save);
+    desk.app_mut().run(Command::Mark(Status::Unverified));
+    let file = file.to_str().unwrap().to_owned();
+    desk.app_mut().take_typed_path(PathPurpose::Merge, &file);
+    desk.run();
+    let between = world.saved("own.ron");
+    desk.press("Enter");
+    desk.press("Mod+S");
+    let last = world.saved("own.ron");
+    assert_eq!(summary(&between)[0].1, [Status::Conflicting]);
+    let given = [Status::Unverified, Status::Conflicting];
+    assert_eq!(summary(&last)[0].1, given);
+    let joined = join(&last, &between);
+    assert_eq!(
+        joined.report.conflicts,
+        [],
+        "the later value has replaced the earlier"
+    );
+    assert_eq!(summary(&joined.project)[0].1, given);
 }
