@@ -25,9 +25,11 @@ impl App {
             Command::Back => self.can_go_back(),
             Command::Forward => self.can_go_forward(),
             Command::Save => has_articles && (self.has_unsaved_changes() || self.file.is_none()),
-            Command::SaveAs | Command::SaveToPath | Command::SendCopy | Command::CloseProject => {
-                has_articles || self.file.is_some()
-            }
+            Command::SaveAs
+            | Command::SaveToPath
+            | Command::SendCopy
+            | Command::MergeFromFile
+            | Command::CloseProject => has_articles || self.file.is_some(),
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
             Command::Mark(_)
             | Command::Cite
@@ -109,6 +111,7 @@ impl App {
             Command::OpenByPath => self.open_by_path(),
             Command::SaveToPath => self.save_to_path(),
             Command::SendCopy => self.send_copy(),
+            Command::MergeFromFile => self.merge_from_file(),
             Command::CloseProject => self.close_then(AfterClosing::Welcome),
             Command::Quit => self.close_then(AfterClosing::Quit),
             Command::Undo => self.undo(),

@@ -76,6 +76,12 @@ impl Log {
         ));
     }
 
+    pub(super) fn merged(&self, file: &str, added: usize, to_decide: usize) {
+        self.line(&format!(
+            "merged {file}: {added} marks added, {to_decide} to decide"
+        ));
+    }
+
     pub(super) fn copied(&self, file: &str) {
         self.line(&format!("wrote the copy {file:?}"));
     }

@@ -62,8 +62,8 @@ pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
-    AfterClosing, ClosingAnswer, PathPrompt, PathPurpose, ProjectFile, WrongPlace, completion,
-    file_name, temporary_folders,
+    AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
+    WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -191,6 +191,8 @@ pub enum Dialog {
     },
     /// A path that is typed.
     Path(Box<PathPrompt>),
+    /// What a merge would bring.
+    Merge(std::sync::Arc<MergeOffer>),
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?
@@ -508,6 +510,8 @@ impl App {
     }
 
     fn changed(&mut self, edit: &Edit) {
+        // Its button undoes the last step, which is the merge no more.
+        self.notices.take_back(words::MERGED_FROM);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;

@@ -27,8 +27,8 @@ pub struct Notice {
     pub text: String,
     /// The chain of causes, or the list behind a count.
     pub details: Vec<String>,
-    /// What the button beside it does.
-    pub action: Option<(String, Command)>,
+    /// What the buttons beside it do, from left to right.
+    pub actions: Vec<(String, Command)>,
     /// A number that tells two equal messages apart.
     pub serial: u64,
 }
@@ -94,7 +94,7 @@ impl Notices {
 
     /// Shows a plain message.
     pub fn info(&mut self, text: impl Into<String>) {
-        self.push(Severity::Info, text.into(), Vec::new(), None);
+        self.push(Severity::Info, text.into(), Vec::new(), &[]);
     }
 
     /// Shows a message with a button.
@@ -103,7 +103,7 @@ impl Notices {
             Severity::Info,
             text.into(),
             Vec::new(),
-            Some((button.to_owned(), command)),
+            &[(button, command)],
         );
     }
 
@@ -113,13 +113,18 @@ impl Notices {
             Severity::Question,
             text.into(),
             Vec::new(),
-            Some((button.to_owned(), command)),
+            &[(button, command)],
         );
+    }
+
+    /// Shows a message with several buttons, that stays until one is pressed or it is closed.
+    pub fn ask_with(&mut self, text: impl Into<String>, actions: &[(&str, Command)]) {
+        self.push(Severity::Question, text.into(), Vec::new(), actions);
     }
 
     /// Shows a warning with the list behind it.
     pub fn warn(&mut self, text: impl Into<String>, details: Vec<String>) {
-        self.push(Severity::Warning, text.into(), details, None);
+        self.push(Severity::Warning, text.into(), details, &[]);
     }
 
     /// Shows a warning with a button.
@@ -128,13 +133,13 @@ impl Notices {
             Severity::Warning,
             text.into(),
             Vec::new(),
-            Some((button.to_owned(), command)),
+            &[(button, command)],
         );
     }
 
     /// Shows an error with its causes.
     pub fn error(&mut self, text: impl Into<String>, details: Vec<String>) {
-        self.push(Severity::Error, text.into(), details, None);
+        self.push(Severity::Error, text.into(), details, &[]);
     }
 
     /// Takes a message away.
@@ -159,7 +164,7 @@ impl Notices {
         severity: Severity,
         text: String,
         details: Vec<String>,
-        action: Option<(String, Command)>,
+        actions: &[(&str, Command)],
     ) {
         self.shown.retain(|notice| notice.text != text);
         self.serial += 1;
@@ -179,7 +184,10 @@ impl Notices {
             severity,
             text,
             details,
-            action,
+            actions: actions
+                .iter()
+                .map(|(label, command)| ((*label).to_owned(), *command))
+                .collect(),
             serial: self.serial,
         });
         if self.shown.len() > MOST_SHOWN {

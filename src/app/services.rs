@@ -17,6 +17,8 @@ pub enum FileQuestion {
     SaveAs(String),
     /// Where to write a copy for somebody else, with a name to begin with.
     Copy(String),
+    /// Another copy of the project to merge from.
+    Merge,
 }
 
 /// What became of a dialog.
@@ -56,8 +58,11 @@ impl Dialogs for SystemDialogs {
                 .add_filter("Articles", &articles)
                 .add_filter("All files", &["*"])
                 .pick_files(),
-            FileQuestion::Project => dialog
-                .set_title("Open project")
+            FileQuestion::Project | FileQuestion::Merge => dialog
+                .set_title(match question {
+                    FileQuestion::Merge => "Merge from file",
+                    _ => "Open project",
+                })
                 .add_filter("Crosscheck project", &["ron"])
                 .add_filter("All files", &["*"])
                 .pick_file()

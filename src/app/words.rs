@@ -3,8 +3,10 @@
 //! Where `{}` stands for a key, `hints.rs` puts in the one that the person has.
 
 mod claims;
+mod merging;
 
 pub use claims::*;
+pub use merging::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

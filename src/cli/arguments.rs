@@ -71,6 +71,14 @@ pub(super) enum Command {
     Agree(AgreeArguments),
     /// Merge two copies of a project
     Merge(MergeArguments),
+    /// Show what two copies of a project have of each other
+    Diff(DiffArguments),
+    /// Make git merge projects and show what changed in them
+    GitSetup(GitSetupArguments),
+    /// Merge two versions of a project file, called by git
+    MergeDriver(MergeDriverArguments),
+    /// Print a project as lines to read, called by git
+    Textconv(TextconvArguments),
     /// Draw the window into a picture, without a display
     Shot(ShotArguments),
     /// Measure how fast a project opens, scrolls and saves here
@@ -512,6 +520,89 @@ pub(super) struct MergeArguments {
     /// Exit status 1 where conflicts remain
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Show what two copies of a project have of each other
+///
+/// First what merging B into A would bring, then what B has not from A: added, changed and removed, by article and
+/// reviewer, each with its words; at the end where both say different things at the same place. Nothing is written.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck diff mine.ron hers.ron\n  crosscheck diff mine.ron hers.ron --json\n\n\
+    --json prints\n  {\"in_b\":{\"added\":[…],\"changed\":[…],\"removed\":[…]},\"in_a\":{…},\"conflicts\":[…]}\n\
+    each with {\"id\",\"record\",\"article\",\"file_name\",\"reviewer\",\"quote\",\"says\"}; what does not apply is null."
+)]
+pub(super) struct DiffArguments {
+    /// One copy
+    #[arg(value_name = "A.ron")]
+    pub a: PathBuf,
+    /// The other copy
+    #[arg(value_name = "B.ron")]
+    pub b: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Make git merge projects and show what changed in them
+///
+/// Shows what it would write into .gitattributes and into the configuration of this clone, and writes it after a yes.
+/// Everybody who works on the repository runs it once. From then on `git merge` and `git pull` join projects as `merge`
+/// does, and `git diff` shows a line for each mark.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck git-setup --dry-run\n  crosscheck git-setup --yes\n  \
+    crosscheck git-setup --yes \"desk/*.ron\""
+)]
+pub(super) struct GitSetupArguments {
+    /// Which files are projects, as .gitattributes says it
+    #[arg(value_name = "PATTERN", default_value = "*.ron")]
+    pub patterns: Vec<String>,
+    /// Only show what would be written
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Write without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Merge two versions of a project file, called by git
+///
+/// `git-setup` tells git to call it. The result goes into OURS; differing values stay in it as conflicts. Exit status 0
+/// merged; 1 merged, and conflicts are in it (only with --strict); 129 a version cannot be read, OURS is untouched.
+#[derive(Debug, Args)]
+#[command(after_help = "In the configuration of git:\n  crosscheck merge-driver %O %A %B %L %P")]
+pub(super) struct MergeDriverArguments {
+    /// The common ancestor's version (%O); an empty file where there is none
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// Our version (%A), which the result replaces
+    #[arg(value_name = "OURS")]
+    pub ours: PathBuf,
+    /// Their version (%B)
+    #[arg(value_name = "THEIRS")]
+    pub theirs: PathBuf,
+    /// How long conflict markers are (%L); none are written
+    #[arg(value_name = "LENGTH")]
+    pub marker_length: Option<String>,
+    /// The file's path in the repository (%P), for messages
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Exit status 1 where conflicts are in the result, so that git asks for a look
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Print a project as lines to read, called by git
+///
+/// A line for each record, without positions and revisions, so that `git diff` shows what people said. `git-setup` tells
+/// git to call it. A file that is no project is printed as it is.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck textconv ferry.ron")]
+pub(super) struct TextconvArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
 }
 
 /// Draw the window into a picture, without a display

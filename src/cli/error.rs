@@ -26,6 +26,12 @@ pub(super) enum CliError {
     ExistsAlready { path: PathBuf },
     #[error("{} cannot be read: {}", path.display(), in_plain_words(cause))]
     Unreadable { path: PathBuf, cause: io::Error },
+    #[error("{} cannot be written: {cause}", path.display())]
+    Unwritable { path: PathBuf, cause: io::Error },
+    #[error("git could not be run: {0}")]
+    NoGit(String),
+    #[error("git says: {0}")]
+    GitSays(String),
     #[error("{} has more than {mebibytes} MiB; split it into several files", path.display())]
     TooManyMarks { path: PathBuf, mebibytes: u64 },
     #[error(transparent)]

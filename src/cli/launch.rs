@@ -3,11 +3,11 @@
 use super::{
     add, agree,
     arguments::{Arguments, Command},
-    bench, board, check, coverage, dates,
+    bench, board, check, coverage, dates, diff,
     error::CliError,
-    list, mark, matching, merge, new, quotes, read,
+    git_setup, list, mark, matching, merge, merge_driver, new, quotes, read,
     reply::Reply,
-    shot, text,
+    shot, text, textconv,
 };
 use crate::ui::window::WindowError;
 use clap::Parser as _;
@@ -167,6 +167,10 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::Agree(arguments)) => agree::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
+        Some(Command::GitSetup(arguments)) => git_setup::run(&arguments),
+        Some(Command::MergeDriver(arguments)) => Ok(merge_driver::run(&arguments)),
+        Some(Command::Textconv(arguments)) => textconv::run(&arguments),
     }?;
     Ok(Do::Say(reply))
 }

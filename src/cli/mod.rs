@@ -6,7 +6,8 @@
 //! `naming` finds articles, reviewers and claims by what people call them.
 //!
 //! Invariant: results go to stdout, messages to stderr, nothing else is printed; the exit status is 0 for done, 1 for
-//! "the answer is no", 2 for "could not be done". A command that fails has written nothing. Positions are code points
+//! "the answer is no", 2 for "could not be done";
+//! `merge-driver` alone has 129, which git asks for. A command that fails has written nothing. Positions are code points
 //! here, in arguments and in `--json`, and nowhere further in.
 
 mod add;
@@ -17,8 +18,10 @@ mod board;
 mod check;
 mod coverage;
 mod dates;
+mod diff;
 mod error;
 mod gathered;
+mod git_setup;
 mod launch;
 mod lint;
 mod list;
@@ -27,6 +30,7 @@ mod mark_lines;
 mod marker;
 mod matching;
 mod merge;
+mod merge_driver;
 mod naming;
 mod new;
 mod place;
@@ -37,6 +41,7 @@ mod reply;
 mod reviewers;
 mod shot;
 mod text;
+mod textconv;
 
 pub use launch::{
     Launch, ShotView, Theme, WindowRequest, has_display, no_display_message, no_window_message, run,

@@ -38,7 +38,11 @@ pub(super) struct ProjectFile {
 impl ProjectFile {
     /// Reads a project. What was repaired becomes a message.
     pub(super) fn open(path: &Path) -> Result<Self, CliError> {
-        let (Loaded { project, warnings }, fingerprint) = store::load(&RealDisk, path)?;
+        let (loaded, fingerprint) = store::load(&RealDisk, path)?;
+        let saved = loaded.saved();
+        let Loaded {
+            project, warnings, ..
+        } = loaded;
         let name = path.display();
         let messages = warnings
             .iter()
@@ -46,7 +50,7 @@ impl ProjectFile {
             .collect();
         Ok(Self {
             path: path.to_owned(),
-            saved: project.clone(),
+            saved,
             project,
             fingerprint: Some(fingerprint),
             messages,
@@ -55,7 +59,12 @@ impl ProjectFile {
 
     /// Reads a project only to look at it, with what the file got wrong.
     pub(super) fn load(path: &Path) -> Result<(Project, Vec<Warning>), store::LoadError> {
-        let (Loaded { project, warnings }, _) = store::load(&RealDisk, path)?;
+        let (
+            Loaded {
+                project, warnings, ..
+            },
+            _,
+        ) = store::load(&RealDisk, path)?;
         Ok((project, warnings))
     }
 
@@ -131,6 +140,10 @@ impl ProjectFile {
 
     fn join_what_changed(&mut self) -> Result<(), CliError> {
         let (theirs, fingerprint) = store::load(&RealDisk, &self.path)?;
+        let name = self.path.display();
+        let warnings = theirs.warnings.iter();
+        self.messages
+            .extend(warnings.map(|warning| format!("{name}: {warning}")));
         let joined = review::join(&self.project, &theirs.project);
         self.messages.push(format!(
             "{} was changed by somebody else meanwhile; both sets of changes are in it now",

@@ -36,6 +36,8 @@ pub(super) enum Answer {
     Yes = 0,
     /// The answer is no: errors were found, conflicts remain.
     No = 1,
+    /// For git: nothing was merged, and it has to give up.
+    NotMerged = 129,
 }
 
 /// One JSON object with a line end.

@@ -4,7 +4,8 @@
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
 //! to it that both copies speak of the same text before that. [`without_private`] makes a copy for somebody else.
 //! [`disagreements`] finds the marks on which readers differ; [`seals`] and [`may_sign`] tell what became of a sign-off,
-//! and who may give one. [`agreement`] has the figures of how far reviewers agree.
+//! and who may give one. [`agreement`] has the figures of how far reviewers agree; [`preview`] tells beforehand, in words,
+//! what a merge would bring.
 //!
 //! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
 //! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
@@ -15,6 +16,7 @@ pub mod agreement;
 mod cases;
 mod disagreements;
 mod hand_edits;
+mod incoming;
 mod join;
 #[cfg(test)]
 mod laws;
@@ -30,6 +32,7 @@ mod words;
 pub use disagreements::{
     Disagreement, DisagreementKind, GroupState, Side, disagreements, disagreements_of,
 };
+pub use incoming::{Against, Incoming, IncomingKind, Preview, preview};
 pub use join::{Joined, join, join_with_base};
 pub use report::{Conflict, MergeReport};
 pub use sealing::{

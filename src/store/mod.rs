@@ -3,7 +3,8 @@
 //! The tour: [`parse`] and [`to_ron`] are the format, bytes to [`crate::model::Project`] and back; [`load`] and [`save`]
 //! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`recovery`] keeps copies
 //! of what was not saved yet. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
-//! code points into bytes, `problem` has the words for what is wrong.
+//! code points into bytes, `problem` has the words for what is wrong, `unmerged` joins the
+//! sides of a file in which git left conflict markers.
 //!
 //! Invariant: only here, in `export` and in `cli` are positions code points. Saving an unchanged project gives the same
 //! bytes. Loading never half-fails in silence: a project with [`Warning`]s that are all shown, or an error and nothing.
@@ -13,6 +14,7 @@ mod disk;
 #[cfg(test)]
 mod figures;
 mod file;
+mod markers;
 mod place;
 mod problem;
 mod read;
@@ -24,6 +26,7 @@ mod save;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod unmerged;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};

@@ -114,6 +114,19 @@ pub enum LoadError {
         /// What is wrong.
         message: String,
     },
+    /// Git left conflict markers in it, and its two sides cannot be read for themselves.
+    #[error(
+        "{file}: line {line}: git left conflict markers in this file, and its two sides cannot be joined ({message}); \
+         take one of them with `git checkout --ours` or `--theirs` and merge the other with `crosscheck merge`"
+    )]
+    Markers {
+        /// The file.
+        file: String,
+        /// The line of the first marker, from 1.
+        line: usize,
+        /// What is wrong with a side.
+        message: String,
+    },
     /// It can be read, but what it says cannot be.
     #[error("{file}: {}", ProblemList(problems))]
     Problems {
@@ -150,6 +163,7 @@ impl LoadError {
             Self::Newer { .. } => "newer_format",
             Self::CutShort { .. } => "cut_short",
             Self::Syntax { .. } => "syntax",
+            Self::Markers { .. } => "conflict_markers",
             Self::Problems { .. } => "problems",
         }
     }
@@ -262,13 +276,15 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What became of words that were not where the file says.
+/// What was put right: words that were not where the file says, or a file that git had not merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WarningKind {
     /// They were found for certain, and the position was put right.
     Repaired,
     /// They were not found for certain: a person has to look.
     QuoteMismatch,
+    /// Git left conflict markers in the file; both sides were joined.
+    ConflictMarkers,
 }
 
 impl WarningKind {
@@ -278,6 +294,7 @@ impl WarningKind {
         match self {
             Self::Repaired => "repaired",
             Self::QuoteMismatch => "quote_mismatch",
+            Self::ConflictMarkers => "conflict_markers",
         }
     }
 }

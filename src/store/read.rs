@@ -8,6 +8,7 @@ use super::{
     file::records::ProjectFile,
     problem::{LoadError, Warning},
     resolve::{Strictness, resolve},
+    unmerged,
 };
 use crate::model::Project;
 use ron::{
@@ -25,6 +26,21 @@ pub struct Loaded {
     pub project: Project,
     /// What was put right or looks odd, in the order of the file.
     pub warnings: Vec<Warning>,
+    /// Where the file held conflict markers of git: our side of it. The project is then the join of both.
+    pub unmerged: Option<Box<Project>>,
+}
+
+impl Loaded {
+    /// What a later save has to be compared with. After conflict markers it differs from the project, so that a save is
+    /// due.
+    #[must_use]
+    pub fn saved(&self) -> Project {
+        match &self.unmerged {
+            None => self.project.clone(),
+            Some(ours) if **ours == self.project => Project::new(self.project.id),
+            Some(ours) => Project::clone(ours),
+        }
+    }
 }
 
 /// Reads a project from the bytes of a file. `file_name` is only for messages.
@@ -45,14 +61,25 @@ pub(super) fn parse_as(
     if text.trim_ascii().is_empty() {
         return Err(LoadError::Empty { file: file() });
     }
+    match parse_text(&text, file_name, strictness) {
+        Err(error @ LoadError::Newer { .. }) => Err(error),
+        // Only what cannot be read otherwise: an article may show conflict markers.
+        Err(error) if strictness == Strictness::Saved => {
+            unmerged::repaired(&text, file_name).unwrap_or(Err(error))
+        }
+        loaded => loaded,
+    }
+}
+
+fn parse_text(text: &str, file_name: &str, strictness: Strictness) -> Result<Loaded, LoadError> {
     let read: ProjectFile<'_> = options()
-        .from_str(&text)
-        .map_err(|error| explain(&text, &error, file_name))?;
+        .from_str(text)
+        .map_err(|error| explain(text, &error, file_name))?;
     if read.format != FORMAT {
         return Err(wrong_format(read.format, file_name));
     }
     resolve(read, strictness).map_err(|problems| LoadError::Problems {
-        file: file(),
+        file: file_name.to_owned(),
         problems,
     })
 }

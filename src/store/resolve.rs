@@ -129,7 +129,11 @@ pub(super) fn resolve(
         problems, warnings, ..
     } = report;
     if problems.is_empty() {
-        Ok(Loaded { project, warnings })
+        Ok(Loaded {
+            project,
+            warnings,
+            unmerged: None,
+        })
     } else {
         Err(problems)
     }

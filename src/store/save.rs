@@ -10,6 +10,7 @@ use super::{
     disk::{Access, Disk, FileFacts, FileKind},
     problem::LoadError,
     read::{Loaded, parse},
+    unmerged,
     write::{WriteError, to_ron},
 };
 use crate::model::Project;
@@ -297,7 +298,11 @@ pub fn save(
     // was written within the same tick of the clock would not be noticed.
     let _lock = real.parent().map(|folder| disk.lock_folder(folder));
     let target = Target::at(disk, path, real)?;
-    target.check(disk, path, expected)?;
+    let there = target.check(disk, path, expected)?;
+    if let Some(bytes) = &there {
+        unmerged::keep_beside(disk, path, &target.real, bytes)?;
+    }
+    drop(there);
     let text = to_ron(project).map_err(|source| SaveError::Write {
         path: path.to_owned(),
         source,
@@ -313,6 +318,22 @@ pub(super) fn save_bytes(
 ) -> Result<Fingerprint, SaveError> {
     let target = Target::at(disk, path, resolve(disk, path)?)?;
     target.replace(disk, path, bytes, Expected::Overwrite)
+}
+
+/// Writes bytes to a file that is not there yet, as private as the one beside it that they come from.
+pub(super) fn save_new_bytes(
+    disk: &dyn Disk,
+    path: &Path,
+    beside: &Path,
+    bytes: &[u8],
+) -> Result<(), SaveError> {
+    let target = Target::at(disk, path, resolve(disk, path)?)?;
+    target.check(disk, path, Expected::NewFile)?;
+    target.replace(disk, path, bytes, Expected::NewFile)?;
+    let permissions = disk.facts(beside).map(|facts| facts.permissions);
+    permissions
+        .and_then(|permissions| disk.set_permissions(path, permissions))
+        .map_err(failed(path, SaveStep::Permissions))
 }
 
 fn resolve(disk: &dyn Disk, path: &Path) -> Result<PathBuf, SaveError> {
@@ -335,7 +356,13 @@ impl Target {
         Ok(Self { real, there })
     }
 
-    fn check(&self, disk: &dyn Disk, path: &Path, expected: Expected) -> Result<(), SaveError> {
+    /// Whether what stands there may be replaced. Gives its bytes where they had to be read for that.
+    fn check(
+        &self,
+        disk: &dyn Disk,
+        path: &Path,
+        expected: Expected,
+    ) -> Result<Option<Vec<u8>>, SaveError> {
         let changed = || SaveError::ChangedOnDisk {
             path: path.to_owned(),
         };
@@ -364,12 +391,12 @@ impl Target {
                     .read(&self.real, facts.len.saturating_add(1))
                     .map_err(failed(path, SaveStep::Look))?;
                 if Fingerprint::of(&now).same_bytes(&read) {
-                    Ok(())
+                    Ok(Some(now))
                 } else {
                     Err(changed())
                 }
             }
-            (Expected::NewFile, None) | (Expected::Overwrite, _) => Ok(()),
+            (Expected::NewFile, None) | (Expected::Overwrite, _) => Ok(None),
         }
     }
 

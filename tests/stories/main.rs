@@ -30,6 +30,7 @@ mod layout;
 mod lists;
 mod marking;
 mod matches;
+mod merging;
 mod messages;
 mod more;
 mod mouse;

@@ -53,6 +53,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "Write a copy for somebody else, without the contacts of private sources",
         ),
+        Command::MergeFromFile => file(
+            2,
+            "Merge from file…",
+            "",
+            "Take in what another copy of this project has; shows first what would come in",
+        ),
         Command::CloseProject => file(
             3,
             "Close project",

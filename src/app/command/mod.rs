@@ -71,6 +71,8 @@ pub enum Command {
     SaveToPath,
     /// Write a copy for somebody else.
     SendCopy,
+    /// Take in what another copy of the project has.
+    MergeFromFile,
     /// Close the project and show the welcome page.
     CloseProject,
     /// End the program.
@@ -415,6 +417,7 @@ impl Command {
             Self::SaveAs,
             Self::SaveToPath,
             Self::SendCopy,
+            Self::MergeFromFile,
             Self::CloseProject,
             Self::Quit,
             Self::Undo,

@@ -226,6 +226,11 @@ impl App {
                     self.save_to(with_ron_extension(path), over);
                 }
             }
+            PathPurpose::Merge => {
+                if let Some(path) = paths.next() {
+                    self.compare_with(path);
+                }
+            }
             PathPurpose::Copy => {
                 if let Some(path) = paths.next() {
                     self.write_copy(with_ron_extension(path), over.expected());

@@ -1,13 +1,14 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`recovering`] keeps copies of what is not saved, [`paths`] knows names, [`pasting`] takes
+//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`recovering`] keeps copies of what is not saved, [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
 
 mod by_path;
 mod closing;
+mod merging;
 mod opening;
 mod pasting;
 mod paths;
@@ -19,6 +20,7 @@ mod standing;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
+pub use merging::{MergeOffer, MergeRow};
 pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
 pub use standing::{WrongPlace, temporary_folders};
@@ -31,7 +33,7 @@ use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
-use crate::model::Session;
+use crate::model::{Project, Session};
 use crate::store::{self, Fingerprint, Loaded};
 use jiff::Timestamp;
 use paths::with_ron_extension;
@@ -69,6 +71,8 @@ pub enum PathPurpose {
     SaveAs,
     /// Where to write a copy for somebody else.
     Copy,
+    /// Another copy of the project to merge from.
+    Merge,
 }
 
 /// What work off the UI thread brought.
@@ -78,6 +82,7 @@ enum Finished {
     Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
     Saved(Box<SaveResult>),
     Sent(Box<sending::Sent>),
+    Compared(Box<merging::Compared>),
     Listed(by_path::Listing),
     Checked(by_path::Checked),
     /// A pasted text, and the files where it names nothing else.
@@ -101,6 +106,7 @@ enum Work {
     Open,
     Save,
     Copy,
+    Merge,
     /// A look at a folder, of which nobody needs to hear.
     Look,
     Recovery,
@@ -119,6 +125,7 @@ impl Work {
             Self::Open => "Opening the project",
             Self::Save => "Saving",
             Self::Copy => "Writing a copy",
+            Self::Merge => "Reading what to merge",
             Self::Look => "Looking at a folder",
             Self::Recovery => "Writing a recovery copy",
             Self::Find => "Searching",
@@ -132,6 +139,8 @@ impl Work {
 /// A project that was read, with all that the window needs of it before the first frame.
 struct Opened {
     loaded: Loaded,
+    /// What a save is compared with.
+    saved: Project,
     fingerprint: Fingerprint,
     marks: Marks,
     tied: Tied,
@@ -309,6 +318,7 @@ impl App {
                 Finished::Opened(path, result) => self.take_opened(&path, *result),
                 Finished::Saved(result) => self.take_saved(*result),
                 Finished::Sent(sent) => self.take_sent(*sent),
+                Finished::Compared(compared) => self.take_compared(*compared),
                 Finished::Listed(listing) => self.take_listing(listing),
                 Finished::Checked(checked) => self.take_checked(checked),
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
@@ -351,6 +361,7 @@ impl App {
                 "Not saved. Your work is still open here."
             }
             Work::Copy => "The copy was not written.",
+            Work::Merge => "Nothing was merged.",
             Work::Look => {
                 self.jobs.listing_wanted = None;
                 "The folder could not be read."
@@ -412,6 +423,7 @@ impl App {
                     FileQuestion::Project => (PathPurpose::Project, self.last_folder()),
                     FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, self.typed_place(&name)),
                     FileQuestion::Copy(name) => (PathPurpose::Copy, self.typed_place(&name)),
+                    FileQuestion::Merge => (PathPurpose::Merge, self.last_folder()),
                 };
                 self.show_prompt(purpose, typed, true);
             }
@@ -419,6 +431,11 @@ impl App {
             (FileQuestion::Project, FileAnswer::Chosen(paths)) => {
                 if let Some(path) = paths.into_iter().next() {
                     self.open_project(path);
+                }
+            }
+            (FileQuestion::Merge, FileAnswer::Chosen(paths)) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.compare_with(path);
                 }
             }
             (FileQuestion::Copy(_), FileAnswer::Chosen(paths)) => {

@@ -172,6 +172,7 @@ impl App {
                 let result = loaded.map(|(loaded, fingerprint)| Opened {
                     marks: Marks::of(&loaded.project),
                     tied: Tied::of(&loaded.project),
+                    saved: loaded.saved(),
                     loaded,
                     fingerprint,
                     wrong_place: standing::wrong_place(&*disk, &path, &temporary),
@@ -191,6 +192,7 @@ impl App {
             }
             Ok(Opened {
                 loaded,
+                saved,
                 fingerprint,
                 marks,
                 tied,
@@ -212,6 +214,7 @@ impl App {
                         saved_at: None,
                     }),
                 );
+                self.saved = saved;
                 self.settings.remember(path);
                 self.save_settings();
                 self.note_place(path, wrong_place);

@@ -51,7 +51,7 @@ impl Running {
     }
 
     fn can_be_cancelled(&self) -> bool {
-        matches!(self.work, Work::Import | Work::Open)
+        matches!(self.work, Work::Import | Work::Open | Work::Merge)
     }
 }
 
@@ -86,7 +86,7 @@ impl App {
         is_any.then_some(SPOKEN_OF_AFTER_SECS)
     }
 
-    /// Gives up importing and opening at once: all stays as it was, whatever the work still comes to.
+    /// Gives up importing, opening and comparing at once: all stays as it was, whatever the work still comes to.
     pub fn cancel_work(&mut self) {
         let running = std::mem::take(&mut self.jobs.running);
         let (cancelled, others) = running.into_iter().partition(Running::can_be_cancelled);
@@ -97,6 +97,7 @@ impl App {
             self.jobs.given_up.insert(running.id);
             self.notices.info(match running.work {
                 Work::Import => words::NOTHING_ADDED,
+                Work::Merge => words::NOT_MERGED,
                 _ => words::NOT_OPENED,
             });
         }

@@ -281,12 +281,15 @@ fn write(
             }
             let joined = review::join(&project, &theirs.project);
             let report = &joined.report;
-            let came_in = format!(
+            let mut came_in = format!(
                 "{} was changed by someone else. Both sets of changes are in; nothing was lost. {} added, {} changed.",
                 file_name(path),
                 report.added.len(),
                 report.changed.len(),
             );
+            if theirs.unmerged.is_some() {
+                came_in.push_str(words::UNMERGED_KEPT);
+            }
             let fingerprint = save_unconfirmed(
                 disk,
                 path,

@@ -18,6 +18,7 @@ mod inspector_claim;
 mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
+mod merge_dialog;
 mod notices;
 mod offered_root;
 mod path_dialog;

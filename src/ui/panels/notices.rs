@@ -137,17 +137,14 @@ fn bar_ui(ui: &mut Ui, app: &mut App, notice: &Notice, chosen: &mut Vec<Command>
 /// What was pressed beside a message.
 struct Answer {
     closed: bool,
-    acted: bool,
+    /// Which of its buttons.
+    acted: Option<Command>,
 }
 
 impl Answer {
     fn done(self, app: &mut App, notice: &Notice, chosen: &mut Vec<Command>) {
-        if let Some((_, command)) = &notice.action
-            && self.acted
-        {
-            chosen.push(*command);
-        }
-        if self.closed || self.acted {
+        chosen.extend(self.acted);
+        if self.closed || self.acted.is_some() {
             app.notices.close(notice.serial);
         }
     }
@@ -157,10 +154,12 @@ impl Answer {
 fn buttons_ui(ui: &mut Ui, notice: &Notice) -> Answer {
     let close = ui.add(Button::new("×").frame(false).small());
     close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Close message"));
-    let acted = notice
-        .action
-        .as_ref()
-        .is_some_and(|(label, _)| ui.add(Button::new(label).small()).clicked());
+    let mut acted = None;
+    for (label, command) in notice.actions.iter().rev() {
+        if ui.add(Button::new(label).small()).clicked() {
+            acted = Some(*command);
+        }
+    }
     Answer {
         closed: close.clicked(),
         acted,
@@ -184,11 +183,12 @@ fn width_of(ui: &Ui, notice: &Notice) -> f32 {
                 .x
         })
     };
-    let action = notice
-        .action
-        .as_ref()
-        .map_or(0.0, |(label, _)| text(label) + 24.0);
-    text(&notice.text) + action + 60.0
+    let actions: f32 = notice
+        .actions
+        .iter()
+        .map(|(label, _)| text(label) + 24.0)
+        .sum();
+    text(&notice.text) + actions + 60.0
 }
 
 fn edge(ui: &Ui, severity: Severity) -> Color32 {

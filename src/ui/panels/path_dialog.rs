@@ -15,6 +15,7 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
         PathPurpose::Anything => ("Open by path", "A project, or one article a line", "Open"),
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
         PathPurpose::Copy => ("Send a copy", "Path of a .ron file", "Write the copy"),
+        PathPurpose::Merge => ("Merge from file", "Path of a .ron file", "Compare"),
     };
     super::dialogs::title(ui, heading);
     let is_list = matches!(
