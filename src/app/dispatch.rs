@@ -81,6 +81,7 @@ impl App {
             Command::GoToNearest | Command::TieNearest => self.has_nearest(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
+            Command::SeeMarks(_) | Command::BlindReview => has_articles,
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
             Command::TakeSignOffBack => self.has_signed_mark(),
@@ -227,6 +228,8 @@ impl App {
                 self.save_settings();
             }
             Command::Decide(choice) => self.decide(choice),
+            Command::SeeMarks(view) => self.choose_view(view),
+            Command::BlindReview => self.toggle_blind_review(),
             Command::SignOff => self.sign_off(),
             Command::SignOffArticle => self.sign_off_article(),
             Command::TakeSignOffBack => self.take_sign_off_back(),

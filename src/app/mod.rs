@@ -7,6 +7,7 @@
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
 mod annotation_filter;
+mod blind;
 mod board;
 mod cited;
 mod claim_picker;
@@ -32,6 +33,7 @@ mod notices;
 mod occurrences;
 mod offered_root;
 mod one_window;
+mod open_project;
 mod palette;
 mod pane;
 mod panes;
@@ -51,6 +53,7 @@ mod thread;
 mod tied;
 mod tying;
 mod undone;
+mod views;
 mod walk;
 pub mod words;
 
@@ -73,6 +76,7 @@ pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
+pub use open_project::OpenProject;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, Scroll, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use quotations::QuotationList;
@@ -83,14 +87,17 @@ pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use thread::Thread;
 pub use tying::{ClaimChoice, ClaimField, SecondTie};
+pub use views::{MarksView, SeenMarks};
 pub use walk::Walk;
 
 use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
+use crate::review::Hiding;
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
 };
 use files::Jobs;
+use open_project::Lens;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -200,6 +207,8 @@ pub enum Dialog {
         /// How many of them are numbers.
         numbers: usize,
     },
+    /// Show others' work in what was not marked as read?
+    EndBlindReview,
     /// Lines that look like page furniture, as one list.
     Furniture {
         /// Of which article.
@@ -315,8 +324,8 @@ pub struct View {
 
 /// The whole of the program but its widgets.
 pub struct App {
-    /// What is open.
-    pub project: Project,
+    /// What is open, as this person may see it.
+    pub project: OpenProject,
     /// What the file holds, as far as this program knows.
     saved: Project,
     history: History,
@@ -393,10 +402,11 @@ impl App {
             .reviewer
             .get_or_insert_with(|| ReviewerId((services.new_uuid)()));
         let project = Project::new(ProjectId((services.new_uuid)()));
+        let me = settings.reviewer.unwrap_or(ReviewerId::HIDDEN);
         let mut app = Self {
             saved: project.clone(),
             marks: Marks::of(&project),
-            project,
+            project: OpenProject::new(project, Lens::open(me)),
             coverage: coverage::CoverageCache::default(),
             dates: std::collections::BTreeMap::new(),
             history: History::default(),
@@ -493,7 +503,7 @@ impl App {
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
         self.notices.settle();
         let edit_for_marks = edit.clone();
-        match self.history.commit(&mut self.project, edit, label) {
+        match self.project.commit(&mut self.history, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),
             Err(error) => self
                 .notices
@@ -502,6 +512,12 @@ impl App {
     }
 
     fn changed(&mut self, edit: &Edit) {
+        // What an edit hides or brings to light does not stand in it.
+        let lens = self.project.lens();
+        let reaches_far = lens.marks == SeenMarks::Disagreements
+            || lens.hiding == Hiding::Others && open_project::brings_to_light(edit);
+        let all = reaches_far.then(|| Edit::Replace(Box::new(self.project.shown().clone())));
+        let edit = all.as_ref().unwrap_or(edit);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;
@@ -520,7 +536,7 @@ impl App {
 
     fn undo(&mut self) {
         let judged = self.active_mark().cloned();
-        match self.history.undo(&mut self.project) {
+        match self.project.undo(&mut self.history) {
             Ok(Some(step)) => {
                 self.changed(&step.inverse);
                 if let Some(mark) = judged {
@@ -539,13 +555,13 @@ impl App {
 
     /// Takes the last step back without a word, as a gesture that is still going on replaces it.
     fn undo_quietly(&mut self) {
-        if let Ok(Some(step)) = self.history.undo(&mut self.project) {
+        if let Ok(Some(step)) = self.project.undo(&mut self.history) {
             self.changed(&step.inverse);
         }
     }
 
     fn redo(&mut self) {
-        match self.history.redo(&mut self.project) {
+        match self.project.redo(&mut self.history) {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);

@@ -154,6 +154,12 @@ impl Notices {
             .retain(|notice| matches!(notice.severity, Severity::Error | Severity::Question));
     }
 
+    /// Takes all away, those of the past too, as what they told is hidden now.
+    pub fn forget(&mut self) {
+        self.shown.clear();
+        self.said.clear();
+    }
+
     fn push(
         &mut self,
         severity: Severity,

@@ -38,7 +38,7 @@ impl App {
         if self.file.as_ref().is_some_and(|file| file.path == path) {
             return self.notices.error(words::OWN_FILE, Vec::new());
         }
-        let (mut project, saved) = (self.project.clone(), self.saved.clone());
+        let (mut project, saved) = (self.project.whole().clone(), self.saved.clone());
         let context = self.next_revision();
         let own = self.file.as_ref().map(|file| file.path.clone());
         let disk = Arc::clone(&self.services.disk);

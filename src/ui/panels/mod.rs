@@ -88,6 +88,8 @@ fn is_on(app: &App, command: Command) -> bool {
         Command::ArticlesOnly => app.view.articles_only,
         Command::DimDone => app.view.dims_done,
         Command::LockPane => app.focused_pane().is_some_and(|pane| pane.is_locked),
+        Command::SeeMarks(view) => app.shows_view(view),
+        Command::BlindReview => app.reviews_blind(),
         Command::Paint => app.painting().is_some(),
         Command::Walk(walk) => app.settings.walk == walk,
         Command::ShowList(tab) => {
