@@ -35,6 +35,12 @@ impl App {
         self.project.hides_in(article)
     }
 
+    /// Whose the counts on the screen are, where they are not everybody's.
+    #[must_use]
+    pub fn whose_counts(&self) -> Option<&'static str> {
+        self.is_blind().then_some("yours")
+    }
+
     /// The lens for a project as it is opened.
     pub(super) fn lens_for(&self, project: ProjectId) -> Lens {
         lens_of(self.reviewer(), &self.settings.blind, project)

@@ -379,6 +379,8 @@ pub struct App {
     reviewing: reviewing::Reviewing,
     board: Board,
     offered: offered_root::Offered,
+    /// The history of a mark as it was told last.
+    told: Option<(u64, AnnotationId, std::sync::Arc<[crate::review::Told]>)>,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -443,6 +445,7 @@ impl App {
             reviewing: reviewing::Reviewing::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
+            told: None,
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,

@@ -573,6 +573,17 @@ pub fn initials(name: &str) -> String {
     letters.flat_map(char::to_uppercase).collect()
 }
 
+/// An act of a mark's history: what stood there before and what did then.
+#[must_use]
+pub fn told(from: Option<&str>, to: Option<&str>) -> String {
+    match (from, to) {
+        (None, Some(to)) => to.to_owned(),
+        (Some(from), Some(to)) => format!("{from} → {to}"),
+        (Some(from), None) => format!("{from} → taken back"),
+        (None, None) => "taken back".to_owned(),
+    }
+}
+
 /// When that was taken back.
 #[must_use]
 pub fn not_read(title: &str) -> String {

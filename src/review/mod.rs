@@ -26,6 +26,7 @@ mod sending;
 #[cfg(test)]
 mod testing;
 mod texts;
+mod told;
 mod words;
 
 pub use blind::Hiding;
@@ -39,3 +40,4 @@ pub use sealing::{
     may_sign_article, seal_state, seals, seals_of_article, waiting, waits,
 };
 pub use sending::{CopyToSend, without_private};
+pub use told::{Told, told};

@@ -6,6 +6,7 @@
 mod accounting;
 mod annotations;
 mod articles;
+mod blind_bar;
 mod board;
 mod bottom;
 mod choice;
@@ -15,6 +16,7 @@ mod dialogs;
 mod find_bar;
 mod inspector;
 mod inspector_claim;
+mod inspector_history;
 mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
@@ -32,6 +34,7 @@ mod welcome;
 
 pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
+pub use blind_bar::blind_bar_ui;
 pub use board::{BoardView, board_ui};
 pub use bottom::{BottomAnswer, BottomShape, Lists, bottom_ui};
 pub use dialogs::dialogs_ui;
