@@ -11,6 +11,7 @@ mod harness;
 
 mod accounting;
 mod arrangement;
+mod blind;
 mod board;
 mod claims;
 mod closing;
