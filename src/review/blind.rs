@@ -429,3 +429,6 @@ fn beside<T: Ord + Clone + Caution>(
     }
     new
 }
+
+#[cfg(test)]
+mod tests;
