@@ -137,8 +137,12 @@ impl App {
         };
         self.view.open_card = self.view.open_card.filter(|id| !is_gone(id));
         let review = &mut self.view.review;
-        review.current = review.current.filter(|id| project.annotation(*id).is_some());
-        review.signing = review.signing.filter(|id| project.annotation(*id).is_some());
+        review.current = review
+            .current
+            .filter(|id| project.annotation(*id).is_some());
+        review.signing = review
+            .signing
+            .filter(|id| project.annotation(*id).is_some());
         self.reviewing = super::reviewing::Reviewing::default();
         self.view.picker = None;
         self.end_gestures();

@@ -92,10 +92,10 @@ pub use walk::Walk;
 
 use crate::compare::{BoardFilter, BoardOrder};
 use crate::edit::{Edit, History};
-use crate::review::Hiding;
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
 };
+use crate::review::Hiding;
 use files::Jobs;
 use open_project::Lens;
 use std::collections::BTreeSet;

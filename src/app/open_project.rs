@@ -111,6 +111,15 @@ impl OpenProject {
         &self.shown
     }
 
+    /// What marking and tying are worked out on: in a view the whole, so that what is marked joins a mark that the view hides;
+    /// in blind review what is shown, so that it makes one's own.
+    pub(super) fn to_edit(&self) -> &Project {
+        match self.lens.hiding {
+            Hiding::Nothing => &self.whole,
+            Hiding::Others => &self.shown,
+        }
+    }
+
     pub(super) fn lens(&self) -> Lens {
         self.lens
     }

@@ -37,12 +37,7 @@ pub enum MarksView {
 
 impl MarksView {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 4] = [
-        Self::All,
-        Self::Mine,
-        Self::OnePerson,
-        Self::Disagreements,
-    ];
+    pub const ALL: [Self; 4] = [Self::All, Self::Mine, Self::OnePerson, Self::Disagreements];
 }
 
 impl App {
@@ -120,7 +115,11 @@ impl App {
             mark.article == article && !self.project.annotations.contains_key(&mark.id)
         };
         let whole = self.project.whole();
-        whole.live_annotations().filter(out_of_view).cloned().collect()
+        whole
+            .live_annotations()
+            .filter(out_of_view)
+            .cloned()
+            .collect()
     }
 
     /// A letter or two that stand for a reviewer where a colour is not enough: the initials of the name, with a number

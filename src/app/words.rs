@@ -534,7 +534,8 @@ pub fn now_open(title: &str) -> String {
 }
 
 /// When blind review is turned on, and over the articles all the while.
-pub const BLIND: &str = "Blind review: you see only your own marks. Others appear when you mark the article as read.";
+pub const BLIND: &str =
+    "Blind review: you see only your own marks. Others appear when you mark the article as read.";
 
 /// When a file was changed by others, in blind review: not how much.
 #[must_use]
@@ -546,7 +547,8 @@ pub fn came_in_unseen(file: &str) -> String {
 pub const BLIND_FILE: &str = "The file itself can be read by anyone.";
 
 /// Before an article is marked as read in blind review.
-pub const OPENS_ARTICLE: &str = "What others did in this article is shown then. That is recorded, and cannot be undone.";
+pub const OPENS_ARTICLE: &str =
+    "What others did in this article is shown then. That is recorded, and cannot be undone.";
 
 /// Before blind review ends with articles that were not read.
 pub const ENDS_BLIND_REVIEW: &str = "What others did is shown at once, in articles too that you have not marked as read. That is recorded for each of them, and cannot be undone.";

@@ -144,10 +144,7 @@ impl Sight {
         let mut seen = Annotation::clone(mark);
         seen.assessments.retain(|by, _| is_mine(by));
         seen.signed.retain(|by, _| is_mine(by));
-        seen.tie = mark
-            .tie
-            .as_ref()
-            .and_then(|tie| self.own(mark.id.0, tie));
+        seen.tie = mark.tie.as_ref().and_then(|tie| self.own(mark.id.0, tie));
         seen.fate = mark.fate.clone().filter(|fate| is_mine(&fate.value.by));
         if !is_mine(&mark.by) {
             seen.by = ReviewerId::HIDDEN;
@@ -203,8 +200,7 @@ impl Sight {
         }
         let mut seen = DecisionRecord::clone(record);
         let own = record.decision.entries();
-        seen.decision =
-            Register::from_entries(own.filter(|entry| entry.value.by == self.me))?;
+        seen.decision = Register::from_entries(own.filter(|entry| entry.value.by == self.me))?;
         seen.fate = record.fate.clone().filter(|fate| fate.value.by == self.me);
         Some(Arc::new(seen))
     }
@@ -379,7 +375,11 @@ pub fn beside_hidden(edit: Edit, shown: &Project, whole: &Project) -> Edit {
         Edit::Absence(id, article, Some(new)) => {
             let absence =
                 |project: &Project| project.claims.get(&id)?.absent.get(&article).cloned();
-            Edit::Absence(id, article, Some(beside(new, absence(shown), absence(whole))))
+            Edit::Absence(
+                id,
+                article,
+                Some(beside(new, absence(shown), absence(whole))),
+            )
         }
         Edit::Fate(name, Some(new)) => {
             let fate = |project: &Project| match name {

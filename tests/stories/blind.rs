@@ -39,10 +39,17 @@ fn each<Id: Ord + Copy, T: Clone>(table: &mut Table<Id, T>, change: impl Fn(&mut
 fn secret_project(desk: &mut Desk) -> Project {
     desk.app_mut().open_sample();
     let mut project = desk.app().project.whole().clone();
-    each(&mut project.reviewers, |reviewer| secretly(&mut reviewer.value.name));
+    each(&mut project.reviewers, |reviewer| {
+        secretly(&mut reviewer.value.name)
+    });
     each(&mut project.sources, |record| {
         let source = &mut record.source.value;
-        for text in [&mut source.title, &mut source.says, &mut source.root, &mut source.url] {
+        for text in [
+            &mut source.title,
+            &mut source.says,
+            &mut source.root,
+            &mut source.url,
+        ] {
             secretly(text);
         }
     });
@@ -107,7 +114,8 @@ fn blind_desk(world: &World, size: Vec2) -> Desk {
     desk.app_mut().set_reviewer_name("Mara Olt");
     let project = secret_project(&mut desk);
     desk.app_mut().replace_project(project, None);
-    desk.app_mut().run(Command::ShowList(BottomTab::Annotations));
+    desk.app_mut()
+        .run(Command::ShowList(BottomTab::Annotations));
     desk.run();
     assert!(
         leak(&desk).is_some(),
@@ -253,7 +261,14 @@ fn nothing_of_another_reader_is_seen_before_the_article_is_marked_as_read() {
         every_panel(&mut desk);
         every_command(&mut desk, "with nothing marked");
         // The same on the words that another has marked, marked by me too.
-        let theirs = desk.app().project.whole().live_annotations().next().unwrap().clone();
+        let theirs = desk
+            .app()
+            .project
+            .whole()
+            .live_annotations()
+            .next()
+            .unwrap()
+            .clone();
         desk.app_mut().go_to_words(theirs.article, theirs.hull());
         desk.app_mut().run(Command::Mark(Status::Unverified));
         frames(&mut desk);
@@ -268,13 +283,24 @@ fn nothing_of_another_reader_is_seen_before_the_article_is_marked_as_read() {
 fn no_tooltip_tells_of_another_reader() {
     let world = World::new();
     let mut desk = blind_desk(&world, vec2(1600.0, 1000.0));
-    let theirs = desk.app().project.whole().live_annotations().next().unwrap().clone();
+    let theirs = desk
+        .app()
+        .project
+        .whole()
+        .live_annotations()
+        .next()
+        .unwrap()
+        .clone();
     desk.app_mut().go_to_words(theirs.article, theirs.hull());
     desk.press("2");
     for tab in BottomTab::ALL {
         desk.app_mut().run(Command::ShowList(tab));
         desk.run();
-        let places: Vec<_> = desk.leaves().iter().map(|(_, _, rect)| rect.center()).collect();
+        let places: Vec<_> = desk
+            .leaves()
+            .iter()
+            .map(|(_, _, rect)| rect.center())
+            .collect();
         for place in places {
             desk.point_at(place);
             expect_secrecy(&desk, &format!("pointing at {place:?} beside {tab:?}"));
@@ -286,7 +312,14 @@ fn no_tooltip_tells_of_another_reader() {
 fn marking_hidden_words_makes_a_mark_of_ones_own() {
     let world = World::new();
     let mut desk = blind_desk(&world, vec2(1600.0, 1000.0));
-    let theirs = desk.app().project.whole().live_annotations().next().unwrap().clone();
+    let theirs = desk
+        .app()
+        .project
+        .whole()
+        .live_annotations()
+        .next()
+        .unwrap()
+        .clone();
     let before = desk.app().project.whole().annotations.len();
     desk.app_mut().go_to_words(theirs.article, theirs.hull());
     desk.press("1");
@@ -383,7 +416,10 @@ fn a_blind_review_goes_on_at_the_next_start_and_saving_keeps_what_is_hidden() {
     world.will_choose([file.clone()]);
     desk.press("Mod+S");
     expect_secrecy(&desk, "saving");
-    assert_eq!(world.saved("blind.ron").annotations.len(), whole.annotations.len());
+    assert_eq!(
+        world.saved("blind.ron").annotations.len(),
+        whole.annotations.len()
+    );
     assert_eq!(world.saved("blind.ron").claims.len(), whole.claims.len());
     let mut desk = world.start(vec![file]);
     desk.expect("Blind review: you see only your own marks.");

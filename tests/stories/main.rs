@@ -42,5 +42,6 @@ mod signing;
 mod sources;
 mod target;
 mod tying;
+mod views;
 mod walks;
 mod widths;

@@ -80,7 +80,10 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             READER_AND_LIST,
             "Your own sign-off of the focused article",
         ),
-        Command::SeeMarks(MarksView::All) => see("Show everybody's marks", "In the text, the lists and the board"),
+        Command::SeeMarks(MarksView::All) => see(
+            "Show everybody's marks",
+            "In the text, the lists and the board",
+        ),
         Command::SeeMarks(MarksView::Mine) => see(
             "Show only your marks",
             "Those that you made or judged; the status bar says so all the time",

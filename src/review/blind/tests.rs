@@ -55,16 +55,27 @@ fn project() -> Project {
         absent: SmallMap::new(),
         fate: None,
     };
-    apply(&mut project, Edit::Add(Box::new(Record::Claim(Box::new(claim)))));
+    apply(
+        &mut project,
+        Edit::Add(Box::new(Record::Claim(Box::new(claim)))),
+    );
     let mut theirs = mark(THEIR_MARK, OTHER, 23, 31);
     theirs.tie = Some(tied_to(THEIR_CLAIM));
-    apply(&mut project, Edit::Add(Box::new(Record::Annotation(Box::new(theirs)))));
+    apply(
+        &mut project,
+        Edit::Add(Box::new(Record::Annotation(Box::new(theirs)))),
+    );
     let judged = Register::new(says(Status::Conflicting, "theirs", 9));
     apply(&mut project, Edit::Assessment(MARK, OTHER, Some(judged)));
     apply(&mut project, Edit::Tie(MARK, Some(tied_to(THEIR_CLAIM))));
     apply(
         &mut project,
-        Edit::history_line(THEIR_CLAIM.0, (OTHER, at(9)), None, Some("Theirs".to_owned())),
+        Edit::history_line(
+            THEIR_CLAIM.0,
+            (OTHER, at(9)),
+            None,
+            Some("Theirs".to_owned()),
+        ),
     );
     saved_by(&mut project, &before, OTHER, 7);
     project
@@ -113,7 +124,10 @@ fn reading_opens_an_article_and_so_does_the_line_that_it_was_shown() {
     };
     let mut read = whole.clone();
     let register = Register::new(reading.clone());
-    apply(&mut read, Edit::Reading(ARTICLE, ME, Some(register.clone())));
+    apply(
+        &mut read,
+        Edit::Reading(ARTICLE, ME, Some(register.clone())),
+    );
     assert_eq!(visible(&read, ME), read);
     let withdrawn = register.written(Reading {
         text_id: None,
@@ -134,10 +148,7 @@ fn a_tie_over_a_hidden_one_stays_beside_it() {
     let mut whole = project();
     let before = whole.clone();
     let shown = visible(&whole, ME);
-    let context = TieContext {
-        by: ME,
-        at: at(40),
-    };
+    let context = TieContext { by: ME, at: at(40) };
     let tying = tie(&shown, MARK, &Wish::to(CLAIM), context).expect("it can be tied");
     let edit = beside_hidden(tying.edit.expect("a change"), &shown, &whole);
     let mut history = History::default();
@@ -155,7 +166,11 @@ fn a_tie_over_a_hidden_one_stays_beside_it() {
         "I see mine"
     );
     saved_by(&mut whole, &before, ME, 8);
-    assert_eq!(claims(&join(&whole, &before).project), both, "after a merge");
+    assert_eq!(
+        claims(&join(&whole, &before).project),
+        both,
+        "after a merge"
+    );
     history.undo(&mut whole).expect("it fits");
     assert_eq!(claims(&whole), [Some(THEIR_CLAIM)].into());
 }

@@ -29,7 +29,11 @@ pub(super) fn mark_read_ui(
     let mut answer = None;
     ui.horizontal(|ui| {
         // What cannot be undone is never what Enter does at once.
-        let first = if is_all_marked { "Not yet" } else { "Show them" };
+        let first = if is_all_marked {
+            "Not yet"
+        } else {
+            "Show them"
+        };
         let first = ui.button(RichText::new(first).font(theme::shell_strong(13.0)));
         if ui.memory(|memory| memory.focused().is_none()) {
             first.request_focus();
@@ -40,10 +44,7 @@ pub(super) fn mark_read_ui(
             "Mark as read"
         };
         let first_is = if is_all_marked { 2 } else { 0 };
-        let mut buttons = vec![
-            (first.clicked(), first_is),
-            (ui.button(read).clicked(), 1),
-        ];
+        let mut buttons = vec![(first.clicked(), first_is), (ui.button(read).clicked(), 1)];
         if !is_all_marked {
             buttons.push((ui.button("Cancel").clicked(), 2));
         }

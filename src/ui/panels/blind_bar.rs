@@ -17,15 +17,18 @@ pub fn blind_bar_ui(ui: &mut Ui, app: &App) {
     stripes(ui, theme, bar.with_min_x(bar.right() - END));
     let inside = bar.shrink2(egui::vec2(END + 12.0, 0.0));
     let layout = Layout::left_to_right(Align::Center);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(inside).layout(layout), |ui| {
-        let text = RichText::new(words::BLIND).font(theme::shell_strong(12.5));
-        let room = ui.available_width();
-        let label = ui.add(Label::new(text.color(theme.ink)).truncate());
-        label.on_hover_text(hidden_in(app));
-        if room > FILE_FROM {
-            ui.add(Label::new(muted(ui, words::BLIND_FILE)).truncate());
-        }
-    });
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(inside).layout(layout),
+        |ui| {
+            let text = RichText::new(words::BLIND).font(theme::shell_strong(12.5));
+            let room = ui.available_width();
+            let label = ui.add(Label::new(text.color(theme.ink)).truncate());
+            label.on_hover_text(hidden_in(app));
+            if room > FILE_FROM {
+                ui.add(Label::new(muted(ui, words::BLIND_FILE)).truncate());
+            }
+        },
+    );
 }
 
 /// Points from which both sentences stand beside each other; else the second one is in the tooltip alone.
