@@ -35,10 +35,23 @@ impl App {
         self.project.hides_in(article)
     }
 
-    /// Whose the counts on the screen are, where they are not everybody's.
+    /// Whose the counts on the screen are, where they are not everybody's: of several articles some may be open already.
     #[must_use]
     pub fn whose_counts(&self) -> Option<&'static str> {
-        self.is_blind().then_some("yours")
+        let mut articles = self.project.live_articles();
+        self.is_blind().then(|| {
+            if articles.all(|article| self.is_hidden_in(article.id)) {
+                words::YOURS
+            } else {
+                words::SHOWN
+            }
+        })
+    }
+
+    /// The same for the counts of one article.
+    #[must_use]
+    pub fn whose_counts_in(&self, article: ArticleId) -> Option<&'static str> {
+        self.is_hidden_in(article).then_some(words::YOURS)
     }
 
     /// The lens for a project as it is opened.
@@ -53,7 +66,6 @@ impl App {
             self.look_through(self.lens_for(self.project.id));
             // What was said before may have told of others' work.
             self.notices.forget();
-            self.notices.info(words::BLIND);
             self.save_settings();
         } else if self.is_blind() {
             self.view.dialog = Some(Dialog::EndBlindReview);

@@ -8,7 +8,7 @@
 //! through of the whole.
 
 use super::{SeenMarks, blind as blind_review};
-use crate::edit::{Edit, EditError, History, Step};
+use crate::edit::{Edit, EditError, History, Step, beside_hidden};
 use crate::model::{ArticleId, Project, ReviewerId};
 use crate::review::{Hiding, blind, in_view};
 use std::collections::BTreeSet;
@@ -145,7 +145,7 @@ impl OpenProject {
     ) -> Result<(), EditError> {
         let whole = match self.lens.hiding {
             Hiding::Nothing => edit.clone(),
-            Hiding::Others => blind::beside_hidden(edit.clone(), &self.shown, &self.whole),
+            Hiding::Others => beside_hidden(edit.clone(), &self.shown, &self.whole),
         };
         history.commit(&mut self.whole, whole, label)?;
         self.follow(edit);

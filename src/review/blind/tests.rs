@@ -1,7 +1,9 @@
-use super::{SHOWN, beside_hidden, visible};
+//! What is hidden and what is not, and that nothing hidden is lost.
+
+use super::{SHOWN, visible};
 use crate::edit::fixture::{ARTICLE, CLAIM, MARK, ME, OTHER, at, mark, saved_project, says};
 use crate::edit::tying::{TieContext, Wish, tie};
-use crate::edit::{Edit, History, RevisionContext, give_revisions};
+use crate::edit::{Edit, History, RevisionContext, beside_hidden, give_revisions};
 use crate::model::{
     Claim, ClaimId, ClaimRecord, HistoryEntry, Project, Reading, Record, Register, Session,
     SmallMap, Stance, Status, Tie,

@@ -69,6 +69,7 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         .article(article.id)
         .map(|marks| marks.counts)
         .unwrap_or_default();
+    let whose = app.whose_counts_in(article.id);
     let fill = if is_focused {
         theme.chip
     } else {
@@ -109,11 +110,11 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             line.on_hover_text(lines.join("\n"));
         }
         if counts.total() > 0 {
-            counts_ui(ui, app, counts);
+            counts_ui(ui, counts, whose);
             if article.role() == Role::Check
                 && let Some(coverage) = app.coverage(article.id)
             {
-                coverage_ui(ui, app, coverage);
+                coverage_ui(ui, coverage, whose);
             }
         }
     });
@@ -127,7 +128,7 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             "{}, {}, {}",
             article_name(article),
             words::role(article.role()),
-            match app.whose_counts() {
+            match whose {
                 Some(_) => words::count(counts.total(), "mark of yours", "marks of yours"),
                 None => words::count(counts.total(), "mark", "marks"),
             }
@@ -202,7 +203,7 @@ pub fn shown_date(published: &str) -> String {
 }
 
 /// "V 3  U 1", each in its colour.
-fn counts_ui(ui: &mut Ui, app: &App, counts: Counts) {
+fn counts_ui(ui: &mut Ui, counts: Counts, whose: Option<&str>) {
     let theme = Theme::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -217,7 +218,7 @@ fn counts_ui(ui: &mut Ui, app: &App, counts: Counts) {
                 .on_hover_text(format!("{count} {}", status.word()));
             }
         }
-        if let Some(whose) = app.whose_counts() {
+        if let Some(whose) = whose {
             ui.label(muted(ui, whose));
         }
     });
@@ -241,11 +242,11 @@ pub fn by_status(counts: Counts) -> [(EffectiveStatus, usize); 4] {
 }
 
 /// Which share of the words is marked, and as what.
-fn coverage_ui(ui: &mut Ui, app: &App, coverage: Coverage) {
+fn coverage_ui(ui: &mut Ui, coverage: Coverage, whose: Option<&str>) {
     let theme = Theme::of(ui.ctx());
     let marked = coverage.percent(coverage.marked());
     let verified = coverage.percent(coverage.verified);
-    let whose = match app.whose_counts() {
+    let whose = match whose {
         Some(whose) => format!("{whose}: "),
         None => String::new(),
     };

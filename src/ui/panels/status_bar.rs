@@ -138,11 +138,14 @@ fn walk_text(app: &mut App) -> String {
     let left = article
         .filter(|_| matches!(walk, Walk::Unmarked | Walk::Numbers))
         .and_then(|article| app.coverage(article));
+    // Left by whom, where only one's own marks count.
+    let whose = article.and_then(|article| app.whose_counts_in(article));
+    let whose = whose.map_or_else(String::new, |whose| format!(" ({whose})"));
     match left {
         Some(left) if walk == Walk::Numbers => {
-            format!("walk: {}, {}", walk.name(), words::figures_left(left))
+            format!("walk: {}, {}{whose}", walk.name(), words::figures_left(left))
         }
-        Some(left) => format!("walk: {}, {}", walk.name(), words::words_left(left)),
+        Some(left) => format!("walk: {}, {}{whose}", walk.name(), words::words_left(left)),
         None => format!("walk: {}", walk.name()),
     }
 }
