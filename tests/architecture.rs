@@ -129,7 +129,10 @@ fn every_folder_of_the_sources_has_a_layer() {
 fn who_copies_the_open_project_says_whole_or_shown() {
     let mut files = Vec::new();
     for folder in ["src/app", "src/ui"] {
-        find_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+        find_sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut files,
+        );
     }
     let is_tested = |path: &PathBuf| !path.ends_with("tests.rs");
     for path in files.iter().filter(|path| is_tested(path)) {

@@ -17,8 +17,7 @@
 
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Caution, ClaimRecord, DecisionRecord,
-    HistoryEntry, Project, Register, Rev, ReviewerId, Rival, Session,
-    SourceRecord, Stamp, Table,
+    HistoryEntry, Project, Register, Rev, ReviewerId, Rival, Session, SourceRecord, Stamp, Table,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -143,7 +143,11 @@ fn walk_text(app: &mut App) -> String {
     let whose = whose.map_or_else(String::new, |whose| format!(" ({whose})"));
     match left {
         Some(left) if walk == Walk::Numbers => {
-            format!("walk: {}, {}{whose}", walk.name(), words::figures_left(left))
+            format!(
+                "walk: {}, {}{whose}",
+                walk.name(),
+                words::figures_left(left)
+            )
         }
         Some(left) => format!("walk: {}, {}{whose}", walk.name(), words::words_left(left)),
         None => format!("walk: {}", walk.name()),
