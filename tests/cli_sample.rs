@@ -7,6 +7,7 @@
 
 use crosscheck::model::SmallMap;
 use crosscheck::{
+    compare::matching::{Band, MatchIndex},
     edit::{Edit, RevisionContext, give_revisions},
     model::{
         Absence, Anchor, Annotation, AnnotationId, Article, ArticleId, ArticleInfo, Assessment,
@@ -664,6 +665,27 @@ fn loading_and_saving_it_gives_the_same_bytes() {
     assert_eq!(loaded.project, sample());
     let again = crosscheck::store::to_ron(&loaded.project).unwrap();
     assert!(again.as_bytes() == bytes);
+}
+
+#[test]
+fn the_second_sample_loads_and_saves_to_the_same_bytes_and_shows_what_articles_share() {
+    let path = path().with_file_name("dam.ron");
+    let bytes = std::fs::read(path).unwrap();
+    let loaded = crosscheck::store::parse(&bytes, "dam.ron").unwrap();
+    assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
+    let again = crosscheck::store::to_ron(&loaded.project).unwrap();
+    assert!(again.as_bytes() == bytes);
+
+    let mut index = MatchIndex::default();
+    for article in loaded.project.live_articles() {
+        index.put(article.id, article.text.as_ref().unwrap(), Some("en"), &[]);
+    }
+    let articles: Vec<_> = index.articles().collect();
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        let found = index.matches_between(articles[one], articles[other]);
+        let shown = found.iter().filter(|found| found.band >= Band::Strong);
+        assert!(shown.count() >= 4, "{one} {other}");
+    }
 }
 
 #[test]

@@ -83,6 +83,23 @@ mod plain_text {
     }
 
     #[test]
+    fn a_byline_may_stand_between_the_dek_and_the_text() {
+        let text = "Ferry runs aground off island\n\nThe crew called for help at once\n\nBy Ines Harrow, 12 March 2026\n\n\
+            The ferry had left the mainland at six in the morning with forty people on board, the owners said on Friday.\n";
+        let imported = import(text.as_bytes(), "a.txt");
+        let kinds: Vec<BlockKind> = parts(&imported).iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                BlockKind::Headline,
+                BlockKind::Dek,
+                BlockKind::Byline,
+                BlockKind::Paragraph
+            ]
+        );
+    }
+
+    #[test]
     fn a_short_first_paragraph_of_two_sentences_is_no_dek() {
         let body = "The ferry had left the mainland at six in the morning with forty people on board, the owners said on Friday.";
         for (line, is_dek) in [

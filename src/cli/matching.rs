@@ -191,7 +191,7 @@ impl<'a> Found<'a> {
             score: rounded(score),
             band: band.word(),
             differences: self.differences(a, b),
-            only: self.only(a, b),
+            only: self.only(found),
         }
     }
 
@@ -223,8 +223,10 @@ impl<'a> Found<'a> {
     }
 
     /// What only one of two passages says.
-    fn only(&self, a: Passage, b: Passage) -> ListedOnly {
-        let Some([a, b]) = self.compared(a, b) else {
+    fn only(&self, found: &Match) -> ListedOnly {
+        // Of passages that are hardly alike each says much that the other does not.
+        let is_alike = found.band >= Band::Strong;
+        let Some([a, b]) = self.compared(found.a, found.b).filter(|_| is_alike) else {
             return ListedOnly::default();
         };
         let words = |one: &differences::Passage<'_>, other: &differences::Passage<'_>| {
@@ -287,7 +289,8 @@ impl<'a> Found<'a> {
     /// Two lines and a blank one for each match; the nearest behind them.
     fn for_people(&self) -> String {
         let mut out = String::new();
-        for Match { a, b, score, band } in &self.matches {
+        for found in &self.matches {
+            let Match { a, b, score, band } = found;
             // Writing to a string does not fail.
             let _written = writeln!(out, "{} {score:.2}", band_and_space(*band));
             self.write_passage(&mut out, *a);
@@ -301,7 +304,7 @@ impl<'a> Found<'a> {
                     one_line(&b)
                 );
             }
-            let ListedOnly { a: here, b: there } = self.only(*a, *b);
+            let ListedOnly { a: here, b: there } = self.only(found);
             for (side, words) in [("first", here), ("second", there)] {
                 if !words.is_empty() {
                     let words = one_line(&words.join(" … "));

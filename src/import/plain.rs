@@ -178,7 +178,13 @@ fn find_title(lines: &[Line<'_>]) -> Option<usize> {
 /// The next line, if it is one sentence of the right length and running text follows.
 fn find_dek(lines: &[Line<'_>], title: usize) -> Option<usize> {
     let dek = lines.get(title + 1)?.words;
-    let body = lines.get(title + 2)?.words;
+    // A byline may stand between it and the text.
+    let body = lines
+        .iter()
+        .skip(title + 2)
+        .take(3)
+        .map(|line| line.words)
+        .find(|words| furniture_reason(words) != Some("byline"))?;
     let is_dek = DEK_WORDS.contains(&count_words(dek))
         && furniture_reason(dek).is_none()
         && !is_caption(dek)
@@ -186,7 +192,7 @@ fn find_dek(lines: &[Line<'_>], title: usize) -> Option<usize> {
         && dek != lines[title].words
         && !has_sentence_end_inside(dek)
         && count_words(body) > count_words(dek)
-        && furniture::furniture_reason(body).is_none();
+        && furniture_reason(body).is_none();
     is_dek.then_some(title + 1)
 }
 

@@ -277,9 +277,9 @@ impl AskWork {
             differences::Passage::of_article(self.project.article(of.article)?, of.range)
         };
         let (mut boxed, mut differences) = (Vec::new(), Vec::new());
-        if let (Some(own), Some(other), Some(_)) = (compared(own), compared(found), band) {
+        if let (Some(own), Some(other), Some(band)) = (compared(own), compared(found), band) {
             differences = differences::between(&own, &other);
-            boxed = boxes(&own, &other, &differences);
+            boxed = boxes(&own, &other, &differences, band);
         }
         Counterpart {
             found,
@@ -322,6 +322,7 @@ fn boxes(
     own: &differences::Passage<'_>,
     other: &differences::Passage<'_>,
     differences: &[Difference],
+    band: Band,
 ) -> Vec<TextRange> {
     let changed: Vec<TextRange> = word_diff(own, other)
         .into_iter()
@@ -332,7 +333,12 @@ fn boxes(
     let mut boxes: Vec<TextRange> = if bytes as f32 <= MOST_CHANGED * other.range.len() as f32 {
         changed
     } else {
-        let mut boxes = only_in_second(own, other);
+        // Of passages that are hardly alike each says much that the other does not.
+        let mut boxes = if band >= Band::Strong {
+            only_in_second(own, other)
+        } else {
+            Vec::new()
+        };
         let details = differences.iter().map(|found| found.b_range);
         let details: Vec<TextRange> = details
             .filter(|range| !range.is_empty() && !boxes.iter().any(|known| known.overlaps(*range)))

@@ -38,11 +38,12 @@ impl Common {
         if cosine(stems, one.stems_square, other.stems_square) < LEAST_COSINE {
             return None;
         }
+        let [forward, backward] = one.likeness(other);
         Some(Self {
             stems,
             pieces: dot(&one.pieces, &other.pieces),
-            forward: one.likeness(other),
-            backward: other.likeness(one),
+            forward,
+            backward,
         })
     }
 

@@ -5,7 +5,7 @@
 //! two sentences is the sum of theirs, and windows of two sentences cost next to nothing.
 
 use super::words::{Reader, StemId, Word, hash};
-use std::{cmp::Ordering, ops::Range};
+use std::ops::Range;
 
 /// Letters of the pieces of a word.
 const PIECES: std::ops::RangeInclusive<usize> = 3..=5;
@@ -52,6 +52,8 @@ pub(super) struct Sketch {
 pub(super) struct SketchWord {
     stem: StemId,
     pub weight: f32,
+    /// Its first byte: most words are told apart by it.
+    first: u8,
     letters: Range<u32>,
 }
 
@@ -99,6 +101,7 @@ impl Sketch {
             self.words.push(SketchWord {
                 stem,
                 weight,
+                first: folded.as_bytes()[0],
                 letters: start..self.letters.len() as u32,
             });
             self.weight += weight;
@@ -106,24 +109,24 @@ impl Sketch {
         }
     }
 
-    /// For each of the words, how alike the most alike word of `other` is, from 0 to 1.
-    pub(super) fn likeness(&self, other: &Self) -> Vec<f32> {
-        self.words
-            .iter()
-            .map(|word| {
-                other
-                    .words
-                    .iter()
-                    .map(|found| {
-                        if word.stem == found.stem {
-                            1.0
-                        } else {
-                            alike(self.letters_of(word), other.letters_of(found))
-                        }
-                    })
-                    .fold(0.0, f32::max)
-            })
-            .collect()
+    /// For each of the words of either, how alike the most alike word of the other is, from 0 to 1.
+    pub(super) fn likeness(&self, other: &Self) -> [Vec<f32>; 2] {
+        let mut forward = vec![0.0_f32; self.words.len()];
+        let mut backward = vec![0.0_f32; other.words.len()];
+        for (word, mine) in self.words.iter().zip(&mut forward) {
+            for (found, theirs) in other.words.iter().zip(&mut backward) {
+                let likeness = if word.stem == found.stem {
+                    1.0
+                } else if word.first == found.first {
+                    alike(self.letters_of(word), other.letters_of(found))
+                } else {
+                    continue;
+                };
+                *mine = mine.max(likeness);
+                *theirs = theirs.max(likeness);
+            }
+        }
+        [forward, backward]
     }
 
     fn letters_of(&self, word: &SketchWord) -> &[u8] {
@@ -134,7 +137,7 @@ impl Sketch {
 /// The common start of two words as a share of the longer one, or nothing where that is little.
 fn alike(one: &[u8], other: &[u8]) -> f32 {
     let (longer, shorter) = (one.len().max(other.len()), one.len().min(other.len()));
-    if shorter < LEAST_START || one[0] != other[0] {
+    if shorter < LEAST_START {
         return 0.0;
     }
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
@@ -190,19 +193,17 @@ pub(super) fn square(vector: &[(u32, f32)]) -> f32 {
     vector.iter().map(|(_, weight)| weight * weight).sum()
 }
 
-/// The product of two vectors.
+/// The product of two vectors. Both sides go on without a branch, as which of them does is as good as chance.
 pub(super) fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
     let (mut at, mut by, mut sum) = (0, 0, 0.0);
     while let (Some((id, weight)), Some((other_id, other_weight))) = (one.get(at), other.get(by)) {
-        match id.cmp(other_id) {
-            Ordering::Less => at += 1,
-            Ordering::Greater => by += 1,
-            Ordering::Equal => {
-                sum += weight * other_weight;
-                at += 1;
-                by += 1;
-            }
-        }
+        sum += if id == other_id {
+            weight * other_weight
+        } else {
+            0.0
+        };
+        at += usize::from(id <= other_id);
+        by += usize::from(other_id <= id);
     }
     sum
 }

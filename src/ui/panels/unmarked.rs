@@ -96,7 +96,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: ArticleId, range: TextRange) -> Option<Res
             .max_rect(inner)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
         |ui| {
-            let place = format!("{} · {number}", article_name(article));
+            let place = format!("¶{number} · {}", article_name(article));
             ui.allocate_ui(vec2(inner.width() * 0.18, ROW - 6.0), |ui| {
                 ui.set_min_width(inner.width() * 0.18);
                 ui.add(Label::new(muted(ui, place)).truncate().selectable(false));
