@@ -19,19 +19,19 @@ pub fn beside_hidden(edit: Edit, shown: &Project, whole: &Project) -> Edit {
         ),
         Edit::Tie(id, Some(new)) => {
             let tie = |project: &Project| project.annotations.get(&id)?.tie.clone();
-            Edit::Tie(id, Some(beside(new, tie(shown), tie(whole))))
+            Edit::Tie(id, Some(beside(new, tie(shown).as_ref(), tie(whole))))
         }
         Edit::Claim(id, new) => {
             let claim = |project: &Project| Some(project.claims.get(&id)?.claim.clone());
-            Edit::Claim(id, beside(new, claim(shown), claim(whole)))
+            Edit::Claim(id, beside(new, claim(shown).as_ref(), claim(whole)))
         }
         Edit::Source(id, new) => {
             let source = |project: &Project| Some(project.sources.get(&id)?.source.clone());
-            Edit::Source(id, beside(new, source(shown), source(whole)))
+            Edit::Source(id, beside(new, source(shown).as_ref(), source(whole)))
         }
         Edit::Decision(id, new) => {
             let decision = |project: &Project| Some(project.decisions.get(&id)?.decision.clone());
-            Edit::Decision(id, beside(new, decision(shown), decision(whole)))
+            Edit::Decision(id, beside(new, decision(shown).as_ref(), decision(whole)))
         }
         Edit::Absence(id, article, Some(new)) => {
             let absence =
@@ -39,7 +39,7 @@ pub fn beside_hidden(edit: Edit, shown: &Project, whole: &Project) -> Edit {
             Edit::Absence(
                 id,
                 article,
-                Some(beside(new, absence(shown), absence(whole))),
+                Some(beside(new, absence(shown).as_ref(), absence(whole))),
             )
         }
         Edit::Fate(name, Some(new)) => {
@@ -50,7 +50,7 @@ pub fn beside_hidden(edit: Edit, shown: &Project, whole: &Project) -> Edit {
                 RecordRef::Decision(id) => project.decisions.get(&id)?.fate.clone(),
                 _ => None,
             };
-            Edit::Fate(name, Some(beside(new, fate(shown), fate(whole))))
+            Edit::Fate(name, Some(beside(new, fate(shown).as_ref(), fate(whole))))
         }
         // One of a record that is hidden, as two people can make from the same foreign file, is not made twice.
         Edit::Add(record) if is_hidden(&record, shown, whole) => Edit::Batch(Vec::new()),
@@ -70,13 +70,13 @@ fn is_hidden(record: &Record, shown: &Project, whole: &Project) -> bool {
 /// `new` with the values of `whole` that `shown` leaves out as rivals.
 fn beside<T: Ord + Clone + Caution>(
     mut new: Register<T>,
-    shown: Option<Register<T>>,
+    shown: Option<&Register<T>>,
     whole: Option<Register<T>>,
 ) -> Register<T> {
-    let Some(whole) = whole.filter(|whole| Some(whole) != shown.as_ref()) else {
+    let Some(whole) = whole.filter(|whole| Some(whole) != shown) else {
         return new;
     };
-    let seen: BTreeSet<Rev> = shown.iter().flat_map(Register::revs).collect();
+    let seen: BTreeSet<Rev> = shown.into_iter().flat_map(Register::revs).collect();
     let hidden = whole.entries().filter(|entry| {
         let rev = entry.stamp.rev;
         rev.is_some_and(|rev| !seen.contains(&rev) && !new.stamp.replaces(rev))

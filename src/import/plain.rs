@@ -3,7 +3,7 @@
 //! Invariant: no byte of the text is changed, whatever is found in it.
 
 use super::{
-    Imported, furniture,
+    Imported,
     furniture::{furniture_reason, is_caption},
 };
 use crate::{

@@ -61,7 +61,9 @@ pub fn visible(project: &Project, me: ReviewerId) -> Project {
         authors: Authors::of(project),
     };
     let mut seen = Project {
-        articles: table(project.articles.values(), |it| (it.id, sight.article(it))),
+        articles: table(project.articles.values(), |it| {
+            (it.id, Some(sight.article(it)))
+        }),
         annotations: table(project.annotations.values(), |it| {
             (it.id, sight.annotation(it))
         }),
@@ -115,16 +117,16 @@ struct Sight {
 
 impl Sight {
     /// The texts stay; who else has read or signed it does not.
-    fn article(&self, article: &Arc<Article>) -> Option<Arc<Article>> {
+    fn article(&self, article: &Arc<Article>) -> Arc<Article> {
         let is_mine = |by: &ReviewerId| *by == self.me;
         let has_others = !article.read.keys().all(is_mine) || !article.signed.keys().all(is_mine);
         if self.open.contains(&article.id) || !has_others {
-            return Some(Arc::clone(article));
+            return Arc::clone(article);
         }
         let mut seen = Article::clone(article);
         seen.read.retain(|by, _| is_mine(by));
         seen.signed.retain(|by, _| is_mine(by));
-        Some(Arc::new(seen))
+        Arc::new(seen)
     }
 
     /// A mark that I made, or that I have judged as well.
@@ -307,7 +309,7 @@ impl Authors {
             for rev in mark.spans.revs() {
                 authors.session(rev, mark.by);
             }
-            for (by, given) in mark.assessments.iter() {
+            for (by, given) in &mark.assessments {
                 for rev in given.revs() {
                     authors.session(rev, *by);
                 }

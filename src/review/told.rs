@@ -57,13 +57,13 @@ fn in_registers(mark: &Annotation) -> Vec<Told> {
         to: Some(to.to_owned()),
     };
     let mut acts = Vec::new();
-    for (by, register) in mark.assessments.iter() {
+    for (by, register) in &mark.assessments {
         let rivals = register.rivals().iter().map(|rival| &rival.value);
         for given in std::iter::once(&register.value).chain(rivals) {
             acts.extend(given.status.map(|status| act(given.at, *by, status.word())));
         }
     }
-    for (by, register) in mark.signed.iter() {
+    for (by, register) in &mark.signed {
         if !register.value.is_withdrawn() {
             acts.push(act(register.value.at, *by, "signed off"));
         }
