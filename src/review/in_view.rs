@@ -1,7 +1,8 @@
 //! Views: a project with some of its marks only, as a person asks for them.
 //!
 //! A view narrows which marks are shown, and nothing else: each mark shown is whole, with everybody's judgement, so that
-//! its status, its seal and its claim say what they say without a view.
+//! its status and its seal are what they are without a view. All claims stay, so that any can be tied to; what the board
+//! counts of a claim are the marks that are shown.
 
 use super::disagreements::{GroupState, disagreements};
 use crate::model::{Annotation, AnnotationId, DecisionIndex, Project, ReviewerId};

@@ -77,3 +77,63 @@ fn in_registers(mark: &Annotation) -> Vec<Told> {
     }
     acts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Told, told};
+    use crate::edit::Edit;
+    use crate::edit::fixture::{MARK, ME, OTHER, at, saved_project, says};
+    use crate::model::{Project, Register, Status};
+
+    fn of_mark(project: &Project) -> Vec<Told> {
+        told(project, &project.annotations[&MARK])
+    }
+
+    fn act(second: u8, by: crate::model::ReviewerId, from: Option<&str>, to: &str) -> Told {
+        Told {
+            at: at(second),
+            by,
+            from: from.map(ToOwned::to_owned),
+            to: Some(to.to_owned()),
+        }
+    }
+
+    #[test]
+    fn lines_are_told_in_order_and_registers_without_a_line_beside_them() {
+        let mut project = saved_project();
+        let theirs = Register::new(says(Status::Conflicting, "", 5));
+        let edits = [
+            Edit::Assessment(MARK, OTHER, Some(theirs)),
+            // My judgement of second 1 has a line, theirs of second 5 has none.
+            Edit::history_line(
+                MARK.0,
+                (ME, at(9)),
+                Some("verified".into()),
+                Some("unverified".into()),
+            ),
+            Edit::history_line(MARK.0, (ME, at(1)), None, Some("verified".into())),
+            Edit::history_line(
+                crate::edit::fixture::CLAIM.0,
+                (ME, at(2)),
+                None,
+                Some("of a claim".into()),
+            ),
+        ];
+        Edit::Batch(edits.into())
+            .apply(&mut project)
+            .expect("it fits");
+        assert_eq!(
+            of_mark(&project),
+            [
+                act(1, ME, None, "verified"),
+                act(5, OTHER, None, "conflicting"),
+                act(9, ME, Some("verified"), "unverified"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_without_any_history_tells_what_its_registers_know() {
+        assert_eq!(of_mark(&saved_project()), [act(1, ME, None, "verified")]);
+    }
+}

@@ -40,7 +40,7 @@ fn secret_project(desk: &mut Desk) -> Project {
     desk.app_mut().open_sample();
     let mut project = desk.app().project.whole().clone();
     each(&mut project.reviewers, |reviewer| {
-        secretly(&mut reviewer.value.name)
+        secretly(&mut reviewer.value.name);
     });
     each(&mut project.sources, |record| {
         let source = &mut record.source.value;
@@ -69,19 +69,19 @@ fn secret_project(desk: &mut Desk) -> Project {
             }
         }
     });
-    let by = *project.reviewers.keys().next().unwrap();
+    let by = *project.reviewers.keys().next().expect("a reader");
     decide(&mut project, by);
     project
 }
 
 fn decide(project: &mut Project, by: ReviewerId) {
     let about: Vec<AnnotationId> = project.annotations.keys().copied().take(2).collect();
-    let rev: crosscheck::model::Rev = "k3f9a2qx.2".parse().unwrap();
+    let rev: crosscheck::model::Rev = "k3f9a2qx.2".parse().expect("a revision");
     let stamp = Stamp {
         rev: Some(rev),
         ..Stamp::default()
     };
-    let at = jiff::Timestamp::from_second(1_773_400_000).unwrap();
+    let at = jiff::Timestamp::from_second(1_773_400_000).expect("a time");
     for mark in &about {
         project.history.insert(HistoryEntry {
             at,
@@ -426,4 +426,58 @@ fn a_blind_review_goes_on_at_the_next_start_and_saving_keeps_what_is_hidden() {
     expect_secrecy(&desk, "opening the file");
     assert_eq!(desk.app().marks.counts().total(), 1);
     every_panel(&mut desk);
+}
+
+#[test]
+fn a_file_that_another_has_changed_tells_nothing_of_it() {
+    let world = World::new();
+    let mut ana = world.with_three_articles();
+    ana.app_mut().set_reviewer_name("Quokka Ana");
+    let file = world.path("shared.ron");
+    world.will_choose([file.clone()]);
+    ana.press("Mod+S");
+    let other = world.somebody_else();
+    let mut desk = other.start(vec![file]);
+    desk.app_mut().set_reviewer_name("Mara Olt");
+    desk.app_mut().run(Command::BlindReview);
+    desk.press("Mod+1 Mod+Home W 2");
+    ana.press("Mod+1 W 1 N");
+    ana.insert("Quokka note");
+    ana.press("Mod+Enter Mod+S");
+    desk.press("Mod+S");
+    assert!(
+        desk.messages().contains("nothing was lost"),
+        "{}",
+        desk.messages()
+    );
+    assert!(!desk.messages().contains("added"), "{}", desk.messages());
+    expect_secrecy(&desk, "taking in the changes");
+    assert_eq!(desk.app().marks.counts().total(), 1);
+    assert_eq!(world.saved("shared.ron").annotations.len(), 2);
+    every_panel(&mut desk);
+    desk.press("Mod+Z");
+    expect_secrecy(&desk, "undoing it");
+    desk.press("Mod+Y");
+    open_article(&mut desk, 1);
+    assert_eq!(desk.app().marks.counts().total(), 2);
+    assert!(leak(&desk).is_some());
+}
+
+#[test]
+fn a_copy_sent_in_blind_review_says_nothing_of_what_it_leaves_out() {
+    let world = World::new();
+    let mut desk = blind_desk(&world, vec2(1600.0, 1000.0));
+    world.will_choose([world.path("copy.ron")]);
+    desk.app_mut().run(Command::SendCopy);
+    desk.run();
+    expect_secrecy(&desk, "sending a copy");
+    assert!(
+        desk.messages()
+            .contains("copy.ron was written, without private contacts.")
+    );
+    let copy = world.saved("copy.ron");
+    assert_eq!(
+        copy.annotations.len(),
+        desk.app().project.whole().annotations.len()
+    );
 }

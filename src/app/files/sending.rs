@@ -83,6 +83,14 @@ impl App {
         }
         let name = file_name(&path);
         self.log.copied(&name);
+        if self.is_blind() {
+            // How many there are and where is others' work too.
+            self.notices.info(words::copied_unseen(&name));
+            if !look_at.is_empty() {
+                self.notices.warn(words::CONTACT_ELSEWHERE, Vec::new());
+            }
+            return;
+        }
         self.notices.info(match left_out {
             0 => format!("{name} was written. No private contact had to be left out."),
             count => format!(

@@ -16,6 +16,12 @@ pub fn came_in_unseen(file: &str) -> String {
     format!("{file} was changed by someone else. Both sets of changes are in; nothing was lost.")
 }
 
+/// When a copy was written in blind review: not how much was left out of it.
+#[must_use]
+pub fn copied_unseen(file: &str) -> String {
+    format!("{file} was written, without private contacts.")
+}
+
 /// Beside that.
 pub const BLIND_FILE: &str = "The file itself can be read by anyone.";
 
