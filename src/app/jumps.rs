@@ -99,7 +99,7 @@ impl App {
     }
 
     /// The same for words: they are selected in their article.
-    pub(super) fn show_words_from_list(&mut self, article: ArticleId, range: TextRange) {
+    pub fn show_words_from_list(&mut self, article: ArticleId, range: TextRange) {
         self.remember_place();
         self.without_jumps(|app| app.go_to_words(article, range));
         self.view.region = Region::Bottom;

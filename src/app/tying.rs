@@ -312,7 +312,7 @@ impl App {
             }
             None => words::tied(tied.count, &statement),
         };
-        self.notices.info(said);
+        self.notices.offer(said, "Undo", Command::Undo);
     }
 
     /// The mark takes the place of the selected words as the target.

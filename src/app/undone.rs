@@ -46,9 +46,9 @@ impl App {
         let article = self.project.article(article)?;
         let text = article.text.as_ref()?;
         let number = paragraph_number(text, range.start);
-        let quoted = shortened(text.slice(range));
+        let quoted = words::in_quotes(&shortened(text.slice(range)));
         let title = shortened(article.display_title());
-        Some(format!("on “{quoted}”, {title} ¶{number}"))
+        Some(format!("on {quoted}, {title} ¶{number}"))
     }
 
     /// Whether the beginning of a range stands on the screen.

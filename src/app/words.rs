@@ -333,8 +333,9 @@ pub fn part_over_text(kind: BlockKind) -> &'static str {
 pub fn band(band: Option<Band>) -> &'static str {
     match band {
         Some(Band::Verbatim) => "same words",
-        Some(Band::Strong | Band::Weak) => "alike",
-        Some(Band::Side) => "perhaps",
+        Some(Band::Strong) => "very much alike",
+        Some(Band::Weak) => "alike",
+        Some(Band::Side) => "perhaps alike",
         None => "nearest",
     }
 }
@@ -859,4 +860,16 @@ pub fn in_quotes(text: &str) -> String {
     } else {
         format!("“{text}”")
     }
+}
+
+/// "headline against body" as "Headline against body".
+#[must_use]
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }

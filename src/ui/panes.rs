@@ -10,8 +10,8 @@ use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
 use egui::{
-    CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    WidgetText, pos2, vec2,
+    Align2, CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_tiles::{
     Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree,
@@ -576,6 +576,7 @@ impl PaneBehavior<'_> {
             pos2(rect.left() + 24.0, rect.top() + 8.0),
             pos2(buttons.left() - 4.0, rect.bottom() - 4.0),
         );
+        self.number_ui(ui, rect, article.id);
         ui.scope_builder(UiBuilder::new().max_rect(words_rect), |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let name = super::panels::article_name(&article);
@@ -627,6 +628,20 @@ impl PaneBehavior<'_> {
             UiResponse::DragStarted
         } else {
             UiResponse::None
+        }
+    }
+
+    /// The number that stubs name an article by, and that goes to it with Ctrl.
+    fn number_ui(&self, ui: &Ui, header: Rect, article: ArticleId) {
+        let numbered = self.app.numbered_articles();
+        if let Some(at) = numbered.iter().position(|id| *id == article) {
+            ui.painter().text(
+                pos2(header.left() + 12.0, header.top() + 16.0),
+                Align2::CENTER_CENTER,
+                at + 1,
+                theme::shell(12.0),
+                Theme::of(ui.ctx()).muted,
+            );
         }
     }
 

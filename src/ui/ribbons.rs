@@ -7,7 +7,7 @@
 
 use super::reader::{ReaderState, Sight};
 use super::theme::Theme;
-use crate::app::{App, Command, Level, PaneId};
+use crate::app::{App, Command, Level, PaneId, words};
 use crate::compare::matching::{Band, Match};
 use crate::text::TextRange;
 use egui::{
@@ -159,7 +159,7 @@ fn ribbons_ui(
 
 /// "Very much alike. A click brings the other passage level with this one, Alt+Left comes back."
 fn told(app: &App, ribbon: &Ribbon<'_>) -> String {
-    let how = how_alike(ribbon.found.band);
+    let how = words::capitalised(words::band(Some(ribbon.found.band)));
     let hidden = match (ribbon.left_hidden, ribbon.right_hidden) {
         (Some(Beyond::Above), _) => " The passage on the left is further up.",
         (Some(Beyond::Below), _) => " The passage on the left is further down.",
@@ -169,16 +169,6 @@ fn told(app: &App, ribbon: &Ribbon<'_>) -> String {
     };
     let hint = "A click brings the other passage level with this one, {} comes back.";
     format!("{how}.{hidden} {}", app.with_keys(hint, &[Command::Back]))
-}
-
-/// How alike two passages are, in words.
-pub(super) fn how_alike(band: Band) -> &'static str {
-    match band {
-        Band::Verbatim => "The same words",
-        Band::Strong => "Very much alike",
-        Band::Weak => "Alike",
-        Band::Side => "Perhaps alike",
-    }
 }
 
 /// Where an end of a ribbon stands, kept inside its pane, and where the passage is if that is out of view.

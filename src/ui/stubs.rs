@@ -6,9 +6,9 @@
 //! Invariant: never over text, never a status.
 
 use super::reader::{ReaderState, Sight};
-use super::ribbons::{how_alike, outline};
+use super::ribbons::outline;
 use super::theme::{self, Theme};
-use crate::app::{App, Command, PaneId};
+use crate::app::{App, Command, PaneId, words};
 use crate::compare::matching::{Band, Match, Passage};
 use crate::model::ArticleId;
 use crate::text::TextRange;
@@ -210,7 +210,7 @@ fn stub_ui(ui: &Ui, app: &App, stub: &Stub, rect: Rect) -> Response {
         theme.ink,
     );
     let (words, title) = told(app, found.b);
-    let how = how_alike(found.band);
+    let how = words::capitalised(words::band(Some(found.band)));
     response.widget_info(|| {
         let number = stub.number;
         let name = format!("{how} in article {number}, {title}: {words}");

@@ -243,6 +243,37 @@ fn the_menu_of_an_empty_cell_offers_it_too() {
 }
 
 #[test]
+fn the_menu_of_a_passage_judges_it_and_unties_it() {
+    let world = World::new();
+    let mut desk = with_claims(&world);
+    desk.press("Mod+B");
+    desk.right_click_on(HIGH[2]);
+    assert!(!desk.sees("Does not say"));
+    let judged = "How high, Orchard flooded again: conflicting, “4 metres”";
+    undoes(&mut desk, |desk| {
+        desk.click("Conflicting");
+        desk.expect(judged);
+    });
+    desk.right_click_on(judged);
+    undoes(&mut desk, |desk| {
+        desk.click("Untie");
+        assert!(!desk.sees(judged));
+    });
+}
+
+#[test]
+fn a_clicked_drop_down_has_the_keyboard() {
+    let world = World::new();
+    let mut desk = with_claims(&world);
+    desk.press("Mod+B");
+    // The keyboard is in the text.
+    desk.press("Escape");
+    desk.click("Of which kind");
+    desk.press("Down");
+    desk.expect("No claim fits the filter. Clear shows all of them.");
+}
+
+#[test]
 fn statuses_open_questions_articles_and_words_narrow_the_board() {
     let world = World::new();
     let mut desk = with_claims(&world);

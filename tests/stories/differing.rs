@@ -63,7 +63,7 @@ fn a_difference_becomes_a_claim_with_two_sides_in_one_step() {
     ];
     assert_eq!(ties(&desk), expected);
     assert_eq!(desk.active().as_deref(), Some("9 days"));
-    let said = "New claim: “She had been locked in for 9 days”, one passage for it and one against";
+    let said = "One for, one against: new claim “She had been locked in for 9 days”";
     assert!(desk.messages().contains(said), "{}", desk.messages());
     // The board has its row, and the row has the keyboard.
     desk.press("Mod+B");

@@ -253,3 +253,31 @@ fn the_list_of_unmarked_words_is_gone_along_with_arrows() {
     desk.press("2");
     assert_eq!(desk.marks().len(), 1);
 }
+
+#[test]
+fn what_the_list_of_unmarked_words_stands_on_is_what_a_status_judges() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home J");
+    let first = desk.selected().to_owned();
+    desk.press("J");
+    let second = desk.selected().to_owned();
+    desk.press("J");
+    let third = desk.selected().to_owned();
+    // A selection in the text is not lost by opening the list.
+    desk.app_mut().run(Command::ShowList(BottomTab::Unmarked));
+    desk.run();
+    assert_eq!(desk.selected(), third);
+    desk.press("Down");
+    assert_eq!(desk.selected(), second, "the row's words are the target");
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("3");
+    assert_eq!(desk.marks().len(), 1);
+    assert_eq!(desk.marks()[0].0, second);
+    // The next row takes its place in the list, and as the target.
+    assert_eq!(desk.app().view.region, Region::Bottom);
+    desk.press("Up");
+    assert_eq!(desk.selected(), first);
+    desk.press("2");
+    assert_eq!(desk.marks().len(), 2);
+}

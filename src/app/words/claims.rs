@@ -16,7 +16,7 @@ pub const NOTHING_DIFFERS: &str =
 #[must_use]
 pub fn claim_of_difference(statement: &str) -> String {
     let statement = in_quotes(statement);
-    format!("New claim: {statement}, one passage for it and one against")
+    format!("One for, one against: new claim {statement}")
 }
 
 /// When a difference is a claim already.

@@ -111,7 +111,7 @@ pub fn headlines(article: &Article, left_out: &[TextRange]) -> Vec<Headline> {
         return Vec::new();
     };
     let ranges: Vec<TextRange> = over.iter().map(|line| line.range).collect();
-    let within = prepared.within(&ranges);
+    let within = prepared.within(text, &ranges);
     let story = Story {
         text,
         language: read.language,

@@ -9,7 +9,7 @@ use super::{
     prepared::{Prepared, PreparedSentence},
     score::Common,
 };
-use crate::text::TextRange;
+use crate::text::{Text, TextRange};
 
 /// A sentence that stands over a text, with the passages of the text that have words in common with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +22,9 @@ pub struct Within {
 }
 
 impl Prepared {
-    /// The sentences that lie in one of `over`, each with the nearest passages among those that lie in none.
+    /// The sentences of a `text` that lie in one of `over`, each with the nearest passages among those that lie in none.
     #[must_use]
-    pub fn within(&self, over: &[TextRange]) -> Vec<Within> {
+    pub fn within(&self, text: &Text, over: &[TextRange]) -> Vec<Within> {
         let is_over =
             |sentence: &PreparedSentence| over.iter().any(|range| range.overlaps(sentence.range));
         let body: Vec<(usize, &PreparedSentence)> = self
@@ -38,7 +38,7 @@ impl Prepared {
             .filter(|sentence| is_over(sentence))
             .map(|sentence| Within {
                 sentence: sentence.range,
-                passages: nearest(sentence, &body),
+                passages: nearest(sentence, &body, text),
             })
             .collect()
     }
@@ -47,6 +47,7 @@ impl Prepared {
 fn nearest(
     wanted: &PreparedSentence,
     body: &[(usize, &PreparedSentence)],
+    text: &Text,
 ) -> Vec<(TextRange, f32)> {
     let commons: Vec<Option<Common>> = body
         .iter()
@@ -59,7 +60,14 @@ fn nearest(
             sentence.range,
             common.score(&wanted.sketch, &sentence.sketch),
         ));
-        let next = body.get(at + 1).filter(|(next, _)| *next == number + 1);
+        // Two sentences are one passage within a paragraph only.
+        let next = body.get(at + 1).filter(|(next, second)| {
+            let between = TextRange {
+                start: sentence.range.end,
+                end: second.range.start,
+            };
+            *next == number + 1 && !text.slice(between).contains('\n')
+        });
         if let Some(((_, second), between)) = next.zip(sentence.with_next)
             && let Some(next_common) = &commons[at + 1]
         {
@@ -93,12 +101,12 @@ mod tests {
     #[test]
     fn a_line_over_the_text_is_laid_against_the_rest_of_it() {
         let words = "Millers strike over flour tax\n\nIt rained in Torn. The millers went on strike. They will not \
-                     pay a tax on flour.\n\nThe river rose.";
+                     pay a tax on flour.\n\nThe river rose. Millers are on strike again.\n\nThe tax on flour stays.";
         let text = Arc::new(Text::new(words));
         let mut index = MatchIndex::default();
         index.put(article_id(1), &text, Some("en"), &[]);
         let prepared = index.prepare(article_id(1)).unwrap();
-        let [found] = &prepared.within(&[TextRange::of_bytes(0, 10)])[..] else {
+        let [found] = &prepared.within(&text, &[TextRange::of_bytes(0, 10)])[..] else {
             panic!("one line stands over it");
         };
         assert_eq!(text.slice(found.sentence), "Millers strike over flour tax");
@@ -108,6 +116,9 @@ mod tests {
             "The millers went on strike. They will not pay a tax on flour."
         );
         assert!(score > 0.35, "{score}");
+        // Not over the end of a paragraph, whatever stands behind it.
+        let inside = |(range, _): &(TextRange, f32)| !text.slice(*range).contains('\n');
+        assert!(found.passages.iter().all(inside));
         let overlaps = |a: TextRange, b: TextRange| a != b && a.overlaps(b);
         for (one, _) in &found.passages {
             assert!(

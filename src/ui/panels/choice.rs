@@ -34,6 +34,10 @@ pub(super) fn drop_down_ui<T: Copy + PartialEq>(
         info.current_text_value = Some(shown.clone());
         info
     });
+    if response.clicked() {
+        // The keys go to it and not to what had the keyboard before.
+        response.request_focus();
+    }
     if response.has_focus() {
         keys_ui(ui, &response, at.unwrap_or(0), choices, chosen);
     }

@@ -70,6 +70,7 @@ pub fn quotations_ui(ui: &mut Ui, app: &mut App) {
     };
     let mut clicked = None;
     ScrollArea::vertical()
+        .id_salt("quotations")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -1,11 +1,14 @@
-//! The words that lie in no mark, article by article; a click selects them.
+//! The words that lie in no mark, article by article.
+//!
+//! A click and the arrows select a row's words in their article while the keyboard stays in the list, so that 1, 2 and 3
+//! judge what the list shows; Enter goes there. A selection made in the text stays until a row is chosen.
 
 use super::{articles::article_name, muted};
 use crate::app::{App, Region};
 use crate::model::ArticleId;
 use crate::text::TextRange;
 use crate::ui::theme::{self, Theme};
-use egui::{Label, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Key, Label, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// Points of a row.
 const ROW: f32 = 26.0;
@@ -19,6 +22,8 @@ pub struct UnmarkedList {
     rows: Vec<(ArticleId, TextRange)>,
     has_more: bool,
     made_for: Option<u64>,
+    /// The row that had the keyboard in the last frame.
+    keyboard: Option<(ArticleId, TextRange)>,
 }
 
 /// Shows the list.
@@ -44,8 +49,9 @@ pub fn unmarked_ui(ui: &mut Ui, app: &mut App, list: &mut UnmarkedList) {
             ui.label(muted(ui, text));
         });
     }
-    let mut go_to = None;
+    let (mut chosen, mut keyboard) = (None, None);
     ScrollArea::vertical()
+        .id_salt("unmarked words")
         .auto_shrink([false, false])
         .show_rows(ui, ROW, list.rows.len(), |ui, range| {
             for (article, words) in &list.rows[range] {
@@ -59,14 +65,28 @@ pub fn unmarked_ui(ui: &mut Ui, app: &mut App, list: &mut UnmarkedList) {
                 }
                 if row.has_focus() {
                     app.view.region = Region::Bottom;
+                    keyboard = Some((*article, *words));
                 }
                 if row.clicked() {
-                    go_to = Some((*article, *words));
+                    row.request_focus();
+                    chosen = Some((*article, *words));
                 }
             }
         });
-    if let Some((article, words)) = go_to {
-        app.go_to_words(article, words);
+    let enters = ui.input(|input| input.key_pressed(Key::Enter));
+    let before = std::mem::replace(&mut list.keyboard, keyboard);
+    if let Some((article, words)) = chosen {
+        list.keyboard = chosen;
+        if enters {
+            app.go_to_words(article, words);
+        } else {
+            app.show_words_from_list(article, words);
+        }
+    } else if let Some((article, words)) = keyboard
+        && before != keyboard
+        && (before.is_some() || app.target().is_none())
+    {
+        app.show_words_from_list(article, words);
     }
 }
 

@@ -448,7 +448,7 @@ pub(super) fn cell_tooltip(app: &App, place: (ClaimId, ArticleId), cell: Cell<'_
             match near.and_then(|near| near_words(app, place.1, near)) {
                 Some((words, paragraph)) => {
                     let near = words::nearest_words(&words, paragraph);
-                    format!("{help}\n{}", super::capitalised(&near))
+                    format!("{help}\n{}", words::capitalised(&near))
                 }
                 None => help.to_owned(),
             }

@@ -37,7 +37,7 @@ pub(super) fn filter_ui(ui: &mut Ui, app: &mut App) {
     let width = if is_roomy { 120.0 } else { 84.0 };
     let kinds: Vec<(ClaimKind, String)> = ClaimKind::ALL
         .iter()
-        .map(|kind| (*kind, super::capitalised(kind.word())))
+        .map(|kind| (*kind, words::capitalised(kind.word())))
         .collect();
     let filter = &mut app.view.board_filter;
     choice_ui(

@@ -2,12 +2,26 @@
 
 use super::super::{claims::CLAIM_COMMANDS, command_button};
 use crate::app::{App, Command, words};
-use crate::model::ClaimRecord;
+use crate::compare::Cell;
+use crate::model::{ClaimRecord, Status};
 use crate::ui::theme;
 use egui::{Button, Rect, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 
-/// What the right button offers on a cell.
-const CELL_COMMANDS: [Command; 3] = [
+/// What the right button offers on a passage of a cell.
+const PASSAGE_COMMANDS: [Command; 9] = [
+    Command::Mark(Status::Verified),
+    Command::Mark(Status::Unverified),
+    Command::Mark(Status::Conflicting),
+    Command::Note,
+    Command::ShouldRead,
+    Command::Cite,
+    Command::Stance,
+    Command::Tie,
+    Command::Untie,
+];
+
+/// What the right button offers on a cell without one.
+const EMPTY_CELL_COMMANDS: [Command; 3] = [
     Command::DoesNotSay,
     Command::GoToNearest,
     Command::TieNearest,
@@ -23,8 +37,11 @@ pub(super) fn claim_menu(app: &App, response: &Response) -> Option<Command> {
 }
 
 /// The menu of a cell.
-pub(super) fn cell_menu(app: &App, response: &Response) -> Option<Command> {
-    menu(app, response, &CELL_COMMANDS)
+pub(super) fn cell_menu(app: &App, response: &Response, cell: &Cell<'_>) -> Option<Command> {
+    match cell {
+        Cell::Passages(_) => menu(app, response, &PASSAGE_COMMANDS),
+        _ => menu(app, response, &EMPTY_CELL_COMMANDS),
+    }
 }
 
 fn menu(app: &App, response: &Response, commands: &[Command]) -> Option<Command> {

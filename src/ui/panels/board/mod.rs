@@ -547,7 +547,7 @@ impl Grid<'_> {
             let label = cells::cell_label(app, record, article, cell);
             WidgetInfo::labeled(egui::Role::Button, true, label)
         });
-        self.chosen.extend(menus::cell_menu(app, &response));
+        self.chosen.extend(menus::cell_menu(app, &response, &cell));
         let is_chosen = app.board().at() == row && app.board().column() == of_article;
         if is_chosen
             && self.has_keyboard
@@ -624,17 +624,6 @@ impl Grid<'_> {
                 .accesskit_node_builder(board_id(), |node| node.set_active_descendant(cell));
         }
     }
-}
-
-/// "headline against body" as "Headline against body".
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }
 
 #[cfg(test)]
