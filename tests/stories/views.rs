@@ -112,6 +112,21 @@ fn the_list_has_initials_where_several_have_judged_a_mark() {
 }
 
 #[test]
+fn the_gutter_has_the_initials_of_another_and_none_for_ones_own() {
+    let world = World::new();
+    let desk = desk(&world);
+    let project = &desk.app().project;
+    let whose = |quote: &str| {
+        let marks = marks_of(project);
+        let mark = marks.iter().find(|mark| mark.quote() == quote);
+        desk.app().whose_mark(mark.expect("a mark").id)
+    };
+    assert_eq!(whose("Lighthouse").as_deref(), Some("AK"));
+    assert_eq!(whose("keeper"), None, "my own");
+    assert_eq!(whose("county"), None, "both have judged it");
+}
+
+#[test]
 fn the_history_of_a_mark_tells_who_did_what_after_a_merge_too() {
     let world = World::new();
     let mut desk = desk(&world);
