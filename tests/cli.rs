@@ -1260,7 +1260,7 @@ fn help_is_complete_and_wrong_usage_is_status_2() {
     let first_page = folder.run(&["--help"]).ok();
     for command in [
         "new", "add", "mark", "list", "board", "text", "check", "match", "quotes", "dates",
-        "coverage", "merge", "shot", "bench",
+        "coverage", "read", "agree", "merge", "shot", "bench",
     ] {
         assert!(first_page.contains(&format!("\n  {command} ")), "{command}");
         let page = folder.run(&[command, "--help"]).ok();

@@ -82,9 +82,7 @@ impl App {
             .map(|article| article.id)
             .filter(|article| self.project.hides_in(*article))
             .collect();
-        let lines = hidden
-            .iter()
-            .map(|article| self.history_line(article.0, None, Some(blind::SHOWN)));
+        let lines = hidden.iter().map(|article| self.shown_line(*article));
         let record = Edit::Batch(lines.collect());
         self.settings.blind.remove(&self.project.id);
         self.write_for_good(record);
@@ -98,10 +96,16 @@ impl App {
 
     /// Marks an article as read and shows what is hidden in it, for good.
     pub(super) fn open_article(&mut self, article: ArticleId, reading: Edit) {
-        let line = self.history_line(article.0, None, Some(blind::SHOWN));
+        let line = self.shown_line(article);
         let edit = self.with_reviewer(Edit::Batch(vec![reading, line]));
         self.write_for_good(edit);
         self.show_anew();
+    }
+
+    /// The line of the history that says that others' work in an article was shown to me.
+    fn shown_line(&self, article: ArticleId) -> Edit {
+        let by = (self.reviewer(), (self.services.clock)());
+        Edit::history_line(article.0, by, None, Some(blind::SHOWN.to_owned()))
     }
 
     fn write_for_good(&mut self, edit: Edit) {
@@ -157,6 +161,7 @@ impl App {
             .filter(|id| project.annotation(*id).is_some());
         self.reviewing = super::reviewing::Reviewing::default();
         self.view.picker = None;
+        self.forget_agreement();
         self.end_gestures();
     }
 }

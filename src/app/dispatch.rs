@@ -85,6 +85,7 @@ impl App {
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
             Command::TakeSignOffBack => self.has_signed_mark(),
+            Command::ShowAgreement | Command::CopyAgreement => has_articles,
             Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
@@ -234,6 +235,8 @@ impl App {
             Command::SignOffArticle => self.sign_off_article(),
             Command::TakeSignOffBack => self.take_sign_off_back(),
             Command::TakeArticleSignOffBack => self.take_article_sign_off_back(),
+            Command::ShowAgreement => self.show_agreement(),
+            Command::CopyAgreement => self.copy_agreement(),
             Command::Palette => self.pick(PickerKind::Palette),
             Command::ShortcutSheet => {
                 self.view.sheet = Sheet::default();

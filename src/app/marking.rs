@@ -114,18 +114,6 @@ impl App {
             .collect()
     }
 
-    /// A line of the history of a record, written now by the person at this machine.
-    pub(super) fn history_line(
-        &self,
-        record: uuid::Uuid,
-        from: Option<&str>,
-        to: Option<&str>,
-    ) -> Edit {
-        let (from, to) = (from.map(ToOwned::to_owned), to.map(ToOwned::to_owned));
-        let by = (self.reviewer(), (self.services.clock)());
-        Edit::history_line(record, by, from, to)
-    }
-
     /// A range without the white space at its ends, which nobody means to mark; as it is where it holds nothing else.
     pub(super) fn without_outer_space(&self, article: ArticleId, range: TextRange) -> TextRange {
         let text = self

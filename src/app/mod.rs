@@ -6,6 +6,7 @@
 //!
 //! Invariant: no widgets and no layout. A test drives the whole product without a window: run a command, look, undo.
 
+mod agreeing;
 mod annotation_filter;
 mod blind;
 mod board;
@@ -57,6 +58,7 @@ mod views;
 mod walk;
 pub mod words;
 
+pub use agreeing::{AgreementView, ShownPassages};
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
@@ -320,6 +322,8 @@ pub struct View {
     pub focus_card: bool,
     /// What the review list is at.
     pub review: ReviewView,
+    /// What the list of agreement in it is at.
+    pub agreement: AgreementView,
 }
 
 /// The whole of the program but its widgets.
@@ -372,6 +376,7 @@ pub struct App {
     pub find: Find,
     matches: matches::Matches,
     quotations: quotations::Quotations,
+    agreeing: agreeing::Agreeing,
     jumps: jumps::Jumps,
     /// The list of annotations as it was collected last.
     listed: Listed,
@@ -439,6 +444,7 @@ impl App {
             find: Find::default(),
             matches: matches::Matches::default(),
             quotations: quotations::Quotations::default(),
+            agreeing: agreeing::Agreeing::default(),
             jumps: jumps::Jumps::default(),
             listed: Listed::default(),
             cited: cited::Cited::default(),
@@ -569,7 +575,7 @@ impl App {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);
                 self.notices.settle();
-                self.notices.info(format!("Done again: {}", step.label));
+                self.say_done_again(&step);
             }
             Ok(None) => self.notices.info("Nothing to do again"),
             Err(error) => self.notices.error(

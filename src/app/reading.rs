@@ -1,8 +1,8 @@
 //! That an article was read to its end.
 
 use super::{App, Command, Dialog, words};
-use crate::edit::Edit;
-use crate::model::{ArticleId, Reading, Register, Role};
+use crate::edit::set_reading;
+use crate::model::{ArticleId, Role};
 
 impl App {
     /// Whether the person at this machine has read the present text of an article to its end.
@@ -65,22 +65,10 @@ impl App {
         let Some(article) = self.project.article(id) else {
             return;
         };
-        let by = self.reviewer();
-        let reading = Reading {
-            at: (self.services.clock)(),
-            text_id: is_read.then_some(article.text_id),
+        let at = (self.services.clock)();
+        let Some(edit) = set_reading(article, self.reviewer(), at, is_read) else {
+            return;
         };
-        let register = match article.read.get(&by) {
-            Some(before) => before.written(reading),
-            None => Register::new(reading),
-        };
-        let (from, to) = if is_read {
-            (None, Some("read"))
-        } else {
-            (Some("read"), None)
-        };
-        let line = self.history_line(id.0, from, to);
-        let edit = Edit::Batch(vec![Edit::Reading(id, by, Some(register)), line]);
         if is_read && self.is_hidden_in(id) {
             self.open_article(id, edit);
             return;

@@ -14,7 +14,7 @@ use crate::text::TextOffset;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Which of its two lists the review list shows.
+/// Which of its lists the review list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReviewList {
     /// Where readers differ.
@@ -22,6 +22,8 @@ pub enum ReviewList {
     Disagreements,
     /// What waits for a sign-off.
     SignOff,
+    /// How far readers agree.
+    Agreement,
 }
 
 /// Which disagreements it shows.

@@ -1,4 +1,4 @@
-//! What a step back says: which words it was about, and where they are.
+//! What a step back or forth says: which words it was about, and where they are.
 //!
 //! Undo never moves the text under the eyes: where the words are out of view, the message says so and offers to go there.
 
@@ -13,14 +13,23 @@ const MOST_CHARACTERS: usize = 40;
 impl App {
     /// Says what was undone, of which words, and where they are if they are out of view.
     pub(super) fn say_undone(&mut self, step: &Step) {
+        self.say_step("Undone", step, ("Redo", Command::Redo));
+    }
+
+    /// The same of a step that was done again.
+    pub(super) fn say_done_again(&mut self, step: &Step) {
+        self.say_step("Done again", step, ("Undo", Command::Undo));
+    }
+
+    fn say_step(&mut self, what: &str, step: &Step, (back, command): (&str, Command)) {
         // A mark that is gone now is in what would make it again; one that came back is in the project.
         let place =
             place_of(&step.edit, &self.project).or_else(|| place_of(&step.inverse, &self.project));
         let named = place.and_then(|(article, range)| self.named(article, range));
         let label = &step.label;
         let said = match named {
-            Some(named) => format!("Undone: {label} {named}"),
-            None => format!("Undone: {label}"),
+            Some(named) => format!("{what}: {label} {named}"),
+            None => format!("{what}: {label}"),
         };
         match place.filter(|(article, range)| !self.is_in_view(*article, *range)) {
             Some(place) => {
@@ -28,11 +37,11 @@ impl App {
                 let said = format!("{said}, {}", words::OUT_OF_VIEW);
                 self.notices.offer(said, "Show", Command::ShowUndone);
             }
-            None => self.notices.offer(said, "Redo", Command::Redo),
+            None => self.notices.offer(said, back, command),
         }
     }
 
-    /// Goes to the words that the last step back was about.
+    /// Goes to the words that the last step back or forth was about.
     pub(super) fn show_undone(&mut self) {
         if let Some((article, range)) = self.undone.take() {
             self.remember_place();

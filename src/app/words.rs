@@ -111,6 +111,14 @@ pub const NO_CARD: &str = "Choose a disagreement first. {} chooses the walk alon
 pub const NO_SECOND: &str = "Only one person has marked this.";
 /// When the chosen mark has no status that could stand.
 pub const NO_STATUS_TO_STAND: &str = "Nobody has judged this mark. {} gives it a status.";
+/// That the table of agreement was copied.
+pub const AGREEMENT_COPIED: &str = "The figures of agreement are on the clipboard as CSV.";
+/// While it is counted.
+pub const COUNTING_AGREEMENT: &str = "Comparing what the readers marked…";
+/// Where no two readers can be compared.
+pub const NO_AGREEMENT: &str = "Agreement counts articles to check that at least two readers have read to the end. There is none yet.";
+/// How an article comes to count.
+pub const READ_TO_THE_END: &str = "{} marks the focused article as read to the end.";
 /// When nothing waits for a sign-off.
 pub const ALL_SIGNED: &str = "Every settled mark is signed off.";
 /// When a sign-off is asked for outside of its walk.

@@ -65,6 +65,10 @@ pub(super) enum Command {
     Dates(DatesArguments),
     /// Show how much of each article is marked and what is left
     Coverage(CoverageArguments),
+    /// Say that somebody has read an article to its end
+    Read(ReadArguments),
+    /// Show how far reviewers agree
+    Agree(AgreeArguments),
     /// Merge two copies of a project
     Merge(MergeArguments),
     /// Draw the window into a picture, without a display
@@ -387,6 +391,87 @@ pub(super) struct CoverageArguments {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Say that somebody has read an article to its end
+///
+/// From then on the words that they left unmarked count as passed over. Holds for the present text of the article. Prints
+/// the article: id, file name and title, with tabs between.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck read ferry.ron --article wire.txt --reviewer Rosa\n  \
+    crosscheck read ferry.ron --article wire.txt --reviewer Rosa --take-back"
+)]
+pub(super) struct ReadArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// The article: its id, file name or title
+    #[arg(long, value_name = "A")]
+    pub article: String,
+    /// Who has read it: a reviewer's id, or a name that only one has
+    #[arg(
+        long,
+        value_name = "R",
+        conflicts_with = "add_reviewer",
+        required_unless_present = "add_reviewer"
+    )]
+    pub reviewer: Option<String>,
+    /// Make a reviewer of this name, who has read it
+    #[arg(long, value_name = "NAME")]
+    pub add_reviewer: Option<String>,
+    /// They have not read it to the end after all
+    #[arg(long, conflicts_with = "add_reviewer")]
+    pub take_back: bool,
+}
+
+const AGREE_HELP: &str = "\
+Examples:
+  crosscheck agree ferry.ron
+  crosscheck agree ferry.ron --json
+  crosscheck agree ferry.ron --reviewer Rosa --reviewer Teun --csv
+
+--json prints
+  {\"words\",\"readers\":[{\"id\",\"name\"}],\"tokens\",
+   \"articles\":[{\"article\",\"file_name\",\"read_by\":[names]}],
+   \"not_counted\":[{\"article\",\"file_name\",\"unread_by\":[names],\"counted_for_others\",\"message\"}],
+   \"passages\":{\"marked\",\"one_verdict\",\"marked_by_some\",\"verdicts_differ\",\"verdict\":F,\"verdict_or_none\":F,
+     \"list\":[{\"article\",\"file_name\",\"start\",\"end\",\"text\",\"class\",\"annotations\":[ids],
+       \"verdicts\":[{\"reviewer\",\"statuses\":[…]}]}]},
+   \"same_passages\":F,\"same_verdict\":F,\"both\":F,\"statuses\":{\"verified\":F,\"unverified\":F,\"conflicting\":F},
+   \"same_places\":F,\"alpha_u\":{\"all\":C,\"verified\":C,\"unverified\":C,\"conflicting\":C,\"with_gaps\":C},
+   \"alpha_of_sets\":{\"jaccard\":C,\"masi\":C},
+   \"pairs\":[{\"readers\":[names],\"tokens\",\"share\":{…},\"cohen_kappa\":{…},
+     \"f1\":{\"all\":{\"first\",\"second\",\"exact\",\"partial\",\"strict\":C,\"lenient\":C},\"verified\":{…},…},
+     \"matrix\":[{\"first\",\"second\",\"passages\":[numbers in the list]}]}]}
+  F is {\"units\",\"pairs\",\"equal\",\"share\":C,\"positive_agreement\":C,\"alpha\":C,\"fleiss_kappa\":C}
+  C is {\"value\",\"low\",\"high\",\"why\"}: low and high are the ends of an interval of 95 % where there is one; value is null
+  where it is not computable, and why says so.
+Shares are from 0 to 1. Words are runs of what is not white space. statuses is null for who has not read the article. \
+share and cohen_kappa of a pair have same_passages, same_verdict, both, verified, unverified, conflicting. class: \
+one_verdict, marked_by_some, verdicts_differ. first and second: a status, several, not_marked. Positions are code points.";
+
+/// Show how far reviewers agree
+///
+/// Did they mark the same passages, and where they did, did they give the same verdict? Only articles to check that at
+/// least two of them have read to the end count (see `read`); for who has not, an article is missing. What is set aside is
+/// left out, and decisions do not matter: it is about what each found. alpha is Krippendorff's; the interval comes from
+/// drawing paragraphs 1000 times with a fixed seed.
+#[derive(Debug, Args)]
+#[command(after_help = AGREE_HELP)]
+pub(super) struct AgreeArguments {
+    /// The project
+    #[arg(value_name = "PROJECT.ron")]
+    pub project: PathBuf,
+    /// Only these: a reviewer's id, or a name that only one has; given several times [default: all]
+    #[arg(long, value_name = "R")]
+    pub reviewer: Vec<String>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print a table for a spreadsheet
+    #[arg(long)]
+    pub csv: bool,
 }
 
 /// Merge two copies of a project

@@ -1,11 +1,11 @@
 //! From arguments to what is done: a command to its end, or what `main` has to start.
 
 use super::{
-    add,
+    add, agree,
     arguments::{Arguments, Command},
     bench, board, check, coverage, dates,
     error::CliError,
-    list, mark, matching, merge, new, quotes,
+    list, mark, matching, merge, new, quotes, read,
     reply::Reply,
     shot, text,
 };
@@ -73,6 +73,8 @@ pub enum ShotView {
     Board,
     /// With the review list open.
     Review,
+    /// With the agreement of the readers open.
+    Agreement,
 }
 
 /// Reads the arguments (the program's name first) and does the subcommand they name, if they name one that needs no
@@ -162,6 +164,8 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
         Some(Command::Dates(arguments)) => dates::run(&arguments),
         Some(Command::Coverage(arguments)) => coverage::run(&arguments),
+        Some(Command::Read(arguments)) => read::run(&arguments),
+        Some(Command::Agree(arguments)) => agree::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
     }?;
     Ok(Do::Say(reply))

@@ -11,17 +11,14 @@ use super::{
     naming, place,
     project_file::{self, ProjectFile},
     reply::one_line,
+    reviewers::{make_reviewer, new_name},
 };
 use crate::{
     edit::{
-        Edit,
         marking::{MarkContext, OutcomeKind, mark_among, set_note, set_should_read},
         tying::{self, TieContext, Wish},
     },
-    model::{
-        AnnotationId, Article, ArticleId, Claim, ClaimId, Project, REVIEWER_COLOURS, Record,
-        Register, Reviewer, ReviewerId, Stance,
-    },
+    model::{AnnotationId, Article, ArticleId, Claim, ClaimId, Project, ReviewerId, Stance},
     text::{TextOffset, TextRange},
 };
 use jiff::Timestamp;
@@ -70,22 +67,7 @@ impl Marker {
                     there_are: naming::reviewers_listed(project),
                 }
             })?),
-            (None, Some(name)) => {
-                let name = name.trim();
-                if name.is_empty() {
-                    return Err(CliError::EmptyReviewer);
-                }
-                if project
-                    .reviewers
-                    .values()
-                    .any(|other| other.value.name == name)
-                {
-                    return Err(CliError::ReviewerExists {
-                        name: name.to_owned(),
-                    });
-                }
-                Usual::Made(name.to_owned())
-            }
+            (None, Some(name)) => Usual::Made(new_name(project, name)?.to_owned()),
             (None, None) => {
                 let mut ids = project.reviewers.keys();
                 match (ids.next(), ids.next()) {
@@ -206,45 +188,18 @@ impl Marker {
             }
             return match naming::reviewer(&file.project, name)? {
                 Some(id) => Ok(id),
-                None => self.make_reviewer(file, name),
+                None => make_reviewer(file, name, &mut self.messages),
             };
         }
         match self.usual.clone() {
             Usual::Known(id) => Ok(id),
             Usual::Unclear(there_are) => Err(CliError::WhichReviewer { there_are }),
             Usual::Made(name) => {
-                let id = self.make_reviewer(file, &name)?;
+                let id = make_reviewer(file, &name, &mut self.messages)?;
                 self.usual = Usual::Known(id);
                 Ok(id)
             }
         }
-    }
-
-    /// A new reviewer. Who is named by an id that the project does not know keeps it, since it is a person's own.
-    fn make_reviewer(
-        &mut self,
-        file: &mut ProjectFile,
-        named: &str,
-    ) -> Result<ReviewerId, CliError> {
-        let (id, name) = match named.parse::<ReviewerId>() {
-            Ok(id) => (id, format!("Reviewer {}", file.project.reviewers.len() + 1)),
-            Err(_a_name) => (ReviewerId(project_file::new_uuid()), named.to_owned()),
-        };
-        let taken = |colour: &u8| {
-            file.project
-                .reviewers
-                .values()
-                .any(|other| other.value.colour == *colour)
-        };
-        let next = u8::try_from(file.project.reviewers.len() % usize::from(REVIEWER_COLOURS));
-        let colour = (0..REVIEWER_COLOURS)
-            .find(|colour| !taken(colour))
-            .unwrap_or_else(|| next.unwrap_or_default());
-        self.messages
-            .push(format!("new reviewer \"{}\" ({id})", one_line(&name)));
-        let reviewer = Register::new(Reviewer { name, colour });
-        file.edit(Edit::Add(Box::new(Record::Reviewer(id, reviewer))))?;
-        Ok(id)
     }
 
     /// Gives the words their status, note and correction. What the line leaves out stays as it was on a mark that is

@@ -10,6 +10,7 @@
 //! here, in arguments and in `--json`, and nowhere further in.
 
 mod add;
+mod agree;
 mod arguments;
 mod bench;
 mod board;
@@ -31,7 +32,9 @@ mod new;
 mod place;
 mod project_file;
 mod quotes;
+mod read;
 mod reply;
+mod reviewers;
 mod shot;
 mod text;
 

@@ -70,6 +70,12 @@ pub(super) fn run(arguments: ShotArguments) -> Result<Reply, CliError> {
         ShotView::Read => {}
         ShotView::Board => app.run(Command::ShowList(BottomTab::Board)),
         ShotView::Review => show_review(&mut app),
+        ShotView::Agreement => {
+            app.run(Command::ShowAgreement);
+            // Counted at once, as there are no threads, and taken before the one frame.
+            app.agreement();
+            app.tick(0.0);
+        }
     }
     let egui_theme = match theme {
         Theme::Light => egui::Theme::Light,

@@ -4,12 +4,13 @@
 //! edits by hand into revisions of their own. Inside, `records` joins two records register by register, and `texts` sees
 //! to it that both copies speak of the same text before that. [`without_private`] makes a copy for somebody else.
 //! [`disagreements`] finds the marks on which readers differ; [`seals`] and [`may_sign`] tell what became of a sign-off,
-//! and who may give one. [`blind`] and [`in_view`] say which part of a project a person is shown.
+//! and who may give one. [`blind`] and [`in_view`] say which part of a project a person is shown. [`agreement`] has the figures of how far reviewers agree.
 //!
 //! Invariant: pure, and the join is commutative, associative and idempotent on the projects (`laws` tries it on random
 //! ones; `texts` names the one limit of associativity). No write is lost: a value is there, or one that saw it. Nothing
 //! that was deleted by somebody who had seen all of it comes back. Records are never fused and never change their maker.
 
+pub mod agreement;
 pub mod blind;
 #[cfg(test)]
 mod cases;

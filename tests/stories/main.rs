@@ -10,6 +10,7 @@
 mod harness;
 
 mod accounting;
+mod agreement;
 mod arrangement;
 mod blind;
 mod board;

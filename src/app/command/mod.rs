@@ -204,6 +204,10 @@ pub enum Command {
     SeeMarks(MarksView),
     /// Hide others' work in what one has not read.
     BlindReview,
+    /// Show how far readers agree.
+    ShowAgreement,
+    /// Copy the figures of that for a spreadsheet.
+    CopyAgreement,
 
     /// Move the caret.
     Move(Motion),

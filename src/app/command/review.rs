@@ -1,4 +1,4 @@
-//! Disagreements and sign-offs.
+//! Disagreements, sign-offs and agreement.
 
 use super::{ANYWHERE, Command, DECISION, Definition, Menu, READER_AND_LIST, define};
 use crate::app::{Choice, MarksView};
@@ -10,6 +10,8 @@ pub(super) fn all() -> impl Iterator<Item = Command> {
         Command::TakeSignOffBack,
         Command::SignOffArticle,
         Command::TakeArticleSignOffBack,
+        Command::ShowAgreement,
+        Command::CopyAgreement,
     ];
     Choice::ALL
         .map(Command::Decide)
@@ -102,6 +104,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             ANYWHERE,
             "Hides what others did in every article that you have not marked as read. The file can still be read by anyone",
+        ),
+        Command::ShowAgreement => review(
+            4,
+            "Agreement",
+            "",
+            ANYWHERE,
+            "How far readers agree on what they have read to the end: in words, in percent, passage by passage",
+        ),
+        Command::CopyAgreement => review(
+            4,
+            "Copy agreement as CSV",
+            "",
+            ANYWHERE,
+            "The figures of the list \"Agreement\" as a table for a spreadsheet",
         ),
         _ => return None,
     })

@@ -23,6 +23,7 @@ pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
 pub use standing::{WrongPlace, temporary_folders};
 
+use super::agreeing::Counted;
 use super::crash;
 use super::finding::FoundHits;
 use super::matches::Matched;
@@ -87,6 +88,7 @@ enum Finished {
     Found(FoundHits),
     Matched(Box<Matched>),
     Quoted(Box<QuotationList>),
+    Agreed(Box<Counted>),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -105,6 +107,7 @@ enum Work {
     Find,
     Match,
     Quote,
+    Agree,
 }
 
 impl Work {
@@ -121,6 +124,7 @@ impl Work {
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
+            Self::Agree => "Comparing the readers",
         }
     }
 }
@@ -211,6 +215,14 @@ impl Jobs {
         let App { jobs, services, .. } = app;
         jobs.start(services, Work::Quote, move || {
             Finished::Quoted(Box::new(work()))
+        });
+    }
+
+    /// Counts how far readers agree, off the UI thread.
+    pub(super) fn count_agreement(app: &mut App, work: impl FnOnce() -> Counted + Send + 'static) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::Agree, move || {
+            Finished::Agreed(Box::new(work()))
         });
     }
 
@@ -305,6 +317,7 @@ impl App {
                 Finished::Found(found) => self.take_found(found),
                 Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Quoted(list) => self.take_quotations(*list),
+                Finished::Agreed(counted) => self.take_agreement(*counted),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
@@ -354,6 +367,10 @@ impl App {
             Work::Quote => {
                 self.take_broken_quotations();
                 "The quotations could not be read: none are shown until the next start."
+            }
+            Work::Agree => {
+                self.take_broken_agreement();
+                "The agreement could not be counted: none is shown until the next start."
             }
             Work::Match => {
                 self.take_broken_matching();

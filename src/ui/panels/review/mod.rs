@@ -1,9 +1,14 @@
-//! The review list: where readers differ, with the decision card beside it, and what waits for a sign-off.
+//! The review list: where readers differ, with the decision card beside it, what waits for a sign-off, and how far readers
+//! agree.
 //!
 //! The tour: here the bar over the lists; [`rows`] the lists, which are one stop of Tab each; [`card`] the decision card;
-//! [`sides`] what stands on it side by side; [`sign_off`] what stands beside the list of what waits.
+//! [`sides`] what stands on it side by side; [`sign_off`] what stands beside the list of what waits; [`agreement`] the
+//! figures with the passages they come from, [`matrix`] and [`coefficients`] parts of it.
 
+mod agreement;
 mod card;
+mod coefficients;
+mod matrix;
 mod rows;
 mod sides;
 mod sign_off;
@@ -31,14 +36,20 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         bar_ui(ui, app);
     });
     ui.add_space(2.0);
+    if app.view.review.list == ReviewList::Agreement {
+        agreement::agreement_ui(ui, app);
+        return Vec::new();
+    }
     let (width, height) = (ui.available_width(), ui.available_height());
-    let is_empty = match app.view.review.list {
-        ReviewList::Disagreements => app.shown_disagreements().is_empty(),
-        ReviewList::SignOff => app.waiting_for_sign_off().is_empty(),
-    };
-    let has_card = match app.view.review.list {
-        ReviewList::Disagreements => app.current_disagreement().is_some(),
-        ReviewList::SignOff => !is_empty,
+    let is_sign_off = app.view.review.list == ReviewList::SignOff;
+    let (is_empty, has_card) = if is_sign_off {
+        let is_empty = app.waiting_for_sign_off().is_empty();
+        (is_empty, !is_empty)
+    } else {
+        (
+            app.shown_disagreements().is_empty(),
+            app.current_disagreement().is_some(),
+        )
     };
     if is_empty && !has_card {
         empty_ui(ui, app);
@@ -49,16 +60,17 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     let mut chosen = Vec::new();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        column_ui(ui, list, height, |ui| match app.view.review.list {
+        column_ui(ui, list, height, |ui| match is_sign_off {
             _ if is_empty => empty_ui(ui, app),
-            ReviewList::Disagreements => rows::disagreements_ui(ui, app),
-            ReviewList::SignOff => rows::waiting_ui(ui, app),
+            false => rows::disagreements_ui(ui, app),
+            true => rows::waiting_ui(ui, app),
         });
         ui.add_space(GAP);
         column_ui(ui, width - list - 2.0 * GAP, height, |ui| {
-            match app.view.review.list {
-                ReviewList::Disagreements => chosen.extend(card::card_ui(ui, app)),
-                ReviewList::SignOff => chosen.extend(sign_off::sign_off_ui(ui, app)),
+            if is_sign_off {
+                chosen.extend(sign_off::sign_off_ui(ui, app));
+            } else {
+                chosen.extend(card::card_ui(ui, app));
             }
         });
     });
@@ -83,6 +95,7 @@ fn bar_ui(ui: &mut Ui, app: &mut App) {
     for (list, name, count) in [
         (ReviewList::Disagreements, "Disagreements", undecided),
         (ReviewList::SignOff, "Waiting for sign-off", waiting),
+        (ReviewList::Agreement, "Agreement", 0),
     ] {
         let is_on = app.view.review.list == list;
         let text = if count > 0 {
@@ -96,10 +109,16 @@ fn bar_ui(ui: &mut Ui, app: &mut App) {
             app.view.review.list = list;
         }
     }
-    if app.view.review.list == ReviewList::SignOff {
-        return;
-    }
     ui.add_space(10.0);
+    match app.view.review.list {
+        ReviewList::Disagreements => filter_ui(ui, app),
+        ReviewList::SignOff => {}
+        ReviewList::Agreement => agreement::bar_ui(ui, app),
+    }
+}
+
+/// Which disagreements.
+fn filter_ui(ui: &mut Ui, app: &mut App) {
     for shown in ReviewShown::ALL {
         let is_on = app.view.review.shown == shown;
         let name = match shown {
@@ -136,13 +155,11 @@ fn empty_ui(ui: &mut Ui, app: &App) {
     let text = match app.view.review.list {
         ReviewList::SignOff if app.marks.counts().total() == 0 => app.no_marks_yet(),
         ReviewList::SignOff => words::ALL_SIGNED.to_owned(),
-        ReviewList::Disagreements if app.disagreements().is_empty() => {
-            words::NO_DISAGREEMENTS.to_owned()
-        }
-        ReviewList::Disagreements if app.undecided() == 0 && app.view.review.kind.is_none() => {
+        _ if app.disagreements().is_empty() => words::NO_DISAGREEMENTS.to_owned(),
+        _ if app.undecided() == 0 && app.view.review.kind.is_none() => {
             "All disagreements are decided. Choose Decided to see them.".to_owned()
         }
-        ReviewList::Disagreements => "No disagreement fits the filter.".to_owned(),
+        _ => "No disagreement fits the filter.".to_owned(),
     };
     ui.add_space(12.0);
     ui.horizontal(|ui| {

@@ -1,9 +1,10 @@
-//! The rows of both lists. Arrows move and show the place, Enter goes to the card or the text, a click shows the place.
+//! The rows of the lists. Arrows move and show the place, Enter goes to the card or the text, a click shows the place.
 
 use super::super::{articles::article_name, focus_frame, muted, status_letter};
 use crate::app::{App, Region, paragraph_number, words};
-use crate::model::{AnnotationId, EffectiveStatus, ReviewerId};
+use crate::model::{AnnotationId, ArticleId, EffectiveStatus, ReviewerId};
 use crate::review::{Disagreement, GroupState, SealState, Waiting};
+use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{
     EventFilter, Id, Key, Label, Modifiers, Rect, Response, RichText, ScrollArea, Sense, Ui,
@@ -75,23 +76,27 @@ pub(super) fn waiting_ui(ui: &mut Ui, app: &mut App) {
 
 /// What a person did in a list.
 #[derive(Clone, Copy)]
-enum Did {
+pub(super) enum Did {
     Nothing,
     Chose(usize),
     Entered(usize),
 }
 
 /// A list that is one stop of Tab.
-struct List {
-    name: &'static str,
-    at: Option<usize>,
-    count: usize,
+pub(super) struct List {
+    /// What a screen reader calls it.
+    pub name: &'static str,
+    /// The chosen row.
+    pub at: Option<usize>,
+    /// How many rows there are.
+    pub count: usize,
     /// Whether a click goes on into what the row stands for, as Enter does.
-    click_enters: bool,
+    pub click_enters: bool,
 }
 
 impl List {
-    fn ui(
+    /// Shows the rows that are in view, and takes the list's keys.
+    pub(super) fn ui(
         &self,
         ui: &mut Ui,
         app: &mut App,
@@ -190,7 +195,7 @@ impl List {
 }
 
 /// The ground of a row, and what a screen reader says of it.
-fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: &str) -> (Rect, Response) {
+pub(super) fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: &str) -> (Rect, Response) {
     let theme = Theme::of(ui.ctx());
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click() - Sense::FOCUSABLE);
@@ -204,7 +209,7 @@ fn ground_ui(ui: &mut Ui, is_chosen: bool, spoken: &str) -> (Rect, Response) {
     (rect.shrink2(vec2(8.0, 3.0)), response)
 }
 
-fn cell(ui: &mut Ui, width: f32, text: RichText) {
+pub(super) fn cell(ui: &mut Ui, width: f32, text: RichText) {
     let size = vec2(width.max(0.0), ROW - 6.0);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -218,18 +223,24 @@ fn place_and_words(app: &App, mark: AnnotationId) -> (String, String) {
     let Some(mark) = app.project.annotation(mark) else {
         return (String::new(), String::new());
     };
-    let place = app.project.article(mark.article).map(|article| {
+    let place = place(app, mark.article, mark.hull().start);
+    (place, mark.quote().replace('\n', " "))
+}
+
+/// The number of a paragraph and the name of its article.
+pub(super) fn place(app: &App, article: ArticleId, at: TextOffset) -> String {
+    let place = app.project.article(article).map(|article| {
         let number = article
             .text
             .as_ref()
-            .map_or(0, |text| paragraph_number(text, mark.hull().start));
+            .map_or(0, |text| paragraph_number(text, at));
         format!("{number} · {}", article_name(article))
     });
-    (place.unwrap_or_default(), mark.quote().replace('\n', " "))
+    place.unwrap_or_default()
 }
 
 /// First names, where no two readers share one.
-fn short_names(app: &App, readers: &[ReviewerId]) -> String {
+pub(super) fn short_names(app: &App, readers: &[ReviewerId]) -> String {
     let short = |id: &ReviewerId| {
         let name = app.names(&[*id]);
         let first = name.split_whitespace().next().unwrap_or(&name).to_owned();
@@ -310,7 +321,7 @@ fn waiting_row(ui: &mut Ui, app: &App, waiting: &Waiting, is_chosen: bool) -> Re
     response
 }
 
-fn line_in(rect: Rect) -> egui::UiBuilder {
+pub(super) fn line_in(rect: Rect) -> egui::UiBuilder {
     egui::UiBuilder::new()
         .max_rect(rect)
         .layout(egui::Layout::left_to_right(egui::Align::Center))
