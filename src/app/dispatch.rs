@@ -81,11 +81,13 @@ impl App {
             Command::GoToNearest | Command::TieNearest => self.has_nearest(),
             Command::UseReportedRoot => self.offered_root().is_some(),
             Command::NextMarkHere | Command::PreviousMarkHere => self.marks_at_caret().len() > 1,
-            Command::SeeMarks(_) | Command::BlindReview => has_articles,
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
             Command::TakeSignOffBack => self.has_signed_mark(),
-            Command::ShowAgreement | Command::CopyAgreement => has_articles,
+            Command::SeeMarks(_)
+            | Command::BlindReview
+            | Command::ShowAgreement
+            | Command::CopyAgreement => has_articles,
             Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
