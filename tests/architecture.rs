@@ -127,6 +127,26 @@ fn every_folder_of_the_sources_has_a_layer() {
     }
 }
 
+/// A plain clone of the open project is what is shown of it: written to a file, it would lose what a blind review hides.
+#[test]
+fn who_copies_the_open_project_says_whole_or_shown() {
+    let mut files = Vec::new();
+    for folder in ["src/app", "src/ui"] {
+        find_sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut files,
+        );
+    }
+    let is_tested = |path: &PathBuf| !path.ends_with("tests.rs");
+    for path in files.iter().filter(|path| is_tested(path)) {
+        let source = std::fs::read_to_string(path).unwrap();
+        for plain in ["self.project.clone()", "app.project.clone()"] {
+            let (product, _tests) = source.split_once("#[cfg(test)]").unwrap_or((&source, ""));
+            assert!(!product.contains(plain), "{}: {plain}", path.display());
+        }
+    }
+}
+
 #[test]
 fn files_that_may_be_longer_still_are() {
     for (path, most, reason) in LONGER {

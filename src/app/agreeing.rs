@@ -60,6 +60,8 @@ pub(super) struct Agreeing {
     /// Whether the table goes to the clipboard once it is counted.
     is_copying: bool,
     taking_part: (Option<u64>, Arc<[ReviewerId]>),
+    /// What was counted of an earlier revision may tell what is hidden now.
+    since: u64,
 }
 
 impl App {
@@ -170,7 +172,7 @@ impl App {
             return;
         }
         self.agreeing.is_running = true;
-        let project = self.project.clone();
+        let project = self.project.to_edit().clone();
         Jobs::count_agreement(self, move || counted(&project, asked));
     }
 
@@ -182,11 +184,22 @@ impl App {
             csv,
         } = counted;
         self.agreeing.is_running = false;
+        if asked.1 < self.agreeing.since {
+            return;
+        }
         self.agreeing.found = Some((asked, Arc::new(agreement), csv));
         if self.agreeing.is_copying {
             self.agreement();
             self.copy_if_counted();
         }
+    }
+
+    /// Forgets the figures, as other marks are shown from now on.
+    pub(super) fn forget_agreement(&mut self) {
+        self.view.agreement = AgreementView::default();
+        self.agreeing.found = None;
+        self.agreeing.is_copying = false;
+        self.agreeing.since = self.revision();
     }
 
     /// A worker ended without a result.

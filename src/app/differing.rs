@@ -180,7 +180,7 @@ impl App {
             note: String::new(),
         };
         let sides = self.sides_of_claim(pair, difference);
-        let mut gesture = Gesture::on(&self.project);
+        let mut gesture = Gesture::on(self.project.to_edit());
         let marks = match self.both_sides(&mut gesture, id, claim, sides) {
             Ok(marks) => marks,
             Err(error) => {

@@ -86,7 +86,10 @@ impl App {
             Command::Decide(choice) => self.can_decide(choice),
             Command::SignOff => self.settings.walk == Walk::SignOff && self.active_mark().is_some(),
             Command::TakeSignOffBack => self.has_signed_mark(),
-            Command::ShowAgreement | Command::CopyAgreement => has_articles,
+            Command::SeeMarks(_)
+            | Command::BlindReview
+            | Command::ShowAgreement
+            | Command::CopyAgreement => has_articles,
             Command::TakeArticleSignOffBack => self.has_signed_article(),
             _ => true,
         }
@@ -231,6 +234,8 @@ impl App {
                 self.save_settings();
             }
             Command::Decide(choice) => self.decide(choice),
+            Command::SeeMarks(view) => self.choose_view(view),
+            Command::BlindReview => self.toggle_blind_review(),
             Command::SignOff => self.sign_off(),
             Command::SignOffArticle => self.sign_off_article(),
             Command::TakeSignOffBack => self.take_sign_off_back(),

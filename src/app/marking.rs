@@ -50,7 +50,7 @@ impl App {
                     .collect();
                 let candidates = self.candidates(article, &ranges);
                 marking::mark_among(
-                    &self.project,
+                    self.project.to_edit(),
                     article,
                     &ranges,
                     status,
@@ -110,6 +110,7 @@ impl App {
             .flat_map(|marks| marks.with_hull(hull))
             .filter_map(|id| self.project.annotation(id))
             .cloned()
+            .chain(self.marks_out_of_view(article))
             .collect()
     }
 
@@ -168,7 +169,8 @@ impl App {
             return edit;
         }
         let colour =
-            u8::try_from(self.project.reviewers.len() % usize::from(REVIEWER_COLOURS)).unwrap_or(0);
+            u8::try_from(self.project.whole().reviewers.len() % usize::from(REVIEWER_COLOURS))
+                .unwrap_or(0);
         let name = if self.settings.reviewer_name.is_empty() {
             words::UNNAMED.to_owned()
         } else {

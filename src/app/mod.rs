@@ -8,6 +8,7 @@
 
 mod agreeing;
 mod annotation_filter;
+mod blind;
 mod board;
 mod cited;
 mod claim_picker;
@@ -33,6 +34,7 @@ mod notices;
 mod occurrences;
 mod offered_root;
 mod one_window;
+mod open_project;
 mod palette;
 mod pane;
 mod panes;
@@ -52,6 +54,7 @@ mod thread;
 mod tied;
 mod tying;
 mod undone;
+mod views;
 mod walk;
 pub mod words;
 
@@ -75,6 +78,7 @@ pub use notices::{Notice, Notices, Said, Severity, causes};
 pub use occurrences::Scope;
 pub use offered_root::OfferedRoot;
 pub use one_window::bring_forward;
+pub use open_project::OpenProject;
 pub use pane::{Extend, Pane, PaneId, Reveal, RevealHow, Scroll, SelectedBy, Selection};
 pub use picker::{Picked, Picker, PickerKind, PickerRow};
 pub use quotations::QuotationList;
@@ -85,6 +89,7 @@ pub use settings::{LINE_LENGTHS, Settings, TEXT_SIZES};
 pub use target::{Target, paragraph_number};
 pub use thread::Thread;
 pub use tying::{ClaimChoice, ClaimField, SecondTie};
+pub use views::{MarksView, SeenMarks};
 pub use walk::Walk;
 
 use crate::compare::{BoardFilter, BoardOrder};
@@ -92,7 +97,9 @@ use crate::edit::{Edit, History};
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
 };
+use crate::review::Hiding;
 use files::Jobs;
+use open_project::Lens;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -204,6 +211,8 @@ pub enum Dialog {
         /// How many of them are numbers.
         numbers: usize,
     },
+    /// Show others' work in what was not marked as read?
+    EndBlindReview,
     /// Lines that look like page furniture, as one list.
     Furniture {
         /// Of which article.
@@ -321,8 +330,8 @@ pub struct View {
 
 /// The whole of the program but its widgets.
 pub struct App {
-    /// What is open.
-    pub project: Project,
+    /// What is open, as this person may see it.
+    pub project: OpenProject,
     /// What the file holds, as far as this program knows.
     saved: Project,
     history: History,
@@ -377,6 +386,8 @@ pub struct App {
     reviewing: reviewing::Reviewing,
     board: Board,
     offered: offered_root::Offered,
+    /// The history of a mark as it was told last.
+    told: Option<(u64, AnnotationId, std::sync::Arc<[crate::review::Told]>)>,
     /// Which marks are tied to which claim.
     tied: tied::Tied,
     /// The claims that were tied to or chosen, the last one first.
@@ -400,10 +411,11 @@ impl App {
             .reviewer
             .get_or_insert_with(|| ReviewerId((services.new_uuid)()));
         let project = Project::new(ProjectId((services.new_uuid)()));
+        let me = settings.reviewer.unwrap_or(ReviewerId::HIDDEN);
         let mut app = Self {
             saved: project.clone(),
             marks: Marks::of(&project),
-            project,
+            project: OpenProject::new(project, Lens::open(me)),
             coverage: coverage::CoverageCache::default(),
             dates: std::collections::BTreeMap::new(),
             history: History::default(),
@@ -441,6 +453,7 @@ impl App {
             reviewing: reviewing::Reviewing::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
+            told: None,
             tied: tied::Tied::default(),
             recent_claims: Vec::new(),
             revision: 0,
@@ -501,7 +514,7 @@ impl App {
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
         self.notices.settle();
         let edit_for_marks = edit.clone();
-        match self.history.commit(&mut self.project, edit, label) {
+        match self.project.commit(&mut self.history, edit, label) {
             Ok(()) => self.changed(&edit_for_marks),
             Err(error) => self
                 .notices
@@ -512,6 +525,12 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
+        // What an edit hides or brings to light does not stand in it.
+        let lens = self.project.lens();
+        let reaches_far = lens.marks == SeenMarks::Disagreements
+            || lens.hiding == Hiding::Others && open_project::brings_to_light(edit);
+        let all = reaches_far.then(|| Edit::Replace(Box::new(self.project.shown().clone())));
+        let edit = all.as_ref().unwrap_or(edit);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;
@@ -530,7 +549,7 @@ impl App {
 
     fn undo(&mut self) {
         let judged = self.active_mark().cloned();
-        match self.history.undo(&mut self.project) {
+        match self.project.undo(&mut self.history) {
             Ok(Some(step)) => {
                 self.changed(&step.inverse);
                 if let Some(mark) = judged {
@@ -549,13 +568,13 @@ impl App {
 
     /// Takes the last step back without a word, as a gesture that is still going on replaces it.
     fn undo_quietly(&mut self) {
-        if let Ok(Some(step)) = self.history.undo(&mut self.project) {
+        if let Ok(Some(step)) = self.project.undo(&mut self.history) {
             self.changed(&step.inverse);
         }
     }
 
     fn redo(&mut self) {
-        match self.history.redo(&mut self.project) {
+        match self.project.redo(&mut self.history) {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);

@@ -159,6 +159,14 @@ impl Notices {
             .retain(|notice| matches!(notice.severity, Severity::Error | Severity::Question));
     }
 
+    /// Takes all but errors away, those of the past too, as what they told of others is hidden now. What failed tells of
+    /// files, and is still to be dealt with.
+    pub fn forget(&mut self) {
+        self.shown
+            .retain(|notice| notice.severity == Severity::Error);
+        self.said.retain(|said| said.severity == Severity::Error);
+    }
+
     fn push(
         &mut self,
         severity: Severity,

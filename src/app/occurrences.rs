@@ -101,7 +101,7 @@ impl App {
                 context.new_id = AnnotationId((self.services.new_uuid)());
                 let candidates = self.candidates(*article, &[*range]);
                 marking::mark_among(
-                    &self.project,
+                    self.project.to_edit(),
                     *article,
                     &[*range],
                     status,

@@ -4,7 +4,7 @@
 //! how it looks is `ui/picker.rs`.
 
 use super::{App, ClaimChoice, Command, SecondTie, Walk};
-use crate::model::{ArticleId, SourceId, Stance, Status};
+use crate::model::{ArticleId, ReviewerId, SourceId, Stance, Status};
 use crate::text::TextOffset;
 use crate::text::find::folded;
 
@@ -35,6 +35,8 @@ pub enum PickerKind {
     MoveOrAlso(ClaimChoice),
     /// How a passage stands to its claim.
     Stance,
+    /// Whose marks are shown.
+    Reader,
 }
 
 /// The popup.
@@ -96,6 +98,8 @@ pub enum Picked {
     SecondTie(ClaimChoice, SecondTie),
     /// Says how a passage stands to its claim.
     Stance(Stance),
+    /// Shows this person's marks.
+    Reader(ReviewerId),
 }
 
 impl App {
@@ -139,6 +143,7 @@ impl App {
             PickerKind::TieAs(claim) => Self::tie_as_rows(&picker.typed, claim),
             PickerKind::MoveOrAlso(claim) => self.move_or_also_rows(&picker.typed, claim),
             PickerKind::Stance => Self::stance_rows(&picker.typed),
+            PickerKind::Reader => self.reader_rows(&picker.typed),
         }
     }
 
@@ -164,6 +169,7 @@ impl App {
             Picked::TieAs(claim, status) => self.mark_and_tie(&claim, status),
             Picked::SecondTie(claim, how) => self.tie_second(&claim, how),
             Picked::Stance(stance) => self.set_stance(stance),
+            Picked::Reader(reviewer) => self.see(super::SeenMarks::Of(reviewer)),
         }
     }
 }

@@ -116,7 +116,7 @@ impl App {
             return;
         }
         self.quotations.is_running = true;
-        let project = self.project.clone();
+        let project = self.project.shown().clone();
         Jobs::find_quotations(self, move || found_in(&project));
     }
 

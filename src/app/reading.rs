@@ -30,21 +30,31 @@ impl App {
         let coverage = (article.role() == Role::Check)
             .then(|| self.coverage(article.id))
             .flatten();
-        match coverage {
-            Some(coverage) if coverage.unmarked() > 0 => {
-                self.view.dialog = Some(Dialog::MarkRead {
-                    article: article.id,
-                    words: coverage.unmarked() - coverage.unmarked_numbers,
-                    numbers: coverage.unmarked_numbers,
-                });
-            }
-            _ => self.mark_read_anyway(article.id),
+        let (unmarked, numbers) = coverage.map_or((0, 0), |coverage| {
+            (coverage.unmarked(), coverage.unmarked_numbers)
+        });
+        // In blind review it cannot be undone, and is asked even where every word is marked.
+        if unmarked > 0 || self.is_hidden_in(article.id) {
+            self.view.dialog = Some(Dialog::MarkRead {
+                article: article.id,
+                words: unmarked - numbers,
+                numbers,
+            });
+        } else {
+            self.mark_read_anyway(article.id);
         }
     }
 
-    /// Marks an article as read, whatever is unmarked in it.
+    /// Marks an article as read, whatever is unmarked in it. In blind review that shows what others did in it.
     pub fn mark_read_anyway(&mut self, article: ArticleId) {
+        let was_hidden = self.is_hidden_in(article);
         self.write_reading(article, true);
+        if was_hidden {
+            let title = self.project.article(article).map(|it| it.display_title());
+            let said = words::now_open(title.unwrap_or_default());
+            self.notices.info(said);
+            return;
+        }
         if let Some(article) = self.project.article(article) {
             let said = words::now_read(article.display_title());
             self.notices.offer(said, "Undo", Command::Undo);
@@ -59,6 +69,10 @@ impl App {
         let Some(edit) = set_reading(article, self.reviewer(), at, is_read) else {
             return;
         };
+        if is_read && self.is_hidden_in(id) {
+            self.open_article(id, edit);
+            return;
+        }
         let edit = self.with_reviewer(edit);
         let label = if is_read {
             "mark as read"

@@ -6,9 +6,9 @@
 
 use super::walk::Direction;
 use super::{App, BottomTab, Command, Region, Walk};
-use crate::model::{AnnotationId, Article, ArticleId};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId};
 use crate::review::{
-    Disagreement, DisagreementKind, GroupState, Waiting, disagreements_of, waiting,
+    Disagreement, DisagreementKind, GroupState, Told, Waiting, disagreements_of, told, waiting,
 };
 use crate::text::TextOffset;
 use std::collections::BTreeMap;
@@ -231,6 +231,18 @@ impl App {
             self.reviewing.waiting = (Some(self.revision), found.into());
         }
         Arc::clone(&self.reviewing.waiting.1)
+    }
+
+    /// What was done to a mark, the oldest first; looked for anew where the project has changed.
+    pub fn history_of(&mut self, mark: &Annotation) -> Arc<[Told]> {
+        if let Some((revision, id, told)) = &self.told
+            && (*revision, *id) == (self.revision, mark.id)
+        {
+            return Arc::clone(told);
+        }
+        let told: Arc<[Told]> = told(&self.project, mark).into();
+        self.told = Some((self.revision, mark.id, Arc::clone(&told)));
+        told
     }
 
     /// The disagreement whose card is open.

@@ -1,8 +1,9 @@
 //! What belongs to the person at this machine, not to a project.
 
 use super::{ThemeChoice, Walk};
-use crate::model::ReviewerId;
+use crate::model::{ProjectId, ReviewerId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The version of the settings file; another one falls back to the defaults, with a notice.
@@ -41,6 +42,8 @@ pub struct Settings {
     pub inspector: bool,
     /// What J and K go along.
     pub walk: Walk,
+    /// Projects that are reviewed blind.
+    pub blind: BTreeSet<ProjectId>,
     /// Keys that the person changed, by the names of commands.
     pub keys: super::ChangedKeys,
     /// Size of the window in points, as it was left.
@@ -68,6 +71,7 @@ impl Default for Settings {
             left: None,
             inspector: true,
             walk: Walk::default(),
+            blind: BTreeSet::new(),
             keys: super::ChangedKeys::new(),
             window_size: None,
             window_position: None,

@@ -243,7 +243,7 @@ impl App {
         let is_first = !self.has_marked();
         let candidates = self.candidates(article, &ranges);
         let outcome = marking::mark_among(
-            &self.project,
+            self.project.to_edit(),
             article,
             &ranges,
             status,
@@ -258,7 +258,7 @@ impl App {
             }
         };
         let mark = outcome.annotation;
-        let mut gesture = Gesture::on(&self.project);
+        let mut gesture = Gesture::on(self.project.to_edit());
         let done = gesture
             .add(outcome.edit)
             .map_err(TyingFailed::from)
@@ -279,7 +279,7 @@ impl App {
         claim: &ClaimChoice,
         how: SecondTie,
     ) {
-        let mut gesture = Gesture::on(&self.project);
+        let mut gesture = Gesture::on(self.project.to_edit());
         let done = self.tie_in(&mut gesture, marks, claim, how);
         let label = match (marks, &done) {
             ([], _) => "new claim".to_owned(),

@@ -375,10 +375,17 @@ fn undoing<T: Clone>(old: Register<T>) -> Register<T> {
 }
 
 /// A value that is written now has seen what it is written over, also where the edit was made, or the step to undo
-/// recorded, before that came in.
+/// recorded, before that came in. What it keeps beside it as a rival, as in blind review, it has not seen.
 fn seeing<T>(mut new: Register<T>, old: &Register<T>) -> Register<T> {
-    if new.is_unsaved() {
-        new.stamp.saw.see_all(&old.all_seen());
+    if !new.is_unsaved() {
+        return new;
+    }
+    let beside: Vec<_> = new.stamps().skip(1).map(|stamp| stamp.rev).collect();
+    for stamp in old.stamps().filter(|stamp| !beside.contains(&stamp.rev)) {
+        new.stamp.saw.see_all(&stamp.saw);
+        if let Some(rev) = stamp.rev {
+            new.stamp.saw.see(rev);
+        }
     }
     new
 }

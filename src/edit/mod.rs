@@ -7,6 +7,7 @@
 //!
 //! Invariant: pure. Ids and times come in as arguments, and an edit that fails changes nothing.
 
+mod beside;
 mod change;
 pub mod citing;
 pub mod deciding;
@@ -21,6 +22,7 @@ pub mod setting_aside;
 pub mod signing;
 pub mod tying;
 
+pub use beside::beside_hidden;
 pub use change::{Edit, EditError};
 pub use gesture::Gesture;
 pub use history::{History, Step};

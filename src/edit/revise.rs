@@ -14,9 +14,9 @@
 use super::signing;
 use crate::model::SmallMap;
 use crate::model::{
-    Absence, Annotation, Article, Assessment, ClaimRecord, DecisionRecord, Fate, FateKind, Project,
-    Reading, Register, Registers, Reviewer, ReviewerId, Session, SetAsideRecord, Signature,
-    SourceRecord, Table, Tie,
+    Absence, Annotation, Article, Assessment, Caution, ClaimRecord, DecisionRecord, Fate, FateKind,
+    Project, Reading, Register, Registers, Reviewer, ReviewerId, Session, SetAsideRecord,
+    Signature, SourceRecord, Table, Tie,
 };
 use imbl::ordmap::DiffItem;
 use jiff::Timestamp;
@@ -138,7 +138,7 @@ trait Revise: Clone + PartialEq {
 }
 
 /// What a register becomes that was saved and is gone now.
-trait Withdraw: Clone + PartialEq {
+trait Withdraw: Clone + Ord + Caution {
     fn withdrawn(&self, context: RevisionContext) -> Self;
 }
 

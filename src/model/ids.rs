@@ -44,6 +44,11 @@ macro_rules! ids {
     )*};
 }
 
+impl ReviewerId {
+    /// Stands for a person who is not named, as in blind review.
+    pub const HIDDEN: Self = Self(Uuid::nil());
+}
+
 ids! {
     /// The id of a project. Two copies of a project share it; a clean copy gets another.
     ProjectId,

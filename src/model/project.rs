@@ -118,6 +118,9 @@ impl Project {
     /// The name on a reviewer's marks; the start of the id where the project does not know them.
     #[must_use]
     pub fn reviewer_name(&self, id: ReviewerId) -> String {
+        if id == ReviewerId::HIDDEN {
+            return "another reader".to_owned();
+        }
         match self.reviewers.get(&id) {
             Some(reviewer) if !reviewer.value.name.is_empty() => reviewer.value.name.clone(),
             _ => format!("Reviewer {}", id.to_string().get(..8).unwrap_or_default()),

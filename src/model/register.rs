@@ -178,7 +178,7 @@ impl<T: PartialEq> Register<T> {
     /// no trace.
     pub fn give_revision(&mut self, saved: Option<&Self>, session: Session, n: u32)
     where
-        T: Clone,
+        T: Clone + Ord + Caution,
     {
         if !self.is_unsaved() {
             return;
@@ -189,6 +189,11 @@ impl<T: PartialEq> Register<T> {
         }
         self.stamp.rev = Some(Rev { session, n });
         self.stamp.saw.forget(session);
+        if self.is_conflict()
+            && let Some(in_order) = Self::from_entries(self.entries())
+        {
+            *self = in_order;
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub mod size {
     pub const FIND: f32 = 36.0;
     /// Height of the status bar.
     pub const STATUS: f32 = 26.0;
+    /// Height of the striped bar of blind review.
+    pub const BLIND: f32 = 26.0;
     /// Width of the list of articles.
     pub const LEFT: f32 = 208.0;
     /// Width of the list folded to a rail.

@@ -212,6 +212,12 @@ impl Window {
         } else {
             self.app.find.has_keyboard = false;
         }
+        if self.app.is_blind() {
+            Panel::top("blind")
+                .exact_size(size::BLIND)
+                .frame(Frame::new().fill(theme.chip))
+                .show(ui, |ui| panels::blind_bar_ui(ui, &self.app));
+        }
         asked.extend(
             Panel::bottom("status")
                 .exact_size(size::STATUS)

@@ -400,7 +400,7 @@ fn in_a_narrow_window_the_board_takes_the_place_of_all_but_the_focused_pane() {
 fn ten_thousand_claims_cost_what_is_in_view() {
     let world = World::new();
     let mut desk = with_claims(&world);
-    let project = &mut desk.app_mut().project;
+    let mut project = desk.app().project.whole().clone();
     for number in 0..10_000_u128 {
         let id = ClaimId(uuid::Uuid::from_u128(number));
         let record = ClaimRecord {
@@ -415,6 +415,7 @@ fn ten_thousand_claims_cost_what_is_in_view() {
         };
         project.claims.insert(id, Arc::new(record));
     }
+    desk.app_mut().replace_project(project, None);
     // An edit, so that the board looks anew.
     let lighthouse = desk.app().articles_in_order()[0].id;
     desk.app_mut().toggle_role_of(lighthouse);

@@ -24,20 +24,20 @@ fn everywhere(place: impl Fn(&mut Desk)) {
         desk.app_mut().view.dialog = None;
         desk.app_mut().view.region = Region::Reader;
         place(&mut desk);
-        let before = desk.app().project.clone();
+        let before = desk.app().project.whole().clone();
         run(&mut desk, command);
-        let changed = has_unsaved_changes(&desk.app().project, &before);
+        let changed = has_unsaved_changes(desk.app().project.whole(), &before);
         if !changed || desk.app().undo_label().is_none() || command == Command::Undo {
             continue;
         }
         for again in ["once", "twice"] {
             run(&mut desk, Command::Undo);
             assert!(
-                !has_unsaved_changes(&desk.app().project, &before),
+                !has_unsaved_changes(desk.app().project.whole(), &before),
                 "{command:?} undone {again}"
             );
             run(&mut desk, Command::Redo);
-            assert!(has_unsaved_changes(&desk.app().project, &before));
+            assert!(has_unsaved_changes(desk.app().project.whole(), &before));
         }
     }
 }

@@ -185,6 +185,7 @@ fn a_second_start_brings_the_window_forward_and_says_so() {
     desk.run();
     desk.expect("work.ron was started again. It is open here already.");
     // Nothing is done to the work.
-    assert_eq!((&desk.app().project, desk.scroll()), (&before, scroll));
+    assert_eq!(desk.app().project, before);
+    assert_eq!(desk.scroll(), scroll);
     assert_eq!(desk.marks().len(), 1);
 }

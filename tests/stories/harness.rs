@@ -430,6 +430,12 @@ impl Desk {
         self.run();
     }
 
+    /// Holds the pointer over a place of the window.
+    pub fn point_at(&mut self, place: Pos2) {
+        self.harness.hover_at(place);
+        self.run();
+    }
+
     /// Chooses in a menu: of all that has this name, what stands nearest to the menu's title.
     pub fn choose(&mut self, menu: &str, item: &str) {
         self.click(menu);

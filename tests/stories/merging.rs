@@ -278,3 +278,24 @@ fn a_merge_during_a_save_leaves_both_values_apart() {
     );
     assert_eq!(summary(&joined.project)[0].1, given);
 }
+
+#[test]
+fn in_blind_review_it_comes_in_unseen_and_is_there_once_the_article_is_read() {
+    let world = World::new();
+    let (mut desk, file) = two_copies(&world);
+    desk.app_mut().run(Command::BlindReview);
+    desk.run();
+    let before = desk.app().project.whole().clone();
+    ask_to_merge(&mut desk, file);
+    assert!(desk.app().view.dialog.is_none(), "nothing is shown first");
+    assert!(banner(&desk).starts_with("From ben.ron: all of it was taken in."));
+    for words in ["Mrs. Dole marked", "The deed says tower", "Ben", "1 added"] {
+        assert!(!desk.sees(words), "{words}");
+        assert!(!desk.messages().contains(words), "{words}");
+    }
+    // Ben's mark and his word on Ana's are in the file, and in nothing that is shown.
+    assert_eq!(summary(&desk.app().project).len(), 1);
+    assert_eq!(summary(desk.app().project.whole()).len(), 2);
+    desk.press("Mod+Z");
+    assert_eq!(*desk.app().project.whole(), before);
+}

@@ -58,7 +58,7 @@ impl App {
         let place = (article, self.without_outer_space(article, range));
         let candidates = self.candidates(article, &[place.1]);
         let done = tying::state(
-            &self.project,
+            self.project.to_edit(),
             place,
             &Wish::to(claim),
             AnnotationId((self.services.new_uuid)()),

@@ -19,7 +19,7 @@ mod view;
 pub use motion::Motion;
 
 use super::keys::{Context, Shortcut};
-use super::{BottomTab, Choice, Walk};
+use super::{BottomTab, Choice, MarksView, Walk};
 use crate::model::Status;
 
 /// Light, dark, or as the system has it.
@@ -202,6 +202,10 @@ pub enum Command {
     SignOffArticle,
     /// Take that back.
     TakeArticleSignOffBack,
+    /// Show everybody's marks, or only some.
+    SeeMarks(MarksView),
+    /// Hide others' work in what one has not read.
+    BlindReview,
     /// Show how far readers agree.
     ShowAgreement,
     /// Copy the figures of that for a spreadsheet.

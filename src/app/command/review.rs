@@ -1,7 +1,7 @@
 //! Disagreements, sign-offs and agreement.
 
 use super::{ANYWHERE, Command, DECISION, Definition, Menu, READER_AND_LIST, define};
-use crate::app::Choice;
+use crate::app::{Choice, MarksView};
 
 /// The commands of this menu, in its order.
 pub(super) fn all() -> impl Iterator<Item = Command> {
@@ -13,13 +13,19 @@ pub(super) fn all() -> impl Iterator<Item = Command> {
         Command::ShowAgreement,
         Command::CopyAgreement,
     ];
-    Choice::ALL.map(Command::Decide).into_iter().chain(signing)
+    Choice::ALL
+        .map(Command::Decide)
+        .into_iter()
+        .chain(signing)
+        .chain(MarksView::ALL.map(Command::SeeMarks))
+        .chain([Command::BlindReview])
 }
 
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let review = |group, label, keys, contexts, help| {
         define(Menu::Review, group, label, keys, contexts, help)
     };
+    let see = |label, help| review(4, label, "", ANYWHERE, help);
     let decide = |label, key, help| review(1, label, key, DECISION, help);
     Some(match command {
         Command::Decide(Choice::First) => decide(
@@ -75,6 +81,29 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             READER_AND_LIST,
             "Your own sign-off of the focused article",
+        ),
+        Command::SeeMarks(MarksView::All) => see(
+            "Show everybody's marks",
+            "In the text, the lists and the board",
+        ),
+        Command::SeeMarks(MarksView::Mine) => see(
+            "Show only your marks",
+            "Those that you made or judged; the status bar says so all the time",
+        ),
+        Command::SeeMarks(MarksView::OnePerson) => see(
+            "Show one person's marks…",
+            "Those that this person made or judged",
+        ),
+        Command::SeeMarks(MarksView::Disagreements) => see(
+            "Show only disagreements",
+            "Marks on which readers differ and nobody has decided",
+        ),
+        Command::BlindReview => review(
+            5,
+            "Blind review",
+            "",
+            ANYWHERE,
+            "Hides what others did in every article that you have not marked as read. The file can still be read by anyone",
         ),
         Command::ShowAgreement => review(
             4,

@@ -5,6 +5,8 @@
 //!
 //! What is not saved yet gets revisions for the join, of a number that no save has. Undoing the merge brings back the
 //! project as it was, with the revisions it had, so that the next merge offers the same again.
+//!
+//! In blind review nothing is shown first, and the banner counts nothing: it would tell of others.
 
 use super::super::{App, BottomTab, Command, Dialog, FileQuestion, Project, causes, words};
 use super::paths::absolute;
@@ -85,7 +87,7 @@ impl App {
             self.saves += 1;
         }
         let context = self.next_revision();
-        let (mut ours, saved) = (self.project.clone(), self.saved.clone());
+        let (mut ours, saved) = (self.project.whole().clone(), self.saved.clone());
         let (session, revision) = (self.session, self.revision);
         let disk = Arc::clone(&self.services.disk);
         self.jobs
@@ -138,7 +140,8 @@ impl App {
             Ok(offer) if offer.preview.is_empty() => {
                 self.notices.info(words::nothing_new(&file_name(&path)));
             }
-            Ok(offer) if is_agreed => self.merge(&offer),
+            // In blind review there is nothing that may be shown first.
+            Ok(offer) if is_agreed || self.is_blind() => self.merge(&offer),
             Ok(offer) => self.show_dialog(Dialog::Merge(Arc::new(offer))),
         }
     }
@@ -161,6 +164,9 @@ impl App {
             &format!("merge from {name}"),
         );
         let undo = (words::UNDO_MERGE, Command::Undo);
+        if self.is_blind() {
+            return self.notices.ask_with(words::merged_unseen(&name), &[undo]);
+        }
         let review = ("Review", Command::ShowList(BottomTab::Review));
         let said = words::merged(&name, &offer.preview);
         if offer.preview.to_decide() > 0 {

@@ -399,7 +399,7 @@ impl App {
         match self.jobs.unsaved.get() {
             Some((of, is_unsaved)) if of == key => is_unsaved,
             _ => {
-                let is_unsaved = has_unsaved_changes(&self.project, &self.saved);
+                let is_unsaved = has_unsaved_changes(self.project.whole(), &self.saved);
                 self.jobs.unsaved.set(Some((key, is_unsaved)));
                 is_unsaved
             }
@@ -477,7 +477,7 @@ impl App {
                     .file
                     .as_ref()
                     .map(|file| (file.path.clone(), file.fingerprint)),
-                project: self.project.clone(),
+                project: self.project.whole().clone(),
                 changes: self.changes.max(1),
             });
         self.crash.keep(snapshot);

@@ -3,6 +3,8 @@
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
 use super::paths::{absolute, is_project};
 use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
+use crate::app::OpenProject;
+use crate::app::blind::lens_of;
 use crate::app::tied::Tied;
 use crate::edit::Edit;
 use crate::import::{self, Imported};
@@ -162,6 +164,7 @@ impl App {
         let disk = Arc::clone(&self.services.disk);
         let path = absolute(path);
         let temporary = self.jobs.temporary.clone();
+        let (me, blind) = (self.reviewer(), self.settings.blind.clone());
         self.jobs
             .start_watched(&self.services, Work::Open, move |progress| {
                 let loaded = store::load(&*disk, &path);
@@ -169,13 +172,16 @@ impl App {
                     return Finished::Cancelled;
                 }
                 progress.at(1, 2);
-                let result = loaded.map(|(loaded, fingerprint)| Opened {
-                    marks: Marks::of(&loaded.project),
-                    tied: Tied::of(&loaded.project),
-                    saved: loaded.saved(),
-                    loaded,
-                    fingerprint,
-                    wrong_place: standing::wrong_place(&*disk, &path, &temporary),
+                let result = loaded.map(|(loaded, fingerprint)| {
+                    let shown = lens_of(me, &blind, loaded.project.id).of(&loaded.project);
+                    Opened {
+                        marks: Marks::of(&shown),
+                        tied: Tied::of(&shown),
+                        saved: loaded.saved(),
+                        loaded,
+                        fingerprint,
+                        wrong_place: standing::wrong_place(&*disk, &path, &temporary),
+                    }
                 });
                 Finished::Opened(path, Box::new(result))
             });
@@ -224,10 +230,13 @@ impl App {
                         file_name(path),
                         words::count(loaded.warnings.len(), "remark", "remarks")
                     );
-                    self.notices.warn(
-                        text,
-                        loaded.warnings.iter().map(ToString::to_string).collect(),
-                    );
+                    // They name marks and people.
+                    let details = if self.is_blind() {
+                        Vec::new()
+                    } else {
+                        loaded.warnings.iter().map(ToString::to_string).collect()
+                    };
+                    self.notices.warn(text, details);
                 }
             }
             Err(error) => {
@@ -247,7 +256,8 @@ impl App {
 
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
-        let (marks, tied) = (Marks::of(&project), Tied::of(&project));
+        let shown = self.lens_for(project.id).of(&project);
+        let (marks, tied) = (Marks::of(&shown), Tied::of(&shown));
         self.take_over(project, marks, tied, file);
     }
 
@@ -260,11 +270,12 @@ impl App {
     ) {
         self.keep_places();
         self.drop_recovery_copy();
+        let lens = self.lens_for(project.id);
         let left = (
             std::mem::replace(&mut self.marks, marks),
             std::mem::replace(&mut self.tied, tied),
             std::mem::replace(&mut self.saved, project.clone()),
-            std::mem::replace(&mut self.project, project),
+            std::mem::replace(&mut self.project, OpenProject::new(project, lens)),
             std::mem::take(&mut self.history),
         );
         self.file = file;

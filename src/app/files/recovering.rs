@@ -52,7 +52,7 @@ impl App {
     }
 
     fn recovery_every(&self) -> f64 {
-        if self.project.annotations.len() < LARGE_MARKS {
+        if self.project.whole().annotations.len() < LARGE_MARKS {
             RECOVERY_EVERY_SECS.0
         } else {
             RECOVERY_EVERY_SECS.1
@@ -73,7 +73,7 @@ impl App {
         }
         self.jobs.recovery_running = true;
         let (session, written, changes) = (self.session, (self.services.clock)(), self.changes);
-        let (project, file) = (self.project.clone(), self.file.clone());
+        let (project, file) = (self.project.whole().clone(), self.file.clone());
         let disk = Arc::clone(&self.services.disk);
         let file_of_copy = recovery::recovery_file(&folder, session);
         let is_held = self

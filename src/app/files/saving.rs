@@ -111,7 +111,7 @@ impl App {
             Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
             _ => over.expected(),
         };
-        let began_with = self.project.clone();
+        let began_with = self.project.whole().clone();
         let saved = self.saved.clone();
         let context = RevisionContext {
             session: self.session,
@@ -163,7 +163,7 @@ impl App {
                     project.annotations.len(),
                     came_in.is_some(),
                 );
-                let went_on = self.project != began_with;
+                let went_on = *self.project.whole() != began_with;
                 self.changes = usize::from(went_on);
                 self.saved = project.clone();
                 self.notices.settle();
@@ -179,9 +179,15 @@ impl App {
                         "take in changes of others",
                     );
                     self.changes = usize::from(went_on);
+                    // How much others did is their work too.
+                    let said = if self.is_blind() {
+                        words::came_in_unseen(&file_name(&path))
+                    } else {
+                        said
+                    };
                     self.notices.offer(said, "Undo", Command::Undo);
                 } else if !went_on {
-                    self.project = project;
+                    self.project.was_saved_as(project);
                     self.revision += 1;
                     self.marks.take_decisions(&self.project);
                 }
@@ -243,7 +249,7 @@ impl App {
     /// knows the file, would write over it.
     pub(super) fn joined_with(&mut self, ours: &Project, in_file: &Project) -> Project {
         let context = self.next_revision();
-        let mut now = self.project.clone();
+        let mut now = self.project.whole().clone();
         give_revisions(&mut now, ours, context);
         review::join(&now, in_file).project
     }

@@ -38,7 +38,7 @@ impl App {
         if self.file.as_ref().is_some_and(|file| file.path == path) {
             return self.notices.error(words::OWN_FILE, Vec::new());
         }
-        let (mut project, saved) = (self.project.clone(), self.saved.clone());
+        let (mut project, saved) = (self.project.whole().clone(), self.saved.clone());
         let context = self.next_revision();
         let own = self.file.as_ref().map(|file| file.path.clone());
         let disk = Arc::clone(&self.services.disk);
@@ -83,6 +83,14 @@ impl App {
         }
         let name = file_name(&path);
         self.log.copied(&name);
+        if self.is_blind() {
+            // How many there are and where is others' work too.
+            self.notices.info(words::copied_unseen(&name));
+            if !look_at.is_empty() {
+                self.notices.warn(words::CONTACT_ELSEWHERE, Vec::new());
+            }
+            return;
+        }
         self.notices.info(match left_out {
             0 => format!("{name} was written. No private contact had to be left out."),
             count => format!(

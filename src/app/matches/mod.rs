@@ -259,7 +259,7 @@ impl App {
         let work = AskWork {
             index: Arc::clone(&self.matches.index),
             version: self.matches.version + u64::from(is_new),
-            project: self.project.clone(),
+            project: self.project.shown().clone(),
             changes,
             known,
             ask,
@@ -286,7 +286,7 @@ impl App {
         let work = PairWork {
             index: Arc::clone(&self.matches.index),
             version: self.matches.version,
-            project: self.project.clone(),
+            project: self.project.shown().clone(),
             pairs,
             known: self.pairings_of_cells(&cells),
             cells,

@@ -17,19 +17,38 @@ pub(super) fn mark_read_ui(
 ) {
     ui.set_width(400.0);
     title(ui, "Read to the end");
-    ui.add(Label::new(words::mark_read_anyway(unmarked, numbers)).wrap());
+    let is_all_marked = unmarked + numbers == 0;
+    if !is_all_marked {
+        ui.add(Label::new(words::mark_read_anyway(unmarked, numbers)).wrap());
+    }
+    let opens = app.is_hidden_in(article);
+    if opens {
+        ui.add(Label::new(words::OPENS_ARTICLE).wrap());
+    }
     ui.add_space(14.0);
     let mut answer = None;
     ui.horizontal(|ui| {
-        let show = ui.button(RichText::new("Show them").font(theme::shell_strong(13.0)));
+        // What cannot be undone is never what Enter does at once.
+        let first = if is_all_marked {
+            "Not yet"
+        } else {
+            "Show them"
+        };
+        let first = ui.button(RichText::new(first).font(theme::shell_strong(13.0)));
         if ui.memory(|memory| memory.focused().is_none()) {
-            show.request_focus();
+            first.request_focus();
         }
-        for (clicked, what) in [
-            (show.clicked(), 0),
-            (ui.button("Mark as read").clicked(), 1),
-            (ui.button("Cancel").clicked(), 2),
-        ] {
+        let read = if opens {
+            "Mark as read and show others' marks"
+        } else {
+            "Mark as read"
+        };
+        let first_is = if is_all_marked { 2 } else { 0 };
+        let mut buttons = vec![(first.clicked(), first_is), (ui.button(read).clicked(), 1)];
+        if !is_all_marked {
+            buttons.push((ui.button("Cancel").clicked(), 2));
+        }
+        for (clicked, what) in buttons {
             answer = if clicked { Some(what) } else { answer };
         }
     });
@@ -42,6 +61,28 @@ pub(super) fn mark_read_ui(
             _ => {}
         }
     }
+}
+
+/// Show others' work in what was not marked as read?
+pub(super) fn end_blind_review_ui(ui: &mut Ui, app: &mut App) {
+    ui.set_width(400.0);
+    title(ui, "End blind review");
+    ui.add(Label::new(words::ENDS_BLIND_REVIEW).wrap());
+    ui.add_space(14.0);
+    ui.horizontal(|ui| {
+        let stay = ui.button(RichText::new("Stay blind").font(theme::shell_strong(13.0)));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            stay.request_focus();
+        }
+        let end = ui.button("Show others' marks");
+        if stay.clicked() || end.clicked() {
+            app.view.dialog = None;
+            app.view.focus_text = true;
+        }
+        if end.clicked() {
+            app.end_blind_review();
+        }
+    });
 }
 
 /// Lines that look like page furniture, ticked; Enter sets them aside.

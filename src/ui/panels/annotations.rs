@@ -468,6 +468,14 @@ struct Cells {
     remarks: String,
     claim: String,
     readers: String,
+    /// In place of the names where there are several.
+    initials: String,
+}
+
+/// "AB, C2", of all who have judged a mark.
+fn initials(app: &App, mark: &Annotation) -> String {
+    let of_each = mark.assessments.keys().map(|by| app.initials(*by));
+    of_each.collect::<Vec<_>>().join(", ")
 }
 
 impl Cells {
@@ -490,6 +498,7 @@ impl Cells {
             quote: mark.quote().replace('\n', " "),
             remarks: remarks(mark),
             claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
+            initials: initials(app, mark),
             readers: readers.join(", "),
         }
     }
@@ -525,7 +534,13 @@ impl Cells {
         if claim > 0.0 {
             cell_ui(ui, claim, muted(ui, self.claim.as_str()));
         }
-        cell_ui(ui, readers, muted(ui, self.readers.as_str()));
+        // Several names have no room.
+        let shown = if self.readers.contains(", ") {
+            self.initials.as_str()
+        } else {
+            self.readers.as_str()
+        };
+        cell_ui(ui, readers, muted(ui, shown));
     }
 }
 

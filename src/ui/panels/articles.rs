@@ -69,6 +69,7 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
         .article(article.id)
         .map(|marks| marks.counts)
         .unwrap_or_default();
+    let whose = app.whose_counts_in(article.id);
     let fill = if is_focused {
         theme.chip
     } else {
@@ -109,11 +110,11 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             line.on_hover_text(lines.join("\n"));
         }
         if counts.total() > 0 {
-            counts_ui(ui, counts);
+            counts_ui(ui, counts, whose);
             if article.role() == Role::Check
                 && let Some(coverage) = app.coverage(article.id)
             {
-                coverage_ui(ui, coverage);
+                coverage_ui(ui, coverage, whose);
             }
         }
     });
@@ -127,7 +128,10 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
             "{}, {}, {}",
             article_name(article),
             words::role(article.role()),
-            words::count(counts.total(), "mark", "marks")
+            match whose {
+                Some(_) => words::count(counts.total(), "mark of yours", "marks of yours"),
+                None => words::count(counts.total(), "mark", "marks"),
+            }
         );
         WidgetInfo::selected(egui::Role::ListItem, true, is_focused, label)
     });
@@ -199,7 +203,7 @@ pub fn shown_date(published: &str) -> String {
 }
 
 /// "V 3  U 1", each in its colour.
-fn counts_ui(ui: &mut Ui, counts: Counts) {
+fn counts_ui(ui: &mut Ui, counts: Counts, whose: Option<&str>) {
     let theme = Theme::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -213,6 +217,9 @@ fn counts_ui(ui: &mut Ui, counts: Counts) {
                 )
                 .on_hover_text(format!("{count} {}", status.word()));
             }
+        }
+        if let Some(whose) = whose {
+            ui.label(muted(ui, whose));
         }
     });
 }
@@ -235,11 +242,15 @@ pub fn by_status(counts: Counts) -> [(EffectiveStatus, usize); 4] {
 }
 
 /// Which share of the words is marked, and as what.
-fn coverage_ui(ui: &mut Ui, coverage: Coverage) {
+fn coverage_ui(ui: &mut Ui, coverage: Coverage, whose: Option<&str>) {
     let theme = Theme::of(ui.ctx());
     let marked = coverage.percent(coverage.marked());
     let verified = coverage.percent(coverage.verified);
-    let text = format!("marked {marked} %, verified {verified} %");
+    let whose = match whose {
+        Some(whose) => format!("{whose}: "),
+        None => String::new(),
+    };
+    let text = format!("{whose}marked {marked} %, verified {verified} %");
     ui.add(Label::new(muted(ui, text)).truncate());
     ui.add_space(2.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
@@ -336,6 +347,9 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         }
         let counts = app.marks.counts();
         ui.add_space(10.0);
+        if let Some(whose) = app.whose_counts() {
+            ui.label(muted(ui, whose));
+        }
         for (status, count) in by_status(counts)
             .into_iter()
             .filter(|(_, count)| *count > 0)

@@ -129,7 +129,10 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         BottomTab::Review => Some(app.undecided()),
     };
     let text = match count {
-        Some(count) if count > 0 => format!("{} {count}", tab.label()),
+        Some(count) if count > 0 => match app.whose_counts() {
+            Some(whose) => format!("{} {count} {whose}", tab.label()),
+            None => format!("{} {count}", tab.label()),
+        },
         _ => tab.label().to_owned(),
     };
     let button = ui.add(Button::new(RichText::new(text).font(font).color(color)).frame(false));

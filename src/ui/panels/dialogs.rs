@@ -38,6 +38,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
                 words,
                 numbers,
             } => super::accounting::mark_read_ui(ui, app, article, words, numbers),
+            Dialog::EndBlindReview => super::accounting::end_blind_review_ui(ui, app),
             Dialog::Furniture { article, offers } => {
                 super::accounting::furniture_ui(ui, app, article, offers);
             }

@@ -185,6 +185,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
         matches_ui(ui, app);
         readers_ui(ui, app, mark);
+        super::inspector_history::history_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui
             .add_enabled(

@@ -6,6 +6,7 @@
 mod accounting;
 mod annotations;
 mod articles;
+mod blind_bar;
 mod board;
 mod bottom;
 mod choice;
@@ -15,6 +16,7 @@ mod dialogs;
 mod find_bar;
 mod inspector;
 mod inspector_claim;
+mod inspector_history;
 mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
@@ -33,6 +35,7 @@ mod welcome;
 
 pub use annotations::annotations_ui;
 pub use articles::{article_name, articles_ui, rail_ui, shown_date};
+pub use blind_bar::blind_bar_ui;
 pub use board::{BoardView, board_ui};
 pub use bottom::{BottomAnswer, BottomShape, Lists, bottom_ui};
 pub use dialogs::dialogs_ui;
@@ -89,6 +92,8 @@ fn is_on(app: &App, command: Command) -> bool {
         Command::ArticlesOnly => app.view.articles_only,
         Command::DimDone => app.view.dims_done,
         Command::LockPane => app.focused_pane().is_some_and(|pane| pane.is_locked),
+        Command::SeeMarks(view) => app.shows_view(view),
+        Command::BlindReview => app.reviews_blind(),
         Command::Paint => app.painting().is_some(),
         Command::Walk(walk) => app.settings.walk == walk,
         Command::ShowList(tab) => {

@@ -1,7 +1,7 @@
 //! The line at the bottom: counts, what is under way, saved or not.
 
 use super::articles::by_status;
-use crate::app::{App, Command, Walk, words};
+use crate::app::{App, Command, MarksView, Walk, words};
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
@@ -24,6 +24,9 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         };
         ui.label(small(name.to_owned()))
             .on_hover_text("This name stands on your marks");
+        if let Some(whose) = app.whose_counts() {
+            ui.label(small(format!("{whose}:")));
+        }
         for (status, count) in by_status(app.marks.counts()) {
             if app.is_empty() {
                 break;
@@ -43,6 +46,7 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 )
             ));
         }
+        chosen.extend(view_ui(ui, app));
         if !app.is_empty() {
             ui.label(small(walk_text(app)))
                 .on_hover_text("What J and K go along; words and numbers that are left are those of the article with the caret. G chooses another walk");
@@ -88,6 +92,20 @@ pub fn status_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     chosen
 }
 
+/// Which marks are shown while it is not all; a click shows all again.
+fn view_ui(ui: &mut Ui, app: &App) -> Option<Command> {
+    let view = app.view_text()?;
+    let theme = Theme::of(ui.ctx());
+    let text = RichText::new(format!("Marks shown: {view}"))
+        .font(theme::shell_strong(12.0))
+        .color(theme.ink);
+    let button = ui.add(egui::Button::new(text).fill(theme.chip).small());
+    button
+        .on_hover_text("Other marks are hidden by this view. Click to show everybody's")
+        .clicked()
+        .then_some(Command::SeeMarks(MarksView::All))
+}
+
 /// The claim that the next passages are tied to; a click chooses another.
 fn current_claim_ui(ui: &mut Ui, app: &App) -> Option<Command> {
     let claim = app.current_claim().map(|record| record.id);
@@ -120,11 +138,18 @@ fn walk_text(app: &mut App) -> String {
     let left = article
         .filter(|_| matches!(walk, Walk::Unmarked | Walk::Numbers))
         .and_then(|article| app.coverage(article));
+    // Left by whom, where only one's own marks count.
+    let whose = article.and_then(|article| app.whose_counts_in(article));
+    let whose = whose.map_or_else(String::new, |whose| format!(" ({whose})"));
     match left {
         Some(left) if walk == Walk::Numbers => {
-            format!("walk: {}, {}", walk.name(), words::figures_left(left))
+            format!(
+                "walk: {}, {}{whose}",
+                walk.name(),
+                words::figures_left(left)
+            )
         }
-        Some(left) => format!("walk: {}, {}", walk.name(), words::words_left(left)),
+        Some(left) => format!("walk: {}, {}{whose}", walk.name(), words::words_left(left)),
         None => format!("walk: {}", walk.name()),
     }
 }

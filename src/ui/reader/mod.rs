@@ -439,7 +439,7 @@ fn paint_units(
         )
     }));
     clip.extend(over);
-    paint_letters(&clip, view, &letters)
+    paint_letters(&clip, app, view, &letters)
 }
 
 /// A letter beside the line where a mark starts.
@@ -467,7 +467,12 @@ fn collect_letters(unit: &Placed, laned: &[paint::Laned], letters: &mut Vec<Lett
 }
 
 /// The gutter holds two letters; more are a number. Gives where the letters stand.
-fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) -> Vec<PlacedLetter> {
+fn paint_letters(
+    clip: &egui::Painter,
+    app: &App,
+    view: &View,
+    letters: &[Letter],
+) -> Vec<PlacedLetter> {
     let mut written = Vec::new();
     let mut sorted: Vec<&Letter> = letters.iter().collect();
     sorted.sort_by(|a, b| {
@@ -518,6 +523,20 @@ fn paint_letters(clip: &egui::Painter, view: &View, letters: &[Letter]) -> Vec<P
             }
             [first, rest @ ..] => {
                 write(right - sign, first);
+                let under = if rest.is_empty() {
+                    app.whose_mark(first.span.annotation)
+                } else {
+                    None
+                };
+                if let Some(initials) = under {
+                    clip.text(
+                        pos2(right, y - 1.0),
+                        Align2::RIGHT_TOP,
+                        initials,
+                        theme::shell(8.5),
+                        view.theme.muted,
+                    );
+                }
                 if !rest.is_empty() {
                     // Under the letter, in the leading: beside it there is no room.
                     let more = format!("+{}", rest.len());

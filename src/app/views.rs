@@ -1,0 +1,158 @@
+//! Views: whose marks are shown in the text, the lists and the board.
+//!
+//! A view hides marks, never what others say on a mark that is shown; what is done meanwhile is done to the whole project.
+
+use super::open_project::Lens;
+use super::picker::{Picked, PickerKind, PickerRow, fitting};
+use super::{App, words};
+use crate::model::{Annotation, AnnotationId, ArticleId, ReviewerId};
+use std::sync::Arc;
+
+/// Whose marks are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SeenMarks {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Those that the person at this machine made or judged.
+    Mine,
+    /// Those that this person made or judged.
+    Of(ReviewerId),
+    /// Those on which readers differ and nobody has decided.
+    Disagreements,
+}
+
+/// A view as a command asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarksView {
+    /// Everybody's marks.
+    All,
+    /// One's own.
+    Mine,
+    /// One person's, who is chosen in a popup.
+    OnePerson,
+    /// Those on which readers differ.
+    Disagreements,
+}
+
+impl MarksView {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::All, Self::Mine, Self::OnePerson, Self::Disagreements];
+}
+
+impl App {
+    /// Whether the marks are shown in this view.
+    #[must_use]
+    pub fn shows_view(&self, view: MarksView) -> bool {
+        matches!(
+            (self.seen_marks(), view),
+            (SeenMarks::All, MarksView::All)
+                | (SeenMarks::Mine, MarksView::Mine)
+                | (SeenMarks::Of(_), MarksView::OnePerson)
+                | (SeenMarks::Disagreements, MarksView::Disagreements)
+        )
+    }
+
+    pub(super) fn choose_view(&mut self, view: MarksView) {
+        match view {
+            MarksView::All => self.see(SeenMarks::All),
+            MarksView::Mine => self.see(SeenMarks::Mine),
+            MarksView::OnePerson => self.pick(PickerKind::Reader),
+            MarksView::Disagreements => self.see(SeenMarks::Disagreements),
+        }
+    }
+
+    /// Shows these marks and no others.
+    pub fn see(&mut self, marks: SeenMarks) {
+        if self.seen_marks() == marks {
+            return;
+        }
+        self.look_through(Lens {
+            marks,
+            ..self.project.lens()
+        });
+        match self.view_text() {
+            Some(view) => self.notices.info(words::view_chosen(&view)),
+            None => self.notices.take_back(words::VIEW_BEGINS),
+        }
+    }
+
+    /// What the status bar says of the view; nothing where all marks are shown.
+    #[must_use]
+    pub fn view_text(&self) -> Option<String> {
+        match self.seen_marks() {
+            SeenMarks::All => None,
+            SeenMarks::Mine => Some("only yours".to_owned()),
+            SeenMarks::Of(reviewer) => {
+                Some(format!("only {}'s", self.project.reviewer_name(reviewer)))
+            }
+            SeenMarks::Disagreements => Some("only disagreements".to_owned()),
+        }
+    }
+
+    pub(super) fn reader_rows(&self, typed: &str) -> Vec<PickerRow> {
+        let me = self.reviewer();
+        let row = |id: &ReviewerId| PickerRow {
+            title: self.project.reviewer_name(*id),
+            detail: if *id == me {
+                "you".to_owned()
+            } else {
+                String::new()
+            },
+            key: String::new(),
+            is_enabled: true,
+            picked: Picked::Reader(*id),
+        };
+        fitting(self.project.reviewers.keys().map(row).collect(), typed)
+    }
+
+    /// The marks of an article that a view hides, which can be over the very words that are marked now.
+    pub(super) fn marks_out_of_view(&self, article: ArticleId) -> Vec<Arc<Annotation>> {
+        if self.seen_marks() == SeenMarks::All || self.reviews_blind() {
+            return Vec::new();
+        }
+        let out_of_view = |mark: &&Arc<Annotation>| {
+            mark.article == article && !self.project.annotations.contains_key(&mark.id)
+        };
+        let whole = self.project.whole();
+        whole
+            .live_annotations()
+            .filter(out_of_view)
+            .cloned()
+            .collect()
+    }
+
+    /// The initials beside a mark that one other person judged, where several people take part; nothing for one's own,
+    /// and for one that several have judged.
+    #[must_use]
+    pub fn whose_mark(&self, mark: AnnotationId) -> Option<String> {
+        if self.project.reviewers.len() < 2 {
+            return None;
+        }
+        let mark = self.project.annotation(mark)?;
+        let mut judges = mark
+            .assessments
+            .iter()
+            .filter(|(_, given)| given.value.status.is_some());
+        let (judge, _) = judges.next()?;
+        (judges.next().is_none() && *judge != self.reviewer()).then(|| self.initials(*judge))
+    }
+
+    /// A letter or two that stand for a reviewer where a colour is not enough: the initials of the name, with a number
+    /// where two have the same.
+    #[must_use]
+    pub fn initials(&self, reviewer: ReviewerId) -> String {
+        let own = words::initials(&self.project.reviewer_name(reviewer));
+        let same: Vec<ReviewerId> = self
+            .project
+            .reviewers
+            .keys()
+            .copied()
+            .filter(|other| words::initials(&self.project.reviewer_name(*other)) == own)
+            .collect();
+        match same.iter().position(|other| *other == reviewer) {
+            Some(at) if same.len() > 1 => format!("{own}{}", at + 1),
+            _ => own,
+        }
+    }
+}
