@@ -18,9 +18,15 @@ const EYE: f32 = 0.33;
 /// Points of scrolling that are noticed.
 const NOTICED: f64 = 0.5;
 
-/// How far each pane was scrolled at the last frame.
+/// What is kept from frame to frame.
 #[derive(Default)]
-pub struct Together(BTreeMap<PaneId, f64>);
+pub struct Together {
+    /// How far each locked pane was scrolled at the last frame.
+    scrolls: BTreeMap<PaneId, f64>,
+    /// The pane that the others followed then. What moves only because it followed leads nobody, or two panes would push each
+    /// other for ever.
+    leader: Option<PaneId>,
+}
 
 impl Together {
     /// Lets the locked panes that are on screen follow the one of them that was scrolled since the last frame.
@@ -38,10 +44,13 @@ impl Together {
             .collect();
         let moved = |id: &PaneId| {
             let now = states.get(id)?.scroll();
-            let by = now - *self.0.get(id)?;
+            let by = now - *self.scrolls.get(id)?;
             (by.abs() > NOTICED).then_some((*id, by))
         };
-        if let Some((leader, by)) = locked.iter().find_map(moved) {
+        let followed = self.leader.take();
+        let leads = |id: &&PaneId| followed.is_none_or(|leader| leader == **id);
+        if let Some((leader, by)) = locked.iter().filter(leads).find_map(moved) {
+            self.leader = Some(leader);
             for other in locked.iter().filter(|other| **other != leader) {
                 if let (Some(mut one), Some(mut two)) =
                     (states.remove(&leader), states.remove(other))
@@ -55,7 +64,7 @@ impl Together {
                 }
             }
         }
-        self.0 = locked
+        self.scrolls = locked
             .iter()
             .filter_map(|id| Some((*id, states.get(id)?.scroll())))
             .collect();

@@ -185,13 +185,6 @@ fn leaves(command: Command) -> bool {
     )
 }
 
-/// A few frames. Panes that scroll together may not come to rest.
-fn frames(desk: &mut Desk) {
-    for _ in 0..3 {
-        desk.step();
-    }
-}
-
 /// Runs every command, and looks while what it opened is open and after it was closed.
 fn every_command(desk: &mut Desk, place: &str) {
     for command in Command::all() {
@@ -200,13 +193,13 @@ fn every_command(desk: &mut Desk, place: &str) {
         }
         desk.world.will_answer(FileAnswer::Cancelled);
         desk.app_mut().run(command);
-        frames(desk);
+        desk.run();
         expect_secrecy(desk, &format!("{command:?} {place}"));
         desk.world.forget_answers();
         desk.app_mut().view.dialog = None;
         desk.app_mut().close_picker();
         desk.app_mut().go_to_region(Region::Reader);
-        frames(desk);
+        desk.run();
         expect_secrecy(desk, &format!("{command:?} {place}, closed"));
     }
 }
@@ -217,13 +210,13 @@ fn every_panel(desk: &mut Desk) {
         desk.app_mut().run(Command::FocusArticle(article));
         for tab in BottomTab::ALL {
             desk.app_mut().run(Command::ShowList(tab));
-            frames(desk);
+            desk.run();
             expect_secrecy(desk, &format!("opening {tab:?}"));
         }
         for list in [ReviewList::Disagreements, ReviewList::SignOff] {
             desk.app_mut().view.review.list = list;
             desk.app_mut().run(Command::ShowList(BottomTab::Review));
-            frames(desk);
+            desk.run();
             expect_secrecy(desk, "a list of the review");
         }
     }
@@ -232,18 +225,18 @@ fn every_panel(desk: &mut Desk) {
         desk.app_mut().focus_article(mark.article);
         let at = mark.hull();
         desk.app_mut().go_to_words(mark.article, at);
-        frames(desk);
+        desk.run();
         expect_secrecy(desk, "going to the words of another");
         for typed in ["qu", "rosa", "2"] {
             desk.app_mut().run(Command::Palette);
-            frames(desk);
+            desk.run();
             if let Some(picker) = &mut desk.app_mut().view.picker {
                 typed.clone_into(&mut picker.typed);
             }
-            frames(desk);
+            desk.run();
             expect_secrecy(desk, "typing into the palette");
             desk.app_mut().close_picker();
-            frames(desk);
+            desk.run();
         }
     }
 }
@@ -271,7 +264,7 @@ fn nothing_of_another_reader_is_seen_before_the_article_is_marked_as_read() {
             .clone();
         desk.app_mut().go_to_words(theirs.article, theirs.hull());
         desk.app_mut().run(Command::Mark(Status::Unverified));
-        frames(&mut desk);
+        desk.run();
         expect_secrecy(&desk, "marking what is marked");
         every_panel(&mut desk);
         every_command(&mut desk, "on a mark of mine");
