@@ -18,6 +18,7 @@ mod claims;
 mod closing;
 mod commands;
 mod deciding;
+mod desk_of_three;
 mod desktop;
 mod differing;
 mod files;

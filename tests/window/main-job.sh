@@ -71,6 +71,8 @@ read -r -t "$limit" display <&"$number" || fail "Xvfb did not start: $(cat "$wor
 exec {number}>&-
 export DISPLAY=:$display
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
+screen_answers() { xdotool getdisplaygeometry >/dev/null 2>&1; }
+until_so "the screen answers" screen_answers
 
 # ---- the articles, the person, the program ----
 
