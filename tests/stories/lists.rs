@@ -234,14 +234,20 @@ fn opening_the_lists_gives_them_the_keyboard_and_closing_gives_it_back() {
     assert_eq!(desk.marks().len(), 1);
 }
 
+/// The first unmarked words of the first article, as J selects them; the last stay selected.
+fn first_stretches(desk: &mut Desk) -> [String; 3] {
+    desk.press("Mod+1 Mod+Home");
+    [(); 3].map(|()| {
+        desk.press("J");
+        desk.selected().to_owned()
+    })
+}
+
 #[test]
 fn the_list_of_unmarked_words_is_gone_along_with_arrows() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 Mod+Home J");
-    let first = desk.selected().to_owned();
-    desk.press("J");
-    let second = desk.selected().to_owned();
+    let [first, second, _] = first_stretches(&mut desk);
     desk.press("Escape Mod+End");
     desk.app_mut().run(Command::ShowList(BottomTab::Unmarked));
     desk.run();
@@ -258,12 +264,7 @@ fn the_list_of_unmarked_words_is_gone_along_with_arrows() {
 fn what_the_list_of_unmarked_words_stands_on_is_what_a_status_judges() {
     let world = World::new();
     let mut desk = world.with_three_articles();
-    desk.press("Mod+1 Mod+Home J");
-    let first = desk.selected().to_owned();
-    desk.press("J");
-    let second = desk.selected().to_owned();
-    desk.press("J");
-    let third = desk.selected().to_owned();
+    let [first, second, third] = first_stretches(&mut desk);
     // A selection in the text is not lost by opening the list.
     desk.app_mut().run(Command::ShowList(BottomTab::Unmarked));
     desk.run();
