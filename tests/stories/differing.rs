@@ -190,3 +190,41 @@ fn where_nothing_differs_it_is_said() {
         desk.messages()
     );
 }
+
+#[test]
+fn a_detail_of_the_sentence_before_is_not_the_passages() {
+    let world = World::new();
+    let files = [
+        (
+            "a.txt",
+            "Boats leave Oster\n\nOn 3 May nine boats left Oster harbour. They carried smoked herring for the abbey at Torn.\n\nThe quay was swept.\n",
+        ),
+        (
+            "b.txt",
+            "Oster sends herring\n\nOn 4 May nine boats left Oster harbour with smoked herring for the abbey at Torn.\n\nBells were rung.\n",
+        ),
+    ];
+    let files = files.map(|(name, text)| world.file(name, text));
+    let mut desk = world.welcome_page_at(WIDE);
+    world.will_choose(files);
+    desk.press("Mod+Shift+O Mod+1");
+    let differences = |desk: &Desk| {
+        let answer = desk.app().passage_matches().expect("it was looked for");
+        let shown = answer
+            .counterparts
+            .iter()
+            .find(|shown| shown.found.range.len() > 60);
+        shown.map(|shown| shown.differences.len())
+    };
+    desk.click_words("nine boats left", 3);
+    assert_eq!(differences(&desk), Some(1));
+    desk.click_words("They carried smoked", 3);
+    assert_eq!(
+        differences(&desk),
+        Some(0),
+        "the match is there, the day is not its"
+    );
+    let before = desk.app().project.clone();
+    desk.press("D");
+    assert!(!has_unsaved_changes(&desk.app().project, &before));
+}

@@ -205,7 +205,13 @@ impl AskWork {
             passage,
             counterparts: matches
                 .into_iter()
-                .map(|found| self.counterpart(found.a, found.b, Some(found.band)))
+                .map(|found| {
+                    let mut shown = self.counterpart(found.a, found.b, Some(found.band));
+                    // A match may begin or end in a neighbouring sentence: its details are not this passage's.
+                    let is_here = |detail: TextRange| detail.is_empty() || detail.overlaps(passage);
+                    shown.differences.retain(|found| is_here(found.a_range));
+                    shown
+                })
                 .collect(),
             nearest: nearest
                 .into_iter()
