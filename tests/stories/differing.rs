@@ -197,11 +197,11 @@ fn a_detail_of_the_sentence_before_is_not_the_passages() {
     let files = [
         (
             "a.txt",
-            "Boats leave Oster\n\nOn 3 May nine boats left Oster harbour. They carried smoked herring for the abbey at Torn.\n\nThe quay was swept.\n",
+            "Boats leave Oster\n\nOn 3 May boats left Oster. They carried smoked herring.\n\nThe quay was swept.\n",
         ),
         (
             "b.txt",
-            "Oster sends herring\n\nOn 4 May nine boats left Oster harbour with smoked herring for the abbey at Torn.\n\nBells were rung.\n",
+            "Oster sends herring\n\nOn 4 May boats left Oster and carried smoked herring.\n\nBells were rung.\n",
         ),
     ];
     let files = files.map(|(name, text)| world.file(name, text));
@@ -213,10 +213,10 @@ fn a_detail_of_the_sentence_before_is_not_the_passages() {
         let shown = answer
             .counterparts
             .iter()
-            .find(|shown| shown.found.range.len() > 60);
+            .find(|shown| shown.found.range.len() > 40);
         shown.map(|shown| shown.differences.len())
     };
-    desk.click_words("nine boats left", 3);
+    desk.click_words("3 May boats left", 3);
     assert_eq!(differences(&desk), Some(1));
     desk.click_words("They carried smoked", 3);
     assert_eq!(
