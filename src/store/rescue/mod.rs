@@ -43,7 +43,7 @@ use uuid::Uuid;
 const MOST_ROUNDS: usize = 4;
 
 /// What was saved of a damaged project file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rescued {
     /// The project, whole again.
     pub project: Project,

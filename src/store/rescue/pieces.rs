@@ -6,6 +6,8 @@
 //!
 //! Cost: linear in the file, times [`MOST_ENDS`] where nothing parses.
 
+use std::fmt;
+
 /// Lines that may close a record, tried before it is given up.
 const MOST_ENDS: usize = 64;
 
@@ -78,6 +80,16 @@ pub struct LostRecord {
     pub line: Option<usize>,
     /// Why.
     pub why: String,
+}
+
+impl fmt::Display for LostRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { noun, line, why } = self;
+        match line {
+            Some(line) => write!(f, "{noun} from line {line}: {why}"),
+            None => write!(f, "{noun}: {why}"),
+        }
+    }
 }
 
 /// What reads a record: whether it can be, and takes it in.
