@@ -87,7 +87,7 @@ fn mend_annotation(
     let own = articles.iter().find(|it| it.id == annotation.article);
     let article = match own {
         Some(own) => own,
-        None => match Vec::from_iter(articles.iter().filter(has_text))[..] {
+        None => match articles.iter().filter(has_text).collect::<Vec<_>>()[..] {
             [only] => only,
             _ => return,
         },
@@ -123,9 +123,9 @@ fn look_anew(register: &mut Register<Spans>) {
     look_anew(&mut register.value);
     if let Some(others) = &mut register.others {
         let Others { rivals, twins: _ } = &mut **others;
-        rivals
-            .iter_mut()
-            .for_each(|rival| look_anew(&mut rival.value));
+        for rival in rivals {
+            look_anew(&mut rival.value);
+        }
     }
 }
 
@@ -157,7 +157,7 @@ fn stand_ins(records: &mut Records) {
     for mark in &records.annotations {
         people.insert(mark.by);
         people.extend(mark.assessments.keys().chain(mark.signed.keys()));
-        let given = mark.assessments.values().flat_map(|given| values(given));
+        let given = mark.assessments.values().flat_map(values);
         sources.extend(given.flat_map(|given| &given.cites).map(|cite| cite.source));
         let ties = mark.tie.iter().flat_map(values);
         claims.extend(ties.filter_map(|tie| tie.claim));
