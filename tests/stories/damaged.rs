@@ -100,3 +100,20 @@ fn in_blind_review_no_count_tells_of_others() {
     assert!(desk.app().is_blind());
     assert!(!desk.sees("annotation from line"), "{}", desk.everything());
 }
+
+#[test]
+fn hidden_characters_in_names_are_shown() {
+    let world = World::new();
+    let spoofed = SAMPLE
+        .replace("name: \"Rosa Lind\"", "name: \"Rosa\u{200b} Lind\"")
+        .replace("title: \"Coast Daily\"", "title: \"\u{202e}yliaD tsaoC\"");
+    let file = world.file("spoofed.ron", &spoofed);
+    let mut desk = world.start(vec![file.clone()]);
+    desk.expect("‹U+202E›yliaD tsaoC");
+    desk.open_list(crosscheck::app::BottomTab::Annotations);
+    desk.expect("Rosa‹U+200B› Lind");
+    for hidden in ['\u{202e}', '\u{200b}'] {
+        assert!(!desk.everything().contains(hidden), "{}", desk.everything());
+    }
+    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), spoofed);
+}

@@ -137,7 +137,7 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .map(|article| {
             (
                 article.id,
-                super::articles::article_name(article).to_owned(),
+                super::articles::article_name(article).into_owned(),
             )
         })
         .collect();

@@ -222,7 +222,9 @@ fn passage_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> bool {
     let article = app
         .project
         .article(mark.article)
-        .map_or("", |article| super::articles::article_name(article));
+        .map_or(std::borrow::Cow::Borrowed(""), |article| {
+            super::articles::article_name(article)
+        });
     let stance = match mark.tie.as_ref().map(|tie| tie.value.stance) {
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => {
             format!(" · {}", stance.word())
