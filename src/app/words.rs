@@ -4,10 +4,12 @@
 
 mod blind;
 mod claims;
+mod conflicts;
 mod merging;
 
 pub use blind::*;
 pub use claims::*;
+pub use conflicts::*;
 pub use merging::*;
 
 use crate::compare::headlines::SomebodyElse;

@@ -6,6 +6,7 @@ use crate::app::{Choice, MarksView};
 /// The commands of this menu, in its order.
 pub(super) fn all() -> impl Iterator<Item = Command> {
     let signing = [
+        Command::ShowConflicts,
         Command::SignOff,
         Command::TakeSignOffBack,
         Command::SignOffArticle,
@@ -31,12 +32,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
         Command::Decide(Choice::First) => decide(
             "Decide: the first",
             "A",
-            "The mark on the left of the card stands; the others hold nothing",
+            "What stands on the left of the card; of a disagreement the other marks hold nothing",
         ),
         Command::Decide(Choice::Second) => decide(
             "Decide: the second",
             "B",
-            "The mark on the right of the card stands; the others hold nothing",
+            "What stands on the right of the card; of a disagreement the other marks hold nothing",
         ),
         Command::Decide(Choice::BothStand) => decide(
             "Decide: both stand",
@@ -44,7 +45,11 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "Each mark keeps its own; never for two statuses on the same words",
         ),
         Command::Decide(Choice::Other) => {
-            decide("Decide: other…", "O", "Another status than both, or none")
+            decide(
+                "Decide: other…",
+                "O",
+                "Another status than both, or none; another value than those in conflict",
+            )
         }
         Command::Decide(Choice::NothingHere) => decide(
             "Decide: nothing here",
@@ -54,6 +59,13 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
         Command::Decide(Choice::Later) => {
             decide("Decide: later", "H", "Stays open, and the walk goes on")
         }
+        Command::ShowConflicts => review(
+            1,
+            "Conflicts",
+            "",
+            ANYWHERE,
+            "What two copies wrote differently, side by side, to choose between",
+        ),
         Command::SignOff => review(
             2,
             "Sign off",
