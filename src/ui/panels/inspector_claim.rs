@@ -290,13 +290,19 @@ pub(super) fn claim_cell_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> Option
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => format!("{}: ", stance.word()),
         _ => "Claim: ".to_owned(),
     };
-    let button = ui.add(
-        Button::new(format!("{sign}{statement}"))
-            .frame(false)
-            .truncate(),
-    );
+    let registers = [of_claim(claim.id), of_mark(mark, RegisterName::Tie)];
+    let line = registers.into_iter().find_map(|at| app.conflict_line(at));
+    let button = hatched(ui, line.is_some(), |ui| {
+        ui.add(
+            Button::new(format!("{sign}{statement}"))
+                .frame(false)
+                .truncate(),
+        )
+    });
+    let help = format!("Claim: {statement}. Open its card");
+    let help = line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}"));
     button
-        .on_hover_text(format!("Claim: {statement}. Open its card"))
+        .on_hover_text(help)
         .clicked()
         .then_some(Command::EditClaim)
 }

@@ -80,9 +80,14 @@ pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> O
         let is_opened = ui
             .scope(|ui| {
                 ui.set_max_width(width);
-                let button = ui.add(Button::new(title.as_str()).frame(false).truncate());
+                let line = app.conflict_line(of_source(first.source));
+                let is_provisional = line.is_some() || Torn::of(app, mark).sources;
+                let button = hatched(ui, is_provisional, |ui| {
+                    ui.add(Button::new(title.as_str()).frame(false).truncate())
+                });
+                let help = format!("{title}. Open its card");
                 button
-                    .on_hover_text(format!("{title}. Open its card"))
+                    .on_hover_text(line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}")))
                     .clicked()
             })
             .inner;

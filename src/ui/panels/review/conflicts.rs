@@ -8,6 +8,7 @@ use super::sides::shown_time;
 use crate::app::{Apart, App, Choice, Command, words};
 use crate::model::{EffectiveStatus, RegisterName, RegisterRef, ReviewerId};
 use crate::review::{RivalValue, RivalWord, Rivals};
+use crate::text::TextRange;
 use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Button, Label, Response, RichText, ScrollArea, Ui, vec2};
@@ -70,9 +71,13 @@ fn row_ui(ui: &mut Ui, app: &App, at: RegisterRef, is_chosen: bool) -> Response 
             .font(theme::shell_strong(12.0))
             .color(theme.ink);
         cell(ui, name_width, name);
-        cell(ui, rest * 0.26, muted(ui, place));
         let quoted = RichText::new(words::in_quotes(&about)).font(theme::reading(13.5));
-        cell(ui, rest * 0.42, quoted);
+        if place.is_empty() {
+            cell(ui, rest * 0.68 + gap, quoted);
+        } else {
+            cell(ui, rest * 0.26, muted(ui, place));
+            cell(ui, rest * 0.42, quoted);
+        }
         cell(ui, rest * 0.32, muted(ui, who));
     });
     response
@@ -249,7 +254,10 @@ fn value_ui(
         let name = RichText::new(who(app, value)).font(theme::shell_strong(13.0));
         ui.add(Label::new(name).truncate());
     });
-    let mut line: Vec<String> = value.at.map(shown_time).into_iter().collect();
+    let mut line: Vec<String> = Vec::new();
+    // The status is said here, so that the other words have the room.
+    line.extend(value.status.map(|status| words::status_name(status).to_owned()));
+    line.extend(value.at.map(shown_time));
     if at == 0 {
         line.push(words::PROVISIONAL.to_owned());
     }
@@ -262,7 +270,11 @@ fn value_ui(
     if value.words.is_empty() {
         ui.add(Label::new(words::rival_line(value)).wrap());
     }
+    let is_said = |word: &RivalWord| word.name.is_empty() && value.status.is_some();
     for (field, word) in value.words.iter().enumerate() {
+        if is_said(word) {
+            continue;
+        }
         let boxed = match apart.get(field) {
             Some(apart) if at < 2 && has_text(rivals, field) => &apart[at][..],
             _ => &[],
@@ -293,13 +305,25 @@ fn has_text(rivals: &Rivals, field: usize) -> bool {
     })
 }
 
-fn word_ui(ui: &mut Ui, word: &RivalWord, boxed: &[crate::text::TextRange]) {
+fn word_ui(ui: &mut Ui, word: &RivalWord, boxed: &[TextRange]) {
     if word.text.is_empty() {
         ui.add(Label::new(muted(ui, words::rival_word(word))).wrap());
         return;
     }
-    if !word.name.is_empty() {
-        ui.add(Label::new(muted(ui, words::capitalised(word.name))).truncate());
-    }
-    boxed_ui(ui, &word.text, boxed, theme::shell(13.0), LINES);
+    let name = match word.name {
+        "" => String::new(),
+        name => words::capitalised(name) + ": ",
+    };
+    let text = match name.as_str() {
+        "" => words::capitalised(&word.text),
+        name => format!("{name}{}", word.text),
+    };
+    let behind_name = |range: &TextRange| {
+        TextRange::of_bytes(
+            name.len() + range.start.bytes(),
+            name.len() + range.end.bytes(),
+        )
+    };
+    let boxed: Vec<TextRange> = boxed.iter().map(behind_name).collect();
+    boxed_ui(ui, &text, &boxed, theme::shell(13.0), LINES);
 }
