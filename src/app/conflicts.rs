@@ -12,9 +12,7 @@ use super::{App, BottomTab, ClaimField, Command, Field, Region, ReviewList, word
 use crate::compare::differences::words_apart;
 use crate::edit::Edit;
 use crate::edit::choosing::{self, ChooseContext, choose};
-use crate::model::{
-    AnnotationId, ArticleId, Project, RecordRef, RegisterName, RegisterRef,
-};
+use crate::model::{AnnotationId, ArticleId, Project, RecordRef, RegisterName, RegisterRef};
 use crate::review::{Disagreement, Found, Rivals, Writers, mark_of, rivals};
 use crate::text::TextRange;
 use std::cell::RefCell;
@@ -114,8 +112,7 @@ impl App {
             rivals: kept,
             ..
         } = &mut *told.borrow_mut();
-        let writers =
-            writers.get_or_insert_with(|| Writers::of(&self.project, found.registers()));
+        let writers = writers.get_or_insert_with(|| Writers::of(&self.project, found.registers()));
         kept.entry(at)
             .or_insert_with(|| rivals(&self.project, at, writers).map(Arc::new))
             .clone()
@@ -260,9 +257,11 @@ impl App {
     pub(super) fn show_conflicts(&mut self) {
         self.refresh_conflicts();
         let order = self.conflicts();
-        let of_mark = self
-            .active_id()
-            .and_then(|id| self.conflicts_in(RecordRef::Annotation(id)).first().copied());
+        let of_mark = self.active_id().and_then(|id| {
+            self.conflicts_in(RecordRef::Annotation(id))
+                .first()
+                .copied()
+        });
         let current = self.view.review.conflict;
         let is_new = |at: &&RegisterRef| self.conflicts.latest.contains(*at);
         let chosen = order
@@ -332,7 +331,8 @@ impl App {
         match choice {
             Choice::First | Choice::Second => self.may_settle(rivals.at),
             Choice::Other => {
-                self.may_settle(rivals.at) && (self.has_editor(rivals.at) || rivals.values.len() > 2)
+                self.may_settle(rivals.at)
+                    && (self.has_editor(rivals.at) || rivals.values.len() > 2)
             }
             Choice::BothStand | Choice::NothingHere | Choice::Later => false,
         }

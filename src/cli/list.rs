@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{
-        Annotation, Article, DecisionIndex, Contested as _, EffectiveStatus, Flag, Project,
+        Annotation, Article, Contested as _, DecisionIndex, EffectiveStatus, Flag, Project,
         Standing, Status, standing,
     },
     text::Text,

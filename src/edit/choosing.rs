@@ -8,8 +8,7 @@
 
 use super::Edit;
 use crate::model::{
-    Assessment, Fate, FateKind, Project, RecordRef, Register, RegisterName, RegisterRef,
-    ReviewerId,
+    Assessment, Fate, FateKind, Project, RecordRef, Register, RegisterName, RegisterRef, ReviewerId,
 };
 use jiff::Timestamp;
 

@@ -4,8 +4,8 @@ use crate::model::{ArticleId, Project, RecordRef, ReviewerId};
 
 /// Article, words, and who made it, where the record itself says so.
 pub(super) fn about(
-after: &Project,
-record: RecordRef,
+    after: &Project,
+    record: RecordRef,
 ) -> (Option<ArticleId>, String, Option<ReviewerId>) {
     let found = match record {
         RecordRef::Reviewer(id) => Some((None, after.reviewer_name(id), Some(id))),

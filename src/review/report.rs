@@ -3,8 +3,9 @@
 use super::rivals::{entries, fate_of};
 use super::words::{self, Words};
 use crate::model::{
-    Annotation, Article, ClaimRecord, Contested, DecisionRecord, Fate, FateKind, Project, RecordRef,
-    Register, RegisterName, RegisterRef, Registers, Reviewer, SetAsideRecord, SourceRecord, Table,
+    Annotation, Article, ClaimRecord, Contested, DecisionRecord, Fate, FateKind, Project,
+    RecordRef, Register, RegisterName, RegisterRef, Registers, Reviewer, SetAsideRecord,
+    SourceRecord, Table,
 };
 use std::sync::Arc;
 

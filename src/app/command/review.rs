@@ -44,13 +44,11 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "S",
             "Each mark keeps its own; never for two statuses on the same words",
         ),
-        Command::Decide(Choice::Other) => {
-            decide(
-                "Decide: other…",
-                "O",
-                "Another status than both, or none; another value than those in conflict",
-            )
-        }
+        Command::Decide(Choice::Other) => decide(
+            "Decide: other…",
+            "O",
+            "Another status than both, or none; another value than those in conflict",
+        ),
         Command::Decide(Choice::NothingHere) => decide(
             "Decide: nothing here",
             "X",

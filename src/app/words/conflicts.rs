@@ -10,7 +10,8 @@ pub const NO_MORE_CONFLICTS: &str = "There is no other conflict in this directio
 /// When a key of the card finds none.
 pub const NO_CONFLICT_CHOSEN: &str = "Choose a conflict in the list first.";
 /// When something is asked for that leaves several values.
-pub const ONE_VALUE_STANDS: &str = "One of the values has to stand. Choose the first or the second.";
+pub const ONE_VALUE_STANDS: &str =
+    "One of the values has to stand. Choose the first or the second.";
 /// In the popup of more than two values.
 pub const WRITE_ANEW: &str = "Write another…";
 /// On the value that counts until somebody chooses.

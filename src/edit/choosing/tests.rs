@@ -107,10 +107,7 @@ fn nobody_chooses_between_two_words_of_another_person() {
     };
     let refused = choose(&project, JUDGEMENT, 0, other);
     let owner_name = project.reviewer_name(ME);
-    assert_eq!(
-        refused,
-        Err(ChooseError::NotYours { owner: owner_name })
-    );
+    assert_eq!(refused, Err(ChooseError::NotYours { owner: owner_name }));
     let spans = RegisterRef {
         name: RegisterName::Spans,
         ..JUDGEMENT
@@ -154,7 +151,9 @@ fn a_claim_of_two_people_is_anybodys_to_choose() {
     let other = copy(&start, 3, Edit::Claim(CLAIM, claim("Ten men")));
     let mut project = one.clone();
     let register = joined(&one.claims[&CLAIM].claim, &other.claims[&CLAIM].claim);
-    Edit::Claim(CLAIM, register).apply(&mut project).expect("it is there");
+    Edit::Claim(CLAIM, register)
+        .apply(&mut project)
+        .expect("it is there");
     let at = RegisterRef {
         record: RecordRef::Claim(CLAIM),
         name: RegisterName::Claim,
@@ -177,7 +176,9 @@ fn contested() -> Project {
     let fate = Edit::Fate(RecordRef::Annotation(MARK), Some(Register::new(deleted)));
     let gone = copy(&start, 2, fate);
     let mark = project.annotations.get_mut(&MARK).expect("it is there");
-    Arc::make_mut(mark).fate.clone_from(&gone.annotations[&MARK].fate);
+    Arc::make_mut(mark)
+        .fate
+        .clone_from(&gone.annotations[&MARK].fate);
     assert!(project.annotations[&MARK].is_contested());
     project
 }
@@ -195,9 +196,16 @@ fn a_contested_record_is_kept_or_deleted_for_good() {
         let mark = &after.annotations[&MARK];
         assert!(!mark.is_contested());
         assert_eq!(mark.is_deleted(), is_deleted);
-        let old = project.annotations[&MARK].fate.as_ref().expect("it has one");
+        let old = project.annotations[&MARK]
+            .fate
+            .as_ref()
+            .expect("it has one");
         let fate = mark.fate.as_ref().expect("it has one");
-        assert_eq!(joined(fate, old), *fate, "the old deletion does not come back");
+        assert_eq!(
+            joined(fate, old),
+            *fate,
+            "the old deletion does not come back"
+        );
         let (mut undone, _) = done(&project, register, number);
         inverse.apply(&mut undone).expect("it fits");
         assert_eq!(undone, project);

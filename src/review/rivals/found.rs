@@ -26,15 +26,32 @@ impl Found {
     /// Brings them up to date with another state of the project. Whether any came or went.
     pub fn follow(&mut self, project: &Project) -> bool {
         let before = self.registers.clone();
-        let last = self
-            .of
-            .take()
-            .unwrap_or_else(|| Project::new(project.id));
+        let last = self.of.take().unwrap_or_else(|| Project::new(project.id));
         let registers = &mut self.registers;
-        look(registers, &last.reviewers, &project.reviewers, RecordRef::Reviewer);
-        look(registers, &last.articles, &project.articles, RecordRef::Article);
-        look(registers, &last.set_aside, &project.set_aside, RecordRef::SetAside);
-        look(registers, &last.sources, &project.sources, RecordRef::Source);
+        look(
+            registers,
+            &last.reviewers,
+            &project.reviewers,
+            RecordRef::Reviewer,
+        );
+        look(
+            registers,
+            &last.articles,
+            &project.articles,
+            RecordRef::Article,
+        );
+        look(
+            registers,
+            &last.set_aside,
+            &project.set_aside,
+            RecordRef::SetAside,
+        );
+        look(
+            registers,
+            &last.sources,
+            &project.sources,
+            RecordRef::Source,
+        );
         look(registers, &last.claims, &project.claims, RecordRef::Claim);
         look(
             registers,
@@ -42,7 +59,12 @@ impl Found {
             &project.annotations,
             RecordRef::Annotation,
         );
-        look(registers, &last.decisions, &project.decisions, RecordRef::Decision);
+        look(
+            registers,
+            &last.decisions,
+            &project.decisions,
+            RecordRef::Decision,
+        );
         self.of = Some(project.clone());
         self.registers != before
     }
@@ -67,9 +89,10 @@ fn look<Id: Ord + Copy, T: Contested + PartialEq>(
 ) {
     for difference in last.diff(now) {
         let (id, record) = match difference {
-            DiffItem::Add(id, record) | DiffItem::Update { new: (id, record), .. } => {
-                (id, Some(record))
-            }
+            DiffItem::Add(id, record)
+            | DiffItem::Update {
+                new: (id, record), ..
+            } => (id, Some(record)),
             DiffItem::Remove(id, _) => (id, None),
         };
         let of_record = name(*id);

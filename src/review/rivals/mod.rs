@@ -21,7 +21,7 @@ use super::about::about;
 use super::words::{self, Words};
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Fate, FateKind, Project, RecordRef, Register,
-    RegisterName, RegisterRef, Registers as _, ReviewerId, Rev, Status,
+    RegisterName, RegisterRef, Registers as _, Rev, ReviewerId, Status,
 };
 use jiff::Timestamp;
 use values::{Entry, unseen_by_fate};
@@ -93,7 +93,10 @@ fn apart(
 ) -> (Vec<RivalValue>, Vec<RivalWord>) {
     let all: Vec<&Words> = entries.iter().map(|entry| &entry.words).collect();
     let fields = all.first().map_or(0, |words| words.len());
-    let differs = |at: &usize| all.windows(2).any(|pair| pair[0].get(*at) != pair[1].get(*at));
+    let differs = |at: &usize| {
+        all.windows(2)
+            .any(|pair| pair[0].get(*at) != pair[1].get(*at))
+    };
     let is_technical = |at: &usize| TECHNICAL.contains(&all[0][*at].0);
     let (mut differing, equal): (Vec<usize>, Vec<usize>) = (0..fields).partition(differs);
     if !differing.iter().all(is_technical) {
@@ -156,12 +159,7 @@ fn said(register: &Register<Fate>, is: FateKind) -> Option<&Fate> {
 }
 
 /// What somebody wrote into a record who had not seen that it was deleted.
-fn changed(
-    project: &Project,
-    record: RecordRef,
-    unseen: &[Rev],
-    writers: &Writers,
-) -> RivalValue {
+fn changed(project: &Project, record: RecordRef, unseen: &[Rev], writers: &Writers) -> RivalValue {
     let judged = match record {
         RecordRef::Annotation(id) => project
             .annotations
@@ -181,9 +179,7 @@ fn changed(
             words: words.collect(),
         };
     }
-    let written = unseen
-        .iter()
-        .find_map(|rev| writers.of_value(record, *rev));
+    let written = unseen.iter().find_map(|rev| writers.of_value(record, *rev));
     RivalValue {
         by: known(project, written.map(|it| it.0)),
         at: written.and_then(|it| it.1),

@@ -88,7 +88,13 @@ fn who_wrote_a_source_is_told_by_the_history() {
         history: imbl::OrdSet::new(),
         ..joined.clone()
     };
-    assert!(the_only(&bare).1.values.iter().all(|value| value.by.is_none()));
+    assert!(
+        the_only(&bare)
+            .1
+            .values
+            .iter()
+            .all(|value| value.by.is_none())
+    );
     let mut unnamed = joined;
     unnamed.reviewers.remove(&OTHER);
     let by = the_only(&unnamed).1.values;

@@ -112,9 +112,11 @@ fn of_article(article: &Article, name: RegisterName) -> Option<Vec<Entry>> {
         RegisterName::Reading(by) => of(article.read.get(&by)?, words::reading, |reading| {
             Said::by(by).at(reading.at)
         }),
-        RegisterName::Signature(by) => of(article.signed.get(&by)?, words::signature, |signature| {
-            Said::by(by).at(signature.at)
-        }),
+        RegisterName::Signature(by) => {
+            of(article.signed.get(&by)?, words::signature, |signature| {
+                Said::by(by).at(signature.at)
+            })
+        }
         _ => return None,
     })
 }

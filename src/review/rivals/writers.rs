@@ -19,10 +19,7 @@ pub struct Writers {
 impl Writers {
     /// Those of the records of some registers. Cost: a look at every line of the history.
     #[must_use]
-    pub fn of<'a>(
-        project: &Project,
-        registers: impl IntoIterator<Item = &'a RegisterRef>,
-    ) -> Self {
+    pub fn of<'a>(project: &Project, registers: impl IntoIterator<Item = &'a RegisterRef>) -> Self {
         let records: BTreeSet<Uuid> = registers
             .into_iter()
             .map(|register| register.record.uuid())

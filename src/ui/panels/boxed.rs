@@ -17,12 +17,8 @@ pub(super) fn boxed_ui(
     let theme = Theme::of(ui.ctx());
     // A line break is one byte, as a space is.
     let words = words.replace('\n', " ");
-    let mut job = egui::text::LayoutJob::simple(
-        words.clone(),
-        font,
-        theme.ink,
-        ui.available_width() - 2.0,
-    );
+    let mut job =
+        egui::text::LayoutJob::simple(words.clone(), font, theme.ink, ui.available_width() - 2.0);
     job.wrap.max_rows = most_lines;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(2.0, 2.0), Sense::hover());

@@ -87,7 +87,9 @@ pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> O
                 });
                 let help = format!("{title}. Open its card");
                 button
-                    .on_hover_text(line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}")))
+                    .on_hover_text(
+                        line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}")),
+                    )
                     .clicked()
             })
             .inner;

@@ -61,7 +61,10 @@ fn row_ui(ui: &mut Ui, app: &App, at: RegisterRef, is_chosen: bool) -> Response 
     if app.is_of_last_merge(at) {
         who = format!("new · {who}");
     }
-    let spoken = format!("{name}: {about}, {place}, {who}");
+    let spoken = match place.as_str() {
+        "" => format!("{name}: {about}, {who}"),
+        place => format!("{name}: {about}, {place}, {who}"),
+    };
     let (inner, response) = ground_ui(ui, is_chosen, &spoken);
     let theme = Theme::of(ui.ctx());
     ui.scope_builder(line_in(inner), |ui| {
@@ -121,28 +124,33 @@ pub(super) fn conflict_card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     };
     let name = words::conflict_name(&rivals);
     let mut chosen = Vec::new();
-    on_card(ui, app, format!("Card of a conflict: {name}"), |ui, app, has_keyboard| {
-        heading_ui(ui, app, &rivals, has_keyboard);
-        let height = (ui.available_height() - FOOT).max(40.0);
-        ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
-        ScrollArea::vertical()
-            .id_salt("values in conflict")
-            .max_height(height)
-            .auto_shrink([false, false])
-            .show(ui, |ui| values_ui(ui, app, &rivals));
-        ui.add_space(6.0);
-        if app.may_settle(rivals.at) {
-            chosen.extend(buttons_ui(ui, app, |choice| label(rivals.at, choice)));
-        } else {
-            let owner = rivals.values.first().and_then(|value| value.by);
-            let owner = owner.map_or_else(
-                || "another reader".to_owned(),
-                |by| app.project.reviewer_name(by),
-            );
-            let said = words::not_yours_to_choose(&owner);
-            ui.add(Label::new(muted(ui, said)).wrap());
-        }
-    });
+    on_card(
+        ui,
+        app,
+        format!("Card of a conflict: {name}"),
+        |ui, app, has_keyboard| {
+            heading_ui(ui, app, &rivals, has_keyboard);
+            let height = (ui.available_height() - FOOT).max(40.0);
+            ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
+            ScrollArea::vertical()
+                .id_salt("values in conflict")
+                .max_height(height)
+                .auto_shrink([false, false])
+                .show(ui, |ui| values_ui(ui, app, &rivals));
+            ui.add_space(6.0);
+            if app.may_settle(rivals.at) {
+                chosen.extend(buttons_ui(ui, app, |choice| label(rivals.at, choice)));
+            } else {
+                let owner = rivals.values.first().and_then(|value| value.by);
+                let owner = owner.map_or_else(
+                    || "another reader".to_owned(),
+                    |by| app.project.reviewer_name(by),
+                );
+                let said = words::not_yours_to_choose(&owner);
+                ui.add(Label::new(muted(ui, said)).wrap());
+            }
+        },
+    );
     chosen
 }
 
@@ -189,7 +197,11 @@ fn place_ui(ui: &mut Ui, app: &App, rivals: &Rivals) -> bool {
         ui.add(Label::new(muted(ui, text)).truncate());
         return false;
     }
-    let button = ui.add(Button::new(muted(ui, text.as_str())).frame(false).truncate());
+    let button = ui.add(
+        Button::new(muted(ui, text.as_str()))
+            .frame(false)
+            .truncate(),
+    );
     super::super::focus_frame(ui, &button);
     button.on_hover_text(format!("Go there: {text}")).clicked()
 }
@@ -256,7 +268,11 @@ fn value_ui(
     });
     let mut line: Vec<String> = Vec::new();
     // The status is said here, so that the other words have the room.
-    line.extend(value.status.map(|status| words::status_name(status).to_owned()));
+    line.extend(
+        value
+            .status
+            .map(|status| words::status_name(status).to_owned()),
+    );
     line.extend(value.at.map(shown_time));
     if at == 0 {
         line.push(words::PROVISIONAL.to_owned());
