@@ -501,8 +501,13 @@ impl App {
         let found = self.conflicts.found.registers();
         if let Some(at) = written_by(edit).filter(|at| found.contains(at)) {
             let region = self.view.region;
-            self.show_conflict(at);
-            self.go_to_region(region);
+            if region == Region::Reader {
+                // An undo never moves the text under the eyes.
+                self.view.review.conflict = Some(at);
+            } else {
+                self.show_conflict(at);
+                self.go_to_region(region);
+            }
         }
     }
 

@@ -164,6 +164,7 @@ fn blind_desk(world: &World, size: Vec2) -> Desk {
         leak(&desk).is_some(),
         "the secret is seen before the review is blind"
     );
+    assert!(desk.app().conflicts().len() > 10, "they are listed before");
     desk.app_mut().run(Command::ToggleBottom);
     desk.app_mut().run(Command::BlindReview);
     desk.run();
@@ -297,6 +298,7 @@ fn nothing_of_another_reader_is_seen_before_the_article_is_marked_as_read() {
         desk.expect("Blind review: you see only your own marks.");
         assert_eq!(desk.app().marks.counts().total(), 0);
         assert_eq!(desk.app().undecided(), 0);
+        assert_eq!(desk.app().to_decide(), 0);
         assert_eq!(desk.app().project.live_claims().count(), 0);
         every_panel(&mut desk);
         every_command(&mut desk, "with nothing marked");

@@ -236,7 +236,7 @@ fn two_statements(world: &World) -> Desk {
     drop(begun(world));
     let states = |statement: &'static str| {
         move |desk: &mut Desk| {
-            let claim = desk.app().project.live_claims().next().expect("one").id;
+            let claim = desk_claim(desk);
             let claim_value = Claim {
                 statement: statement.to_owned(),
                 kind: None,
@@ -284,6 +284,38 @@ fn two_people_changed_a_claim_and_a_third_way_is_written() {
     desk.press("Mod+S");
     let joined = join(&world.saved(OWN), &world.saved(COPY));
     assert_eq!(joined.report.conflicts, []);
+}
+
+#[test]
+fn what_comes_in_with_a_save_leads_there_too() {
+    let world = World::new();
+    let mut ana = begun(&world);
+    works_on(&world.somebody_else(), OWN, "Ben", |desk| {
+        let claim = desk_claim(desk);
+        let claim_value = Claim {
+            statement: "It is a tower".to_owned(),
+            kind: None,
+            note: String::new(),
+        };
+        desk.app_mut().set_claim(claim, claim_value);
+    });
+    let claim = desk_claim(&ana);
+    let claim_value = Claim {
+        statement: "It is a house".to_owned(),
+        kind: None,
+        note: String::new(),
+    };
+    ana.app_mut().set_claim(claim, claim_value);
+    ana.press("Mod+S");
+    assert!(banner(&ana).contains("was changed by"), "{}", banner(&ana));
+    ana.click("Review");
+    ana.expect("Card of a conflict: Claim");
+    ana.press("B");
+    assert_eq!(ana.app().conflicts().len(), 0);
+}
+
+fn desk_claim(desk: &Desk) -> crosscheck::model::ClaimId {
+    desk.app().project.live_claims().next().expect("one").id
 }
 
 #[test]

@@ -174,6 +174,7 @@ impl App {
                     } else {
                         project
                     };
+                    let before = self.project.shown().clone();
                     self.commit(
                         Edit::Replace(Box::new(with_theirs)),
                         "take in changes of others",
@@ -185,7 +186,11 @@ impl App {
                     } else {
                         said
                     };
-                    self.notices.offer(said, "Undo", Command::Undo);
+                    if self.note_conflicts_since(&before) {
+                        self.notices.offer(said, "Review", Command::ShowConflicts);
+                    } else {
+                        self.notices.offer(said, "Undo", Command::Undo);
+                    }
                 } else if !went_on {
                     self.project.was_saved_as(project);
                     self.revision += 1;

@@ -278,7 +278,7 @@ fn value_ui(
         line.push(words::PROVISIONAL.to_owned());
     }
     if !line.is_empty() {
-        let line = ui.add(Label::new(muted(ui, line.join(" · "))).truncate());
+        let line = ui.add(Label::new(muted(ui, line.join(" · "))).wrap());
         if at == 0 {
             line.on_hover_text(words::PROVISIONAL_HELP);
         }
