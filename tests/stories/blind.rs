@@ -102,16 +102,20 @@ fn tear(project: &mut Project, by: ReviewerId) {
     );
     each(&mut project.claims, |record| {
         torn(&mut record.claim, |claim| {
-            claim.statement.push_str(" quokka")
+            claim.statement.push_str(" quokka");
         });
         record.fate = Some(fate.clone());
     });
     each(&mut project.sources, |record| {
-        torn(&mut record.source, |source| source.says.push_str(" quokka"));
+        torn(&mut record.source, |source| {
+            source.says.push_str(" quokka");
+        });
     });
     each(&mut project.annotations, |mark| {
         for given in mark.assessments.values_mut() {
-            torn(given, |given| given.note.push_str(" quokka"));
+            torn(given, |given| {
+                given.note.push_str(" quokka");
+            });
         }
         mark.fate = Some(fate.clone());
     });

@@ -73,7 +73,7 @@ pub fn rivals(project: &Project, at: RegisterRef, writers: &Writers) -> Option<R
     let (values, same) = if at.name == RegisterName::Fate {
         (fates(project, at.record, writers)?, Vec::new())
     } else {
-        apart(project, at.record, entries(project, at), writers)
+        apart(project, at.record, &entries(project, at), writers)
     };
     (values.len() > 1).then_some(Rivals {
         at,
@@ -88,7 +88,7 @@ pub fn rivals(project: &Project, at: RegisterRef, writers: &Writers) -> Option<R
 fn apart(
     project: &Project,
     record: RecordRef,
-    entries: Vec<Entry>,
+    entries: &[Entry],
     writers: &Writers,
 ) -> (Vec<RivalValue>, Vec<RivalWord>) {
     let all: Vec<&Words> = entries.iter().map(|entry| &entry.words).collect();

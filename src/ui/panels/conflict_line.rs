@@ -31,36 +31,38 @@ pub(super) fn of_source(source: SourceId) -> RegisterRef {
 }
 
 /// Which fields of my judgement are one of several values.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Torn {
-    /// The status.
-    pub status: bool,
-    /// The note.
-    pub note: bool,
-    /// The correction.
-    pub should_read: bool,
-    /// The sources.
-    pub sources: bool,
-}
+#[derive(Clone, Debug, Default)]
+pub(super) struct Torn(Vec<&'static str>);
 
 impl Torn {
     /// Those of a mark.
     pub(super) fn of(app: &App, mark: &Annotation) -> Self {
         let at = of_mark(mark, RegisterName::Assessment(app.reviewer()));
-        if !app.is_in_conflict(at) {
+        let rivals = app.is_in_conflict(at).then(|| app.rivals(at)).flatten();
+        let Some(first) = rivals.as_ref().and_then(|rivals| rivals.values.first()) else {
             return Self::default();
-        }
-        let rivals = app.rivals(at);
-        let words = rivals.as_ref().and_then(|rivals| rivals.values.first());
-        let differs = |name: &str| {
-            words.is_some_and(|value| value.words.iter().any(|word| word.name == name))
         };
-        Self {
-            status: differs(""),
-            note: differs("note"),
-            should_read: differs("should read"),
-            sources: differs("sources"),
-        }
+        Self(first.words.iter().map(|word| word.name).collect())
+    }
+
+    /// Whether the status is.
+    pub(super) fn status(&self) -> bool {
+        self.0.contains(&"")
+    }
+
+    /// Whether the note is.
+    pub(super) fn note(&self) -> bool {
+        self.0.contains(&"note")
+    }
+
+    /// Whether the correction is.
+    pub(super) fn should_read(&self) -> bool {
+        self.0.contains(&"should read")
+    }
+
+    /// Whether the cited sources are.
+    pub(super) fn sources(&self) -> bool {
+        self.0.contains(&"sources")
     }
 }
 

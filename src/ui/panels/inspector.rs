@@ -185,7 +185,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     ui.add_space(6.0);
     let torn = torn(app, &shown);
     let width = (ui.available_width() - 12.0) / 3.0;
-    hatched(ui, torn.status, |ui| {
+    hatched(ui, torn.status(), |ui| {
         ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
     });
     if let Some(mark) = &shown.mark {
@@ -195,7 +195,7 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     ui.add_space(8.0);
     if let Some(mark) = &shown.mark {
         standing_ui(ui, app, mark);
-        note_ui(ui, app, drafts, mark, torn, f32::INFINITY);
+        note_ui(ui, app, drafts, mark, &torn, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
         matches_ui(ui, app);
@@ -272,7 +272,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 ui.set_width(third);
                 ui.add_space(4.0);
                 let width = (third - 12.0) / 3.0;
-                hatched(ui, torn(app, &shown).status, |ui| {
+                hatched(ui, torn(app, &shown).status(), |ui| {
                     ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
                 });
                 if let Some(mark) = &shown.mark
@@ -306,7 +306,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         if let Some(mark) = shown.mark.clone() {
             ui.vertical(|ui| {
                 let torn = Torn::of(app, &mark);
-                note_ui(ui, app, drafts, &mark, torn, 44.0);
+                note_ui(ui, app, drafts, &mark, &torn, 44.0);
                 locators_row_ui(ui, app, drafts, &mark);
             });
         }
@@ -643,7 +643,7 @@ fn note_ui(
     app: &mut App,
     drafts: &mut Drafts,
     mark: &Annotation,
-    torn: Torn,
+    torn: &Torn,
     most_height: f32,
 ) {
     let is_mine = mark.assessment_of(app.reviewer()).is_some();
@@ -693,8 +693,8 @@ fn note_ui(
             .desired_width(f32::INFINITY)
             .id(field_id(field));
         let is_torn = match field {
-            Field::Note => torn.note,
-            Field::ShouldRead => torn.should_read,
+            Field::Note => torn.note(),
+            Field::ShouldRead => torn.should_read(),
         };
         let response = hatched(ui, is_torn, |ui| ui.add(edit).accessible_name(label));
         if focus == Some(field) {

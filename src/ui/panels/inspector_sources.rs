@@ -25,7 +25,7 @@ pub(super) fn sources_section_ui(
     };
     app.refresh_cited();
     section(ui, "Sources");
-    let is_torn = Torn::of(app, mark).sources;
+    let is_torn = Torn::of(app, mark).sources();
     for (at, cite) in cites.iter().enumerate() {
         let is_provisional = is_torn || app.is_in_conflict(of_source(cite.source));
         hatched(ui, is_provisional, |ui| {
@@ -81,7 +81,7 @@ pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> O
             .scope(|ui| {
                 ui.set_max_width(width);
                 let line = app.conflict_line(of_source(first.source));
-                let is_provisional = line.is_some() || Torn::of(app, mark).sources;
+                let is_provisional = line.is_some() || Torn::of(app, mark).sources();
                 let button = hatched(ui, is_provisional, |ui| {
                     ui.add(Button::new(title.as_str()).frame(false).truncate())
                 });

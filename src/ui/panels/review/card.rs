@@ -30,7 +30,7 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     };
     let mut chosen = Vec::new();
     let name = format!("Decision card: {}", group.kind.label());
-    on_card(ui, app, name, |ui, app, has_keyboard| {
+    on_card(ui, app, &name, |ui, app, has_keyboard| {
         // In a low window the words need the room, and the chosen row says what kind it is.
         if ui.available_height() > LEAST_WITH_HEADING {
             heading_ui(ui, &group, has_keyboard);
@@ -58,7 +58,7 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
 pub(super) fn on_card(
     ui: &mut Ui,
     app: &mut App,
-    name: String,
+    name: &str,
     content: impl FnOnce(&mut Ui, &mut App, bool),
 ) {
     let theme = Theme::of(ui.ctx());
@@ -68,7 +68,7 @@ pub(super) fn on_card(
         Id::unique("decision card"),
         Sense::focusable_noninteractive(),
     );
-    card.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, name.as_str()));
+    card.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, name));
     if app.view.focus_list == Some(Region::Decision) {
         app.view.focus_list = None;
         card.request_focus();

@@ -127,7 +127,7 @@ pub(super) fn conflict_card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     on_card(
         ui,
         app,
-        format!("Card of a conflict: {name}"),
+        &format!("Card of a conflict: {name}"),
         |ui, app, has_keyboard| {
             heading_ui(ui, app, &rivals, has_keyboard);
             let height = (ui.available_height() - FOOT).max(40.0);
