@@ -175,7 +175,7 @@ impl App {
                 let result = loaded.map(|(loaded, fingerprint)| {
                     let shown = lens_of(me, &blind, loaded.project.id).of(&loaded.project);
                     Opened {
-                        marks: Marks::of(&shown),
+                        marks: Marks::of(&shown, me),
                         tied: Tied::of(&shown),
                         saved: loaded.saved(),
                         loaded,
@@ -257,7 +257,7 @@ impl App {
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
         let shown = self.lens_for(project.id).of(&project);
-        let (marks, tied) = (Marks::of(&shown), Tied::of(&shown));
+        let (marks, tied) = (Marks::of(&shown, self.reviewer()), Tied::of(&shown));
         self.take_over(project, marks, tied, file);
     }
 

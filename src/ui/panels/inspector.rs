@@ -8,13 +8,14 @@ use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
 use crate::model::{
-    Annotation, AnnotationId, Article, Assessment, RecordRef, RegisterName, Status,
+    Annotation, AnnotationId, Article, Assessment, RecordRef, RegisterName, ReviewerId, Status,
 };
 use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where the inspector stands.
@@ -332,7 +333,8 @@ fn delete_ui(ui: &mut Ui, app: &App) -> bool {
 /// What each reader says of a mark, one a line, for a strip without room for it.
 fn readers_told(app: &App, mark: &Annotation) -> Vec<String> {
     let mut lines = Vec::new();
-    for (reviewer, register) in &mark.assessments {
+    let marks = app.marks_on_words_of(mark.id);
+    for (reviewer, register) in marks.iter().flat_map(|mark| &mark.assessments) {
         let given = &register.value;
         if let Some(status) = given.status {
             let name = app.project.reviewer_name(*reviewer);
@@ -628,9 +630,10 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
-        && mark
-            .assessments
-            .values()
+        && app
+            .marks_on_words_of(mark.id)
+            .iter()
+            .flat_map(|mark| mark.assessments.values())
             .all(|given| given.value.cites.is_empty())
     {
         ui.label(muted(ui, app.no_source()));
@@ -727,10 +730,18 @@ fn field_id(field: Field) -> Id {
     Id::unique(("inspector field", field as u8))
 }
 
-/// Everyone's assessment side by side: status, note, sources, who and when.
+/// Everyone's assessment of these words side by side, in whosever mark it stands: status, note, sources, who and when.
 fn readers_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) {
     section(ui, "Readers");
-    for (reviewer, register) in &mark.assessments {
+    let marks: Vec<Arc<Annotation>> = app
+        .marks_on_words_of(mark.id)
+        .into_iter()
+        .cloned()
+        .collect();
+    let given = marks
+        .iter()
+        .flat_map(|mark| mark.assessments.iter().map(move |given| (mark, given)));
+    for (mark, (reviewer, register)) in given {
         let entries = std::iter::once(&register.value)
             .chain(register.rivals().iter().map(|rival| &rival.value));
         let is_conflict = register.is_conflict();
@@ -746,8 +757,9 @@ fn readers_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) {
             conflict_line_ui(ui, app, of_mark(mark, RegisterName::Assessment(*reviewer)));
         }
     }
-    let maker = app.project.reviewer_name(mark.by);
-    ui.label(muted(ui, format!("Marked by {maker}")));
+    let makers: BTreeSet<ReviewerId> = marks.iter().map(|mark| mark.by).collect();
+    let makers = app.names(&Vec::from_iter(makers));
+    ui.add(Label::new(muted(ui, format!("Marked by {makers}"))).wrap());
 }
 
 fn reader_ui(
