@@ -1,3 +1,5 @@
+//! Choosing between rivals, and between keeping and deleting, on a small project.
+
 use super::{ChooseContext, ChooseError, choose, owner};
 use crate::edit::fixture::{
     ARTICLE, CLAIM, DECISION, MARK, ME, OTHER, SOURCE, at, save_context, saved_project, says,

@@ -1,3 +1,5 @@
+//! What is told of registers in conflict, and that what is kept of them is what a look at the whole finds.
+
 use super::{Found, Writers, rivals};
 use crate::edit::fixture::{
     CLAIM, MARK, ME, OTHER, SOURCE, at, edit, save_context, saved_project, says, source,
