@@ -37,7 +37,7 @@ pub struct Rivals {
     pub about: String,
     /// The values, the provisional one first. Of a fate: to keep the record, then to delete it.
     pub values: Vec<RivalValue>,
-    /// What all of them say.
+    /// What all of them say, but for the status, which stands in each, and for times.
     pub same: Vec<RivalWord>,
 }
 
@@ -106,7 +106,9 @@ fn apart(
         let (name, text) = words.get(at).cloned().unwrap_or_default();
         RivalWord { name, text }
     };
-    let same = equal.into_iter().filter(|at| !is_technical(at));
+    let is_status = |at: &usize| *at == 0 && entries.iter().all(|entry| entry.status.is_some());
+    let is_told = |at: &usize| !is_technical(at) && !is_status(at) && all[0][*at].0 != "accessed";
+    let same = equal.into_iter().filter(is_told);
     let same = same
         .map(|at| word(all[0], at))
         .filter(|word| !word.text.is_empty())
