@@ -13,6 +13,7 @@ mod board;
 mod cited;
 mod claim_picker;
 mod command;
+mod conflicts;
 mod coverage;
 mod crash;
 mod deciding;
@@ -62,6 +63,7 @@ pub use agreeing::{AgreementView, ShownPassages};
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
+pub use conflicts::Apart;
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
@@ -386,6 +388,7 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     reviewing: reviewing::Reviewing,
+    conflicts: conflicts::Conflicts,
     board: Board,
     offered: offered_root::Offered,
     /// The history of a mark as it was told last.
@@ -453,6 +456,7 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             reviewing: reviewing::Reviewing::default(),
+            conflicts: conflicts::Conflicts::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
             told: None,
@@ -558,6 +562,7 @@ impl App {
                     self.select_words_of_undone(&mark);
                 }
                 self.return_to_decided(&step.edit);
+                self.return_to_settled(&step.edit);
                 self.notices.settle();
                 self.say_undone(&step);
             }
@@ -580,6 +585,7 @@ impl App {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);
+                self.return_to_settled(&step.edit);
                 self.notices.settle();
                 self.say_done_again(&step);
             }

@@ -4,11 +4,13 @@
 
 mod blind;
 mod claims;
+mod conflicts;
 mod merging;
 mod rescuing;
 
 pub use blind::*;
 pub use claims::*;
+pub use conflicts::*;
 pub use merging::*;
 pub use rescuing::*;
 

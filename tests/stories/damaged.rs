@@ -115,5 +115,8 @@ fn hidden_characters_in_names_are_shown() {
     for hidden in ['\u{202e}', '\u{200b}'] {
         assert!(!desk.everything().contains(hidden), "{}", desk.everything());
     }
-    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), spoofed);
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("it is there"),
+        spoofed
+    );
 }

@@ -17,6 +17,7 @@ mod board;
 mod claims;
 mod closing;
 mod commands;
+mod conflicts;
 mod damaged;
 mod deciding;
 mod desk_of_three;

@@ -177,6 +177,7 @@ impl App {
                     } else {
                         project
                     };
+                    let before = self.project.shown().clone();
                     self.commit(
                         Edit::Replace(Box::new(with_theirs)),
                         "take in changes of others",
@@ -188,7 +189,11 @@ impl App {
                     } else {
                         said
                     };
-                    self.notices.offer(said, "Undo", Command::Undo);
+                    if self.note_conflicts_since(&before) {
+                        self.notices.offer(said, "Review", Command::ShowConflicts);
+                    } else {
+                        self.notices.offer(said, "Undo", Command::Undo);
+                    }
                 } else if !went_on {
                     self.project.was_saved_as(project);
                     self.revision += 1;
