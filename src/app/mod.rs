@@ -16,6 +16,7 @@ mod command;
 mod coverage;
 mod crash;
 mod deciding;
+mod differences;
 mod differing;
 mod dispatch;
 mod files;
@@ -514,23 +515,36 @@ impl App {
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
         self.notices.settle();
         let edit_for_marks = edit.clone();
+        let before = self.project.shown().clone();
         match self.project.commit(&mut self.history, edit, label) {
-            Ok(()) => self.changed(&edit_for_marks),
+            Ok(()) => self.changed_from(&before, &edit_for_marks),
             Err(error) => self
                 .notices
                 .error("That could not be done.", vec![error.to_string()]),
         }
     }
 
+    /// Brings up to date what is kept of the project, after an edit of what was shown before.
+    fn changed_from(&mut self, before: &Project, edit: &Edit) {
+        let lens = self.project.lens();
+        // What an edit hides or brings to light does not stand in it.
+        let named = match lens.hiding {
+            Hiding::Others if lens.marks != SeenMarks::All => {
+                Some(differences::everything(&self.project))
+            }
+            Hiding::Others => {
+                open_project::brings_to_light(edit).then(|| differences::everything(&self.project))
+            }
+            Hiding::Nothing => (lens.marks != SeenMarks::All || matches!(edit, Edit::Replace(_)))
+                .then(|| differences::named(before, &self.project)),
+        };
+        self.changed(named.as_ref().unwrap_or(edit));
+    }
+
+    /// The same after what names all that may be another.
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
-        // What an edit hides or brings to light does not stand in it.
-        let lens = self.project.lens();
-        let reaches_far = lens.marks == SeenMarks::Disagreements
-            || lens.hiding == Hiding::Others && open_project::brings_to_light(edit);
-        let all = reaches_far.then(|| Edit::Replace(Box::new(self.project.shown().clone())));
-        let edit = all.as_ref().unwrap_or(edit);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;
@@ -549,9 +563,10 @@ impl App {
 
     fn undo(&mut self) {
         let judged = self.active_mark().cloned();
+        let before = self.project.shown().clone();
         match self.project.undo(&mut self.history) {
             Ok(Some(step)) => {
-                self.changed(&step.inverse);
+                self.changed_from(&before, &step.inverse);
                 if let Some(mark) = judged {
                     self.select_words_of_undone(&mark);
                 }
@@ -568,15 +583,17 @@ impl App {
 
     /// Takes the last step back without a word, as a gesture that is still going on replaces it.
     fn undo_quietly(&mut self) {
+        let before = self.project.shown().clone();
         if let Ok(Some(step)) = self.project.undo(&mut self.history) {
-            self.changed(&step.inverse);
+            self.changed_from(&before, &step.inverse);
         }
     }
 
     fn redo(&mut self) {
+        let before = self.project.shown().clone();
         match self.project.redo(&mut self.history) {
             Ok(Some(step)) => {
-                self.changed(&step.edit);
+                self.changed_from(&before, &step.edit);
                 self.return_to_decided(&step.edit);
                 self.notices.settle();
                 self.say_done_again(&step);
