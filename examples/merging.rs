@@ -4,7 +4,7 @@
 //! cargo run --release --example merging
 //! ```
 //!
-//! All figures are seconds of a processor, for 25 000, 50 000 and 100 000 annotations, with the ratio to the size before:
+//! All figures but that of git's merge driver are seconds of a processor, for 25 000, 50 000 and 100 000 annotations, with the ratio to the size before:
 //! 2 is linear. First two copies of one project, each with some thousand edits since, part of them on the same marks;
 //! then two readers who marked a text of their own, so that the result has twice as many marks.
 
@@ -31,7 +31,13 @@ use crosscheck::{
 };
 use egui::vec2;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, ffi::OsString, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use support::Size;
 use uuid::Uuid;
 
@@ -39,6 +45,9 @@ const SIZES: [usize; 3] = [25_000, 50_000, 100_000];
 
 /// Bytes of text for each annotation.
 const BYTES_A_MARK: usize = 100;
+
+/// How long a view is waited for.
+const MOST_FRAMES: usize = 500;
 
 /// Every how many marks each copy has changed one.
 const CHANGED: usize = 25;
@@ -226,9 +235,13 @@ fn driven(measured: &mut Measured, folder: &Path, versions: [&Project; 3]) {
             .expect("a temporary folder can be written to");
         arguments.push(path.into_os_string());
     }
-    measured.of("git's merge driver, files and all", || {
-        crosscheck::cli::run(arguments)
-    });
+    // Its files are read on several threads, so the clock counts.
+    let began = Instant::now();
+    let _exit_status = crosscheck::cli::run(arguments);
+    measured.take(
+        "git's merge driver, files and all, by clock",
+        began.elapsed(),
+    );
 }
 
 /// A window without a screen.
@@ -247,7 +260,7 @@ impl Stage {
             dialogs: Arc::new(NoDialogs),
             wake: Arc::new(|| {}),
             state_folder: None,
-            threads: Threads::Inline,
+            threads: Threads::Spawn,
         });
         app.settings.reviewer = Some(readers(&project)[0]);
         app.replace_project(project, None);
@@ -304,10 +317,21 @@ fn looked_at(measured: &mut Measured, project: Project) {
         ("only disagreements", SeenMarks::Disagreements),
         ("all again", SeenMarks::All),
     ] {
-        measured.of(&format!("switch to {name}"), || {
-            stage.window.app.see(seen);
+        // A view of a large project comes from another thread; what this one does is measured, in the worst of its frames.
+        let mut worst = Duration::ZERO;
+        for number in 0..MOST_FRAMES {
+            let began = processor_time();
+            if number == 0 {
+                stage.window.app.see(seen);
+            }
             stage.frame();
-        });
+            worst = worst.max(processor_time().saturating_sub(began));
+            if stage.window.app.seen_marks() == seen && number > 3 {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        measured.take(&format!("switch to {name}, worst frame"), worst);
         stage.settle();
         let end = segment::next_word(&text, at);
         let words = Selection {

@@ -4,13 +4,32 @@
 //! marks that it does not name, and a merge names everything; there the tables of both states are laid side by side, which
 //! passes over what they share.
 
+use super::{App, SeenMarks, open_project};
 use crate::edit::Edit;
 use crate::model::{Article, Project, RecordRef, Table};
+use crate::review::Hiding;
 use imbl::ordmap::DiffItem;
 use std::sync::Arc;
 
 /// With more than this share of the marks changed, making everything anew is cheaper than following.
 const LARGE_SHARE: usize = 4;
+
+impl App {
+    /// Brings up to date what is kept of the project, after an edit of what was shown before.
+    pub(super) fn changed_from(&mut self, before: &Project, edit: &Edit) {
+        let lens = self.project.lens();
+        // What an edit hides or brings to light does not stand in it.
+        let named = match lens.hiding {
+            Hiding::Others if lens.marks != SeenMarks::All => Some(everything(&self.project)),
+            Hiding::Others => {
+                open_project::brings_to_light(edit).then(|| everything(&self.project))
+            }
+            Hiding::Nothing => (lens.marks != SeenMarks::All || matches!(edit, Edit::Replace(_)))
+                .then(|| named(before, &self.project)),
+        };
+        self.changed(named.as_ref().unwrap_or(edit));
+    }
+}
 
 /// An edit that names what differs. It stands for no change of its own and is never applied.
 pub(super) fn named(before: &Project, after: &Project) -> Edit {

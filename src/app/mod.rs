@@ -28,6 +28,7 @@ mod keymap;
 mod keys;
 mod left_out;
 mod log;
+mod looking;
 mod marking;
 mod marks;
 mod matches;
@@ -98,7 +99,6 @@ use crate::edit::{Edit, History};
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
 };
-use crate::review::Hiding;
 use files::Jobs;
 use open_project::Lens;
 use std::collections::BTreeSet;
@@ -385,6 +385,7 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     reviewing: reviewing::Reviewing,
+    looking: looking::Looking,
     board: Board,
     offered: offered_root::Offered,
     /// The history of a mark as it was told last.
@@ -452,6 +453,7 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             reviewing: reviewing::Reviewing::default(),
+            looking: looking::Looking::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
             told: None,
@@ -524,24 +526,7 @@ impl App {
         }
     }
 
-    /// Brings up to date what is kept of the project, after an edit of what was shown before.
-    fn changed_from(&mut self, before: &Project, edit: &Edit) {
-        let lens = self.project.lens();
-        // What an edit hides or brings to light does not stand in it.
-        let named = match lens.hiding {
-            Hiding::Others if lens.marks != SeenMarks::All => {
-                Some(differences::everything(&self.project))
-            }
-            Hiding::Others => {
-                open_project::brings_to_light(edit).then(|| differences::everything(&self.project))
-            }
-            Hiding::Nothing => (lens.marks != SeenMarks::All || matches!(edit, Edit::Replace(_)))
-                .then(|| differences::named(before, &self.project)),
-        };
-        self.changed(named.as_ref().unwrap_or(edit));
-    }
-
-    /// The same after what names all that may be another.
+    /// Brings up to date what is kept of the project, after an edit that names all that may be another.
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
@@ -551,6 +536,10 @@ impl App {
         self.cited.follow(&self.project, edit, self.revision);
         self.follow_board(edit);
         self.changes += 1;
+        self.after_change();
+    }
+
+    fn after_change(&mut self) {
         self.warned_off_screen = None;
         self.undone = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {

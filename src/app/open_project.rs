@@ -68,6 +68,10 @@ pub(super) struct Sight {
 }
 
 impl Sight {
+    pub(super) fn lens(&self) -> Lens {
+        self.lens
+    }
+
     pub(super) fn of(whole: &Project, lens: Lens) -> Self {
         let narrowed = lens.narrowed().filter(|_| lens.hiding == Hiding::Nothing);
         Self {

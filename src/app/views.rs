@@ -2,7 +2,6 @@
 //!
 //! A view hides marks, never what others say on a mark that is shown; what is done meanwhile is done to the whole project.
 
-use super::open_project::Lens;
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
 use crate::model::{Annotation, AnnotationId, ArticleId, ReviewerId};
@@ -64,13 +63,13 @@ impl App {
 
     /// Shows these marks and no others.
     pub fn see(&mut self, marks: SeenMarks) {
-        if self.seen_marks() == marks {
-            return;
+        if self.chosen_marks() != marks {
+            self.look_at(marks);
         }
-        self.look_through(Lens {
-            marks,
-            ..self.project.lens()
-        });
+    }
+
+    /// Says which marks are shown from now on.
+    pub(super) fn say_view(&mut self) {
         match self.view_text() {
             Some(view) => self.notices.info(words::view_chosen(&view)),
             None => self.notices.take_back(words::VIEW_BEGINS),

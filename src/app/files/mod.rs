@@ -28,6 +28,7 @@ pub use standing::{WrongPlace, temporary_folders};
 use super::agreeing::Counted;
 use super::crash;
 use super::finding::FoundHits;
+use super::looking::Looked;
 use super::matches::Matched;
 use super::tied::Tied;
 use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
@@ -94,6 +95,7 @@ enum Finished {
     Matched(Box<Matched>),
     Quoted(Box<QuotationList>),
     Agreed(Box<Counted>),
+    Looked(Box<Looked>),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -114,6 +116,7 @@ enum Work {
     Match,
     Quote,
     Agree,
+    View,
 }
 
 impl Work {
@@ -132,6 +135,7 @@ impl Work {
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
             Self::Agree => "Comparing the readers",
+            Self::View => "Choosing the marks",
         }
     }
 }
@@ -235,6 +239,14 @@ impl Jobs {
         });
     }
 
+    /// Works out what another view shows, off the UI thread.
+    pub(super) fn look(app: &mut App, work: impl FnOnce() -> Looked + Send + 'static) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::View, move || {
+            Finished::Looked(Box::new(work()))
+        });
+    }
+
     /// Looks for passages that say the same, off the UI thread.
     pub(super) fn match_passages(app: &mut App, work: impl FnOnce() -> Matched + Send + 'static) {
         let App { jobs, services, .. } = app;
@@ -328,6 +340,7 @@ impl App {
                 Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Quoted(list) => self.take_quotations(*list),
                 Finished::Agreed(counted) => self.take_agreement(*counted),
+                Finished::Looked(looked) => self.take_looked(*looked),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
@@ -382,6 +395,10 @@ impl App {
             Work::Agree => {
                 self.take_broken_agreement();
                 "The agreement could not be counted: none is shown until the next start."
+            }
+            Work::View => {
+                self.take_broken_look();
+                "The view could not be changed."
             }
             Work::Match => {
                 self.take_broken_matching();

@@ -1,6 +1,6 @@
 //! Opening projects and importing articles, off the UI thread.
 
-use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
+use super::super::{App, Dialog, Marks, Project, Region, causes, new_session, words};
 use super::paths::{absolute, is_project};
 use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
 use crate::app::OpenProject;
@@ -279,13 +279,8 @@ impl App {
             std::mem::take(&mut self.history),
         );
         self.file = file;
-        if self.services.threads == Threads::Spawn {
-            // Giving back the memory of a large project takes longer than a frame may. Where there is no thread to be had
-            // the closure is dropped, and what it holds with it.
-            let _started = std::thread::Builder::new()
-                .name("Closing a project".to_owned())
-                .spawn(move || drop(left));
-        }
+        self.leave(left);
+        self.stop_looking();
         self.session = new_session(&self.services);
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
