@@ -23,6 +23,7 @@ mod files;
 mod finding;
 mod gestures;
 mod hints;
+mod initials;
 mod jumps;
 mod keymap;
 mod keys;

@@ -4,7 +4,7 @@
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
-use crate::model::{Annotation, AnnotationId, ArticleId, ReviewerId};
+use crate::model::{Annotation, ArticleId, ReviewerId};
 use std::sync::Arc;
 
 /// Whose marks are shown.
@@ -119,39 +119,5 @@ impl App {
             .filter(out_of_view)
             .cloned()
             .collect()
-    }
-
-    /// The initials beside a mark that one other person judged, where several people take part; nothing for one's own,
-    /// and for one that several have judged.
-    #[must_use]
-    pub fn whose_mark(&self, mark: AnnotationId) -> Option<String> {
-        if self.project.reviewers.len() < 2 {
-            return None;
-        }
-        let mark = self.project.annotation(mark)?;
-        let mut judges = mark
-            .assessments
-            .iter()
-            .filter(|(_, given)| given.value.status.is_some());
-        let (judge, _) = judges.next()?;
-        (judges.next().is_none() && *judge != self.reviewer()).then(|| self.initials(*judge))
-    }
-
-    /// A letter or two that stand for a reviewer where a colour is not enough: the initials of the name, with a number
-    /// where two have the same.
-    #[must_use]
-    pub fn initials(&self, reviewer: ReviewerId) -> String {
-        let own = words::initials(&self.project.reviewer_name(reviewer));
-        let same: Vec<ReviewerId> = self
-            .project
-            .reviewers
-            .keys()
-            .copied()
-            .filter(|other| words::initials(&self.project.reviewer_name(*other)) == own)
-            .collect();
-        match same.iter().position(|other| *other == reviewer) {
-            Some(at) if same.len() > 1 => format!("{own}{}", at + 1),
-            _ => own,
-        }
     }
 }

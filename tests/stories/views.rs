@@ -112,18 +112,54 @@ fn the_list_has_initials_where_several_have_judged_a_mark() {
 }
 
 #[test]
-fn the_gutter_has_the_initials_of_another_and_none_for_ones_own() {
+fn the_gutter_has_the_initials_of_another_and_of_several_and_none_for_ones_own() {
     let world = World::new();
-    let desk = desk(&world);
-    let project = &desk.app().project;
-    let whose = |quote: &str| {
-        let marks = marks_of(project);
-        let mark = marks.iter().find(|mark| mark.quote() == quote);
-        desk.app().whose_mark(mark.expect("a mark").id)
+    let mut desk = desk(&world);
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["AK"]);
+    assert!(whose(&desk, &["keeper"]).is_empty(), "my own");
+    assert_eq!(whose(&desk, &["county"]), ["A·B", "A+1"]);
+    assert_eq!(whose(&desk, &["keeper", "Lighthouse"]), ["B·A", "B+1"]);
+    assert!(painted(&desk, "AK") && painted(&desk, "A·B"));
+    // Two names with one initial take two letters; one with the same two takes others.
+    desk.app_mut().set_reviewer_name("Arn Ax");
+    assert_eq!(whose(&desk, &["county"]), ["AK·AA", "AK+1"]);
+    desk.app_mut().set_reviewer_name("Anton Koch");
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["Aa"]);
+    assert_eq!(desk.app().initials(desk.app().reviewer()), "At");
+    desk.run();
+    assert_ne!(
+        painted(&desk, "Aa·At"),
+        painted(&desk, "Aa+1"),
+        "the longest form for which there is room"
+    );
+    desk.app_mut().set_reviewer_name("Ana Koller");
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["AK1"]);
+}
+
+fn whose(desk: &Desk, quotes: &[&str]) -> Vec<String> {
+    let marks = marks_of(&desk.app().project);
+    let find = |quote: &&str| {
+        marks
+            .iter()
+            .find(|mark| mark.quote() == **quote)
+            .expect("a mark")
+            .id
     };
-    assert_eq!(whose("Lighthouse").as_deref(), Some("AK"));
-    assert_eq!(whose("keeper"), None, "my own");
-    assert_eq!(whose("county"), None, "both have judged it");
+    desk.app()
+        .whose_marks(&quotes.iter().map(find).collect::<Vec<_>>())
+}
+
+/// Whether these letters stand somewhere on the screen, alone.
+fn painted(desk: &Desk, letters: &str) -> bool {
+    fn holds(shape: &egui::epaint::Shape, letters: &str) -> bool {
+        match shape {
+            egui::epaint::Shape::Vec(shapes) => shapes.iter().any(|shape| holds(shape, letters)),
+            egui::epaint::Shape::Text(text) => text.galley.text() == letters,
+            _ => false,
+        }
+    }
+    let shapes = &desk.harness().output().shapes;
+    shapes.iter().any(|clipped| holds(&clipped.shape, letters))
 }
 
 #[test]
