@@ -556,11 +556,13 @@ fn paint_initials(
     marks: &[AnnotationId],
     right_top: egui::Pos2,
 ) {
-    let room = right_top.x - view.rect.left() - 1.0;
+    // What is wider than the letters' column may come as near to the text as nothing else in the gutter.
+    let (left, reach) = (view.rect.left() + 1.0, view.column.left() - 2.0);
     for initials in app.whose_marks(marks) {
         let galley = clip.layout_no_wrap(initials, theme::shell(8.5), view.theme.muted);
-        if galley.size().x <= room {
-            let place = Align2::RIGHT_TOP.anchor_size(right_top, galley.size());
+        if galley.size().x <= reach - left {
+            let right = right_top.x.max(left + galley.size().x);
+            let place = Align2::RIGHT_TOP.anchor_size(pos2(right, right_top.y), galley.size());
             clip.galley(place.min, galley, view.theme.muted);
             return;
         }
