@@ -7,7 +7,7 @@ use super::cited::Cited;
 use super::open_project::{Lens, Sight};
 use super::tied::Tied;
 use super::{App, Jobs, Marks, SeenMarks, Threads, differences};
-use crate::model::{Project, ProjectId};
+use crate::model::{Project, ProjectId, ReviewerId};
 use crate::review::Hiding;
 
 /// Up to so many marks are looked through in a few milliseconds.
@@ -21,14 +21,29 @@ pub(super) struct Looking {
     is_running: bool,
 }
 
+/// What is kept of all that is shown, and follows edits. Of a large project it is made off the UI thread.
+pub(super) struct Kept {
+    pub marks: Marks,
+    pub tied: Tied,
+    pub cited: Cited,
+}
+
+impl Kept {
+    pub(super) fn of(shown: &Project, me: ReviewerId) -> Self {
+        Self {
+            marks: Marks::of(shown),
+            tied: Tied::of(shown),
+            cited: Cited::of(shown, me),
+        }
+    }
+}
+
 /// What a worker saw.
 pub(super) struct Looked {
     /// Of which project, and at which revision.
     of: (ProjectId, u64),
     sight: Sight,
-    marks: Marks,
-    tied: Tied,
-    cited: Cited,
+    kept: Kept,
 }
 
 impl Looked {
@@ -36,9 +51,7 @@ impl Looked {
         let sight = Sight::of(whole, lens);
         Self {
             of,
-            marks: Marks::of(&sight.shown),
-            tied: Tied::of(&sight.shown),
-            cited: Cited::of(&sight.shown, lens.me),
+            kept: Kept::of(&sight.shown, lens.me),
             sight,
         }
     }
@@ -103,13 +116,8 @@ impl App {
             return self.look_beside();
         }
         self.looking.wanted = None;
-        let Looked {
-            sight,
-            marks,
-            tied,
-            cited,
-            ..
-        } = looked;
+        let Looked { sight, kept, .. } = looked;
+        let Kept { marks, tied, cited } = kept;
         let left = (
             self.project.take_sight(sight),
             self.marks.take_over(marks),

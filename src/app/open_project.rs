@@ -9,11 +9,13 @@
 
 use super::{SeenMarks, blind as blind_review};
 use crate::edit::{Edit, EditError, History, Step, beside_hidden};
-use crate::model::{ArticleId, Project, ReviewerId};
+use crate::model::{Annotation, ArticleId, Project, ReviewerId};
 use crate::review::in_view::{InView, Narrowed};
 use crate::review::{Hiding, blind};
+use crate::text::TextRange;
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// What is let through of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +147,16 @@ impl OpenProject {
 
     pub(super) fn lens(&self) -> Lens {
         self.sight.lens
+    }
+
+    /// The live marks that a view hides and that go from this first word of an article to this last one.
+    pub(super) fn out_of_view(&self, article: ArticleId, hull: TextRange) -> Vec<Arc<Annotation>> {
+        let marks = self.sight.in_view.iter();
+        marks
+            .flat_map(|in_view| in_view.with_hull(article, hull))
+            .filter(|id| !self.sight.shown.annotations.contains_key(id))
+            .filter_map(|id| self.whole.annotation(id).cloned())
+            .collect()
     }
 
     /// Another lens over the same project.

@@ -4,8 +4,7 @@
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
-use crate::model::{Annotation, ArticleId, ReviewerId};
-use std::sync::Arc;
+use crate::model::ReviewerId;
 
 /// Whose marks are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,21 +102,5 @@ impl App {
             picked: Picked::Reader(*id),
         };
         fitting(self.project.reviewers.keys().map(row).collect(), typed)
-    }
-
-    /// The marks of an article that a view hides, which can be over the very words that are marked now.
-    pub(super) fn marks_out_of_view(&self, article: ArticleId) -> Vec<Arc<Annotation>> {
-        if self.seen_marks() == SeenMarks::All || self.reviews_blind() {
-            return Vec::new();
-        }
-        let out_of_view = |mark: &&Arc<Annotation>| {
-            mark.article == article && !self.project.annotations.contains_key(&mark.id)
-        };
-        let whole = self.project.whole();
-        whole
-            .live_annotations()
-            .filter(out_of_view)
-            .cloned()
-            .collect()
     }
 }

@@ -28,10 +28,9 @@ pub use standing::{WrongPlace, temporary_folders};
 use super::agreeing::Counted;
 use super::crash;
 use super::finding::FoundHits;
-use super::looking::Looked;
+use super::looking::{Kept, Looked};
 use super::matches::Matched;
-use super::tied::Tied;
-use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
+use super::{App, FileAnswer, FileQuestion, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
 use crate::model::{Project, Session};
@@ -146,8 +145,7 @@ struct Opened {
     /// What a save is compared with.
     saved: Project,
     fingerprint: Fingerprint,
-    marks: Marks,
-    tied: Tied,
+    kept: Kept,
     wrong_place: Option<WrongPlace>,
 }
 

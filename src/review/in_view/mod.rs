@@ -13,7 +13,10 @@ mod neighbours;
 mod tests;
 
 use super::disagreements::{GroupState, disagreements};
-use crate::model::{Annotation, AnnotationId, DecisionIndex, Project, ReviewerId, Table};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, DecisionIndex, Project, ReviewerId, Table,
+};
+use crate::text::TextRange;
 use imbl::ordmap::DiffItem;
 use neighbours::Neighbours;
 use std::collections::BTreeSet;
@@ -51,7 +54,7 @@ impl Narrowed {
 #[derive(Clone, Debug)]
 pub struct InView {
     narrowed: Narrowed,
-    /// Only where disagreements are shown.
+    /// Of all marks, shown or not.
     neighbours: Neighbours,
 }
 
@@ -59,13 +62,9 @@ impl InView {
     /// A view of a project. What it shows is [`Narrowed::of`].
     #[must_use]
     pub fn of(project: &Project, narrowed: Narrowed) -> Self {
-        let neighbours = match narrowed {
-            Narrowed::ToReviewer(_) => Neighbours::default(),
-            Narrowed::ToDisagreements => Neighbours::of(project),
-        };
         Self {
             narrowed,
-            neighbours,
+            neighbours: Neighbours::of(project),
         }
     }
 
@@ -79,6 +78,7 @@ impl InView {
         let changed = changed(&before.annotations, &after.annotations);
         match self.narrowed {
             Narrowed::ToReviewer(reviewer) => {
+                self.neighbours.follow_places(before, after, &changed);
                 for id in changed {
                     let mark = after.annotations.get(&id);
                     let is_shown = mark.is_some_and(|mark| is_of(mark, reviewer));
@@ -86,11 +86,20 @@ impl InView {
                 }
             }
             Narrowed::ToDisagreements => {
-                for (id, is_shown) in self.neighbours.follow(before, after, changed) {
+                for (id, is_shown) in self.neighbours.follow(before, after, &changed) {
                     put(shown, after, id, is_shown);
                 }
             }
         }
+    }
+
+    /// The live marks from this first word of an article to this last one, shown or not, by id.
+    pub fn with_hull(
+        &self,
+        article: ArticleId,
+        hull: TextRange,
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.neighbours.with_hull(article, hull)
     }
 }
 

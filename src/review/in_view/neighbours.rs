@@ -36,7 +36,7 @@ struct OfArticle {
 
 /// What has to be looked through in an article.
 #[derive(Default)]
-struct Touched {
+pub(super) struct Touched {
     is_whole: bool,
     ranges: Vec<TextRange>,
 }
@@ -64,20 +64,11 @@ impl Neighbours {
         &mut self,
         before: &Project,
         after: &Project,
-        changed: BTreeSet<AnnotationId>,
+        changed: &BTreeSet<AnnotationId>,
     ) -> Vec<(AnnotationId, bool)> {
-        let mut touched: BTreeMap<ArticleId, Touched> = BTreeMap::new();
-        let mut found = Vec::new();
-        for id in changed {
-            let (old, new) = (before.annotation(id), after.annotation(id));
-            if let Some(old) = old {
-                self.take_out(old, &mut touched);
-            }
-            match new {
-                Some(new) => self.put_in(new, &mut touched),
-                None => found.push((id, false)),
-            }
-        }
+        let mut touched = self.follow_places(before, after, changed);
+        let gone = changed.iter().filter(|id| after.annotation(**id).is_none());
+        let mut found: Vec<(AnnotationId, bool)> = gone.map(|id| (*id, false)).collect();
         self.follow_decisions(before, after, &mut touched);
         for article in super::changed(&before.articles, &after.articles) {
             touched.entry(article).or_default().is_whole = true;
@@ -86,6 +77,43 @@ impl Neighbours {
             self.look_through(after, article, &touched, &mut found);
         }
         found
+    }
+
+    /// The same for the places alone. Returns what has to be looked through.
+    pub(super) fn follow_places(
+        &mut self,
+        before: &Project,
+        after: &Project,
+        changed: &BTreeSet<AnnotationId>,
+    ) -> BTreeMap<ArticleId, Touched> {
+        let mut touched = BTreeMap::new();
+        for id in changed {
+            if let Some(old) = before.annotation(*id) {
+                self.take_out(old, &mut touched);
+            }
+            if let Some(new) = after.annotation(*id) {
+                self.put_in(new, &mut touched);
+            }
+        }
+        touched
+    }
+
+    /// The marks from this first word to this last one, by id.
+    pub(super) fn with_hull(
+        &self,
+        article: ArticleId,
+        hull: TextRange,
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
+        let places = self
+            .articles
+            .get(&article)
+            .map(|article| &article.places[..]);
+        let places = places.unwrap_or_default();
+        let first = places.partition_point(|(place, _)| *place < hull);
+        let same = places[first..]
+            .iter()
+            .take_while(move |(place, _)| *place == hull);
+        same.map(|(_, id)| *id)
     }
 
     fn take_out(&mut self, mark: &Annotation, touched: &mut BTreeMap<ArticleId, Touched>) {
