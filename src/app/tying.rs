@@ -126,7 +126,13 @@ impl App {
         let next = at.map_or(0, |at| (at + 1) % passages.len());
         match passages.get(next) {
             Some(mark) => self.go_to_mark(mark.id),
-            None => self.notices.info(self.nothing_tied_yet()),
+            None => {
+                let said = match self.in_view() {
+                    Some(view) => words::nothing_tied_in(&view),
+                    None => self.nothing_tied_yet(),
+                };
+                self.notices.info(said);
+            }
         }
     }
 

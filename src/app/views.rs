@@ -4,6 +4,7 @@
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
+use crate::compare::{ClaimStatus, Reason};
 use crate::model::ReviewerId;
 
 /// Whose marks are shown.
@@ -86,6 +87,55 @@ impl App {
             }
             SeenMarks::Disagreements => Some("only disagreements".to_owned()),
         }
+    }
+
+    /// How a sentence about what is shown begins, where a view hides marks.
+    #[must_use]
+    pub fn in_view(&self) -> Option<String> {
+        match self.seen_marks() {
+            SeenMarks::All => None,
+            SeenMarks::Mine => Some(words::IN_YOUR_VIEW.to_owned()),
+            SeenMarks::Of(reviewer) => {
+                Some(words::in_view_of(&self.project.reviewer_name(reviewer)))
+            }
+            SeenMarks::Disagreements => Some(words::IN_DISAGREEMENTS.to_owned()),
+        }
+    }
+
+    /// The line under a claim.
+    #[must_use]
+    pub fn claim_line(&self, status: &ClaimStatus) -> String {
+        match (status.reason, self.in_view()) {
+            (Reason::NothingTied, Some(view)) => words::nothing_tied_in(&view),
+            _ => status.line(),
+        }
+    }
+
+    /// Where no disagreement is shown.
+    #[must_use]
+    pub fn no_disagreements(&self) -> String {
+        match (self.seen_marks(), self.in_view()) {
+            (SeenMarks::Disagreements, _) => words::NOTHING_TO_DECIDE.to_owned(),
+            (_, Some(view)) => words::no_disagreements_in(&view),
+            (_, None) => words::NO_DISAGREEMENTS.to_owned(),
+        }
+    }
+
+    /// Where nothing waits for a sign-off.
+    #[must_use]
+    pub fn nothing_waits(&self) -> String {
+        let view = self.in_view();
+        view.map_or_else(
+            || words::ALL_SIGNED.to_owned(),
+            |view| words::nothing_waits_in(&view),
+        )
+    }
+
+    /// Where no mark is shown.
+    #[must_use]
+    pub fn no_marks(&self) -> String {
+        let view = self.in_view();
+        view.map_or_else(|| self.no_marks_yet(), |view| words::no_marks_in(&view))
     }
 
     pub(super) fn reader_rows(&self, typed: &str) -> Vec<PickerRow> {

@@ -103,6 +103,53 @@ fn a_view_saves_everything_and_ends_with_the_project() {
 }
 
 #[test]
+fn in_a_view_nothing_is_said_that_is_not_true_and_a_button_leads_out() {
+    let world = World::new();
+    let mut desk = desk(&world);
+    // A claim to which only Ana's mark is tied, and two readers who differ on "county".
+    desk.click_words("Lighthouse", 1);
+    desk.press("L");
+    desk.insert("The lighthouse is for sale");
+    desk.press("Enter");
+    desk.app_mut().run(Command::SeeMarks(MarksView::Mine));
+    desk.open_list(BottomTab::Board);
+    desk.expect("In the view of your marks only its marks count.");
+    desk.expect("In the view of your marks nothing is tied");
+    assert!(!desk.sees("Nothing tied yet"));
+    desk.click("Show everybody's marks");
+    assert_eq!(desk.app().seen_marks(), SeenMarks::All);
+    assert!(!desk.sees("In the view of your marks"));
+    // Readers come to agree on the one passage on which they differed.
+    desk.app_mut().see(SeenMarks::Disagreements);
+    desk.run();
+    desk.click_words("county", 1);
+    desk.press("1");
+    assert_eq!(shown(&desk), Vec::<String>::new());
+    show_list(&mut desk, BottomTab::Review);
+    desk.expect("In the view of disagreements nothing is left to decide.");
+    assert!(!desk.sees("Readers agree on every passage"));
+    show_list(&mut desk, BottomTab::Annotations);
+    desk.expect("In the view of disagreements there is no mark.");
+    desk.click("Show everybody's marks");
+    assert_eq!(shown(&desk).len(), 3);
+    let ana = whose_id(&desk, "Ana Koller");
+    desk.app_mut().see(SeenMarks::Of(ana));
+    show_list(&mut desk, BottomTab::Review);
+    desk.expect("In the view of Ana Koller readers agree on every passage that is shown.");
+}
+
+fn show_list(desk: &mut Desk, tab: BottomTab) {
+    desk.app_mut().run(Command::ShowList(tab));
+    desk.run();
+}
+
+fn whose_id(desk: &Desk, name: &str) -> crosscheck::model::ReviewerId {
+    let people = &desk.app().project.reviewers;
+    let mut found = people.iter().filter(|(_, who)| who.value.name == name);
+    *found.next().expect("a reader").0
+}
+
+#[test]
 fn the_list_has_initials_where_several_have_judged_a_mark() {
     let world = World::new();
     let mut desk = desk(&world);
