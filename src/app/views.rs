@@ -4,7 +4,7 @@
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
-use crate::compare::{ClaimStatus, Reason};
+use crate::compare::{Cell, ClaimStatus, Reason};
 use crate::model::ReviewerId;
 
 /// Whose marks are shown.
@@ -109,6 +109,16 @@ impl App {
             (Reason::NothingTied, Some(view)) => words::nothing_tied_in(&view),
             _ => status.line(),
         }
+    }
+
+    /// Why a cell of the claim board has no words, and what that means.
+    #[must_use]
+    pub fn empty_cell(&self, cell: Cell<'_>) -> (&'static str, &'static str) {
+        let may_be_hidden = matches!(cell, Cell::NotLookedYet | Cell::NothingMarked);
+        if may_be_hidden && self.seen_marks() != SeenMarks::All {
+            return (words::NOTHING_IN_VIEW, words::NOTHING_IN_VIEW_HELP);
+        }
+        (words::empty_cell(cell), words::empty_cell_help(cell))
     }
 
     /// Where no disagreement is shown.

@@ -113,9 +113,11 @@ fn in_a_view_nothing_is_said_that_is_not_true_and_a_button_leads_out() {
     desk.press("Enter");
     desk.app_mut().run(Command::SeeMarks(MarksView::Mine));
     desk.open_list(BottomTab::Board);
-    desk.expect("In the view of your marks only its marks count.");
+    desk.expect("In the view of your marks only the marks shown count.");
     desk.expect("In the view of your marks nothing is tied");
     assert!(!desk.sees("Nothing tied yet"));
+    desk.expect("nothing in this view");
+    assert!(!desk.sees("not looked yet"));
     desk.click("Show everybody's marks");
     assert_eq!(desk.app().seen_marks(), SeenMarks::All);
     assert!(!desk.sees("In the view of your marks"));

@@ -42,5 +42,11 @@ pub fn no_marks_in(view: &str) -> String {
 /// Over the board.
 #[must_use]
 pub fn only_these_count(view: &str) -> String {
-    format!("{view} only its marks count.")
+    format!("{view} only the marks shown count.")
 }
+
+/// In an empty cell of the board.
+pub const NOTHING_IN_VIEW: &str = "nothing in this view";
+
+/// What that means.
+pub const NOTHING_IN_VIEW_HELP: &str = "A mark that the view hides may be tied to the claim";

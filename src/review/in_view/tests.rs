@@ -122,6 +122,14 @@ proptest! {
             for (narrowed, in_view, shown) in &mut followed {
                 in_view.follow(shown, before, after);
                 prop_assert_eq!(&*shown, &narrowed.of(after), "{:?}", narrowed);
+                for mark in after.live_annotations() {
+                    let (article, hull) = (mark.article, mark.hull());
+                    let same = after.live_annotations().map(AsRef::as_ref);
+                    let same = same.filter(|other| (other.article, other.hull()) == (article, hull));
+                    let same: Vec<AnnotationId> = same.map(|other| other.id).collect();
+                    let found: Vec<AnnotationId> = in_view.with_hull(article, hull).collect();
+                    prop_assert_eq!(found, same);
+                }
             }
             Ok(())
         };

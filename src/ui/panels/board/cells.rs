@@ -200,7 +200,7 @@ fn empty_pieces(
     let theme = Theme::of(ui.ctx());
     let small = format(theme::shell(12.0), theme.muted);
     let width = column.width - 2.0 * PADDING.x;
-    let empty = words::empty_cell(cell);
+    let (empty, _) = app.empty_cell(cell);
     let lines = |words: &str, format: &TextFormat, rows: usize| {
         Piece::of_words(lines_of(ui, &[(words, format)], width, rows))
     };
@@ -396,7 +396,7 @@ pub(super) fn cell_label(
             let near = near.filter(|near| near.is_alike);
             let near = near.and_then(|near| near_words(app, article.id, near));
             let near = near.map(|(words, paragraph)| words::nearest_words(&words, paragraph));
-            let said = std::iter::once(words::empty_cell(empty).to_owned()).chain(near);
+            let said = std::iter::once(app.empty_cell(empty).0.to_owned()).chain(near);
             said.collect::<Vec<_>>().join(", ")
         }
     };
@@ -452,7 +452,7 @@ pub(super) fn cell_tooltip(app: &App, place: (ClaimId, ArticleId), cell: Cell<'_
         }
         Cell::DoesNotSay { by, at } => words::does_not_say_by(&app.project.reviewer_name(by), at),
         empty => {
-            let help = words::empty_cell_help(empty);
+            let help = app.empty_cell(empty).1;
             let near = app.near_cell(place.0, place.1);
             match near.and_then(|near| near_words(app, place.1, near)) {
                 Some((words, paragraph)) => {
