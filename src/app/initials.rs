@@ -7,7 +7,7 @@ use crate::model::{AnnotationId, ReviewerId};
 const BETWEEN: &str = "·";
 
 impl App {
-    /// Who has judged one of these marks, as letters for the gutter, the longest form first: nothing where few take part or
+    /// Who has judged one of these marks or another one on the same words, as letters for the gutter, the longest form first: nothing where few take part or
     /// only the person at this machine has; the initials of one other; of several a letter each, then the first with
     /// the number of the others.
     #[must_use]
@@ -16,7 +16,8 @@ impl App {
             return Vec::new();
         }
         let mut judges: Vec<ReviewerId> = Vec::new();
-        for mark in marks.iter().filter_map(|id| self.project.annotation(*id)) {
+        let on_words = marks.iter().flat_map(|id| self.marks_on_words_of(*id));
+        for mark in on_words {
             let given = mark.assessments.iter();
             for (by, _) in given.filter(|(_, given)| given.value.status.is_some()) {
                 if !judges.contains(by) {

@@ -31,7 +31,7 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn of(shown: &Project, me: ReviewerId) -> Self {
         Self {
-            marks: Marks::of(shown),
+            marks: Marks::of(shown, me),
             tied: Tied::of(shown),
             cited: Cited::of(shown, me),
         }
@@ -205,7 +205,7 @@ mod tests {
             assert!(shown.annotations.len() < app.project.whole().annotations.len());
         }
         assert_eq!(*app.project.shown(), shown);
-        assert_eq!(app.marks.counts(), Marks::of(&shown).counts());
+        assert_eq!(app.marks.counts(), Marks::of(&shown, ME).counts());
         assert_eq!(app.tied, Tied::of(&shown));
     }
 
@@ -237,7 +237,10 @@ mod tests {
         app.see(SeenMarks::All);
         app.tick(0.0);
         assert_eq!(app.project.shown(), app.project.whole());
-        assert_eq!(app.marks.counts(), Marks::of(app.project.whole()).counts());
+        assert_eq!(
+            app.marks.counts(),
+            Marks::of(app.project.whole(), ME).counts()
+        );
     }
 
     #[test]

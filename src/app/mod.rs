@@ -417,7 +417,7 @@ impl App {
         let me = settings.reviewer.unwrap_or(ReviewerId::HIDDEN);
         let mut app = Self {
             saved: project.clone(),
-            marks: Marks::of(&project),
+            marks: Marks::of(&project, me),
             project: OpenProject::new(project, Lens::open(me)),
             coverage: coverage::CoverageCache::default(),
             dates: std::collections::BTreeMap::new(),

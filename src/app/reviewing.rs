@@ -180,7 +180,7 @@ impl App {
             .marks
             .article(article.id)
             .into_iter()
-            .flat_map(super::ArticleMarks::in_order)
+            .flat_map(super::ArticleMarks::annotations)
             .filter_map(|id| self.project.annotation(id).map(AsRef::as_ref))
             .collect();
         let groups = disagreements_of(&article, &marks, self.marks.decisions());

@@ -348,7 +348,9 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         let counts = app.marks.counts();
         ui.add_space(10.0);
         if let Some(whose) = app.whose_counts() {
-            ui.label(muted(ui, whose));
+            // The rail is narrower than the word in its usual size.
+            let whose = muted(ui, whose).font(theme::shell(10.5));
+            ui.add(Label::new(whose).extend());
         }
         for (status, count) in by_status(counts)
             .into_iter()

@@ -6,11 +6,12 @@ use super::inspector_sources::{locators_row_ui, source_cell_ui, sources_section_
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
-use crate::model::{Annotation, AnnotationId, Article, Assessment, Status};
+use crate::model::{Annotation, AnnotationId, Article, Assessment, ReviewerId, Status};
 use crate::review::SealState;
 use crate::text::TextOffset;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where the inspector stands.
@@ -308,7 +309,8 @@ fn delete_ui(ui: &mut Ui, app: &App) -> bool {
 /// What each reader says of a mark, one a line, for a strip without room for it.
 fn readers_told(app: &App, mark: &Annotation) -> Vec<String> {
     let mut lines = Vec::new();
-    for (reviewer, register) in &mark.assessments {
+    let marks = app.marks_on_words_of(mark.id);
+    for (reviewer, register) in marks.iter().flat_map(|mark| &mark.assessments) {
         let given = &register.value;
         if let Some(status) = given.status {
             let name = app.project.reviewer_name(*reviewer);
@@ -592,9 +594,10 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
-        && mark
-            .assessments
-            .values()
+        && app
+            .marks_on_words_of(mark.id)
+            .iter()
+            .flat_map(|mark| mark.assessments.values())
             .all(|given| given.value.cites.is_empty())
     {
         ui.label(muted(ui, app.no_source()));
@@ -680,18 +683,20 @@ fn field_id(field: Field) -> Id {
     Id::unique(("inspector field", field as u8))
 }
 
-/// Everyone's assessment side by side: status, note, sources, who and when.
+/// Everyone's assessment of these words side by side, in whosever mark it stands: status, note, sources, who and when.
 fn readers_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     section(ui, "Readers");
-    for (reviewer, register) in &mark.assessments {
+    let marks = app.marks_on_words_of(mark.id);
+    for (reviewer, register) in marks.iter().flat_map(|mark| &mark.assessments) {
         let entries = std::iter::once(&register.value)
             .chain(register.rivals().iter().map(|rival| &rival.value));
         for given in entries.filter(|given| given.status.is_some()) {
             reader_ui(ui, app, *reviewer, given, register.is_conflict());
         }
     }
-    let maker = app.project.reviewer_name(mark.by);
-    ui.label(muted(ui, format!("Marked by {maker}")));
+    let makers: BTreeSet<ReviewerId> = marks.iter().map(|mark| mark.by).collect();
+    let makers = app.names(&Vec::from_iter(makers));
+    ui.add(Label::new(muted(ui, format!("Marked by {makers}"))).wrap());
 }
 
 fn reader_ui(

@@ -224,9 +224,8 @@ fn judged_some_of(app: &App, group: &Disagreement, by: ReviewerId) -> bool {
         .flat_map(|mark| mark.ranges());
     ranges.any(|range| {
         marks.touching(range).any(|span| {
-            let theirs = app.project.annotation(span.annotation);
-            span.range.overlaps(range)
-                && theirs.is_some_and(|mark| mark.assessment_of(by).is_some())
+            let mut on_words = app.marks_on_words_of(span.annotation).into_iter();
+            span.range.overlaps(range) && on_words.any(|mark| mark.assessment_of(by).is_some())
         })
     })
 }
