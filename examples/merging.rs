@@ -64,38 +64,59 @@ impl Dialogs for NoDialogs {
 #[derive(Default)]
 struct Measured {
     names: Vec<String>,
-    times: BTreeMap<String, Vec<f64>>,
+    figures: BTreeMap<String, Vec<Figure>>,
+}
+
+#[derive(Clone, Copy)]
+enum Figure {
+    Seconds(f64),
+    Count(usize),
 }
 
 impl Measured {
     fn of<T>(&mut self, name: &str, work: impl FnOnce() -> T) -> T {
         let began = processor_time();
         let result = std::hint::black_box(work());
-        self.take(name, processor_time().saturating_sub(began));
+        self.time(name, processor_time().saturating_sub(began));
         result
     }
 
-    fn take(&mut self, name: &str, time: Duration) {
-        if !self.times.contains_key(name) {
+    fn time(&mut self, name: &str, time: Duration) {
+        self.take(name, Figure::Seconds(time.as_secs_f64()));
+    }
+
+    fn count(&mut self, name: &str, count: usize) {
+        self.take(name, Figure::Count(count));
+    }
+
+    fn take(&mut self, name: &str, figure: Figure) {
+        if !self.figures.contains_key(name) {
             self.names.push(name.to_owned());
         }
-        let times = self.times.entry(name.to_owned()).or_default();
-        times.push(time.as_secs_f64());
+        self.figures
+            .entry(name.to_owned())
+            .or_default()
+            .push(figure);
     }
 
     fn print(&self, title: &str) {
         println!("\n{title}");
         for name in &self.names {
-            let mut line = format!("  {name:44}");
+            print!("  {name:48}");
             let mut before = None;
-            for time in &self.times[name] {
-                let ratio = before.map_or(String::new(), |before: f64| {
-                    format!("({:.1})", time / before.max(1e-6))
-                });
-                line += &format!(" {time:9.4} {ratio:6}");
-                before = Some(*time);
+            for figure in &self.figures[name] {
+                match figure {
+                    Figure::Count(count) => print!(" {count:9}       "),
+                    Figure::Seconds(time) => {
+                        let ratio = before.map_or(String::new(), |before: f64| {
+                            format!("({:.1})", time / before.max(1e-6))
+                        });
+                        print!(" {time:9.4} {ratio:6}");
+                        before = Some(*time);
+                    }
+                }
             }
-            println!("{}", line.trim_end());
+            println!();
         }
     }
 }
@@ -208,18 +229,12 @@ fn reviewed(measured: &mut Measured, ours: &Project, theirs: &Project) -> Projec
     let preview = measured.of("what a merge would bring", || {
         review::preview(ours, &joined)
     });
-    measured.take(
-        "(lines of that, thousands)",
-        Duration::from_micros(preview.incoming.len() as u64),
-    );
+    measured.count("  lines of that", preview.incoming.len());
     let project = joined.project;
     let groups = measured.of("disagreements", || {
         review::disagreements(&project, &DecisionIndex::of(&project))
     });
-    measured.take(
-        "(groups, thousands)",
-        Duration::from_micros(groups.len() as u64),
-    );
+    measured.count("  groups of them", groups.len());
     let among = agreement::taking_part(&project);
     measured.of("agreement, with intervals", || {
         agreement::agreement(&project, &among)
@@ -238,7 +253,7 @@ fn driven(measured: &mut Measured, folder: &Path, versions: [&Project; 3]) {
     // Its files are read on several threads, so the clock counts.
     let began = Instant::now();
     let _exit_status = crosscheck::cli::run(arguments);
-    measured.take(
+    measured.time(
         "git's merge driver, files and all, by clock",
         began.elapsed(),
     );
@@ -331,7 +346,7 @@ fn looked_at(measured: &mut Measured, project: Project) {
             }
             std::thread::sleep(Duration::from_millis(10));
         }
-        measured.take(&format!("switch to {name}, worst frame"), worst);
+        measured.time(&format!("switch to {name}, worst frame"), worst);
         stage.settle();
         let end = segment::next_word(&text, at);
         let words = Selection {

@@ -7,6 +7,7 @@ pub(super) const COUNTS_PROCESSOR: bool = cfg!(unix);
 
 /// Time for which this thread has had a processor, from some moment on; where the system does not tell, time on the clock.
 #[cfg(unix)]
+#[must_use]
 pub fn processor_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(
@@ -17,6 +18,7 @@ pub fn processor_time() -> Duration {
 
 /// Time for which this thread has had a processor, from some moment on; where the system does not tell, time on the clock.
 #[cfg(not(unix))]
+#[must_use]
 pub fn processor_time() -> Duration {
     use std::{sync::OnceLock, time::Instant};
     static START: OnceLock<Instant> = OnceLock::new();
