@@ -69,7 +69,7 @@ pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    WrongPlace, completion, file_name, temporary_folders,
+    RescueOffer, WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -202,6 +202,8 @@ pub enum Dialog {
     Path(Box<PathPrompt>),
     /// What a merge would bring.
     Merge(std::sync::Arc<MergeOffer>),
+    /// A project that cannot be opened, and what of it can be read.
+    Damaged(std::sync::Arc<RescueOffer>),
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?

@@ -5,11 +5,13 @@
 mod blind;
 mod claims;
 mod merging;
+mod rescuing;
 mod views;
 
 pub use blind::*;
 pub use claims::*;
 pub use merging::*;
+pub use rescuing::*;
 pub use views::*;
 
 use crate::compare::headlines::SomebodyElse;

@@ -18,6 +18,7 @@ mod board;
 mod claims;
 mod closing;
 mod commands;
+mod damaged;
 mod deciding;
 mod desk_of_three;
 mod desktop;

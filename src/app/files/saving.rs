@@ -102,6 +102,9 @@ impl App {
 
     pub(super) fn save_to(&mut self, path: PathBuf, over: Over) {
         let path = absolute(path);
+        if self.would_write_over_damaged(&path) {
+            return;
+        }
         if self.jobs.is_saving {
             self.jobs.save_next = Some((path, over));
             return;

@@ -12,6 +12,7 @@ mod bottom;
 mod choice;
 mod claim_card;
 mod claims;
+mod damaged_dialog;
 mod dialogs;
 mod find_bar;
 mod inspector;
