@@ -7,12 +7,14 @@ mod claims;
 mod conflicts;
 mod merging;
 mod rescuing;
+mod views;
 
 pub use blind::*;
 pub use claims::*;
 pub use conflicts::*;
 pub use merging::*;
 pub use rescuing::*;
+pub use views::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;
