@@ -85,6 +85,14 @@ impl Disk for TellingDisk {
         RealDisk.lock(path)
     }
 
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        RealDisk.write_at(path, at, bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        RealDisk.sync_file(path)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         RealDisk.remove(path)
     }

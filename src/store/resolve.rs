@@ -21,12 +21,15 @@ use super::{
 };
 use crate::{
     model::{
-        Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText, Project, Register,
+        Annotation, Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText, Project, Register,
         Registers, ReviewerId, SetAsideRecord, SourceRecord, Stamp, Table,
     },
     text::{Text, TextId, TextOffset},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// Which of the two files is read or written.
@@ -38,56 +41,28 @@ pub(super) enum Strictness {
     Recovery,
 }
 
+/// Texts that a journal names without writing them again.
+pub(super) type KnownTexts = BTreeMap<TextId, Arc<Text>>;
+
+/// The records of a file, the positions of regions and annotations still in code points.
+pub(super) struct Unplaced {
+    /// All but what is not placed yet.
+    pub(super) project: Project,
+    pub(super) set_aside: Vec<Arc<SetAsideRecord>>,
+    pub(super) annotations: Vec<Arc<Annotation>>,
+}
+
 /// Makes the project, or lists everything that is wrong.
 pub(super) fn resolve(
     file: ProjectFile<'_>,
     strictness: Strictness,
 ) -> Result<Loaded, Vec<Problem>> {
-    let ProjectFile {
-        format: _,
-        id,
-        title,
-        reviewers,
-        articles,
-        set_aside,
-        sources,
-        claims,
-        annotations,
-        decisions,
-        history,
-    } = file;
-    let mut report = Report {
-        strictness,
-        problems: Vec::new(),
-        warnings: Vec::new(),
-    };
-    let mut project = Project::new(id);
-    project.title = title.into_string();
-    project.reviewers = reviewers
-        .0
-        .into_iter()
-        .map(|(id, file): (ReviewerId, ReviewerFile<'_>)| {
-            let reviewer = register(file.split().1);
-            report.revisions("reviewer", id.0, reviewer.stamps());
-            (id, Arc::new(reviewer))
-        })
-        .collect();
-    let articles: Vec<_> = articles
-        .into_iter()
-        .map(|file| Arc::new(article(file, &mut report)))
-        .collect();
-    project.articles = report.table("article", articles, |article| (article.id, article.id.0));
-    let mut set_aside = each(set_aside, set_aside_record);
-    project.sources = report.table("source", each(sources, source_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.claims = report.table("claim", each(claims, claim_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.decisions = report.table("decision", each(decisions, decision_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.history = history.into_iter().map(HistoryFile::into_model).collect();
+    let mut report = Report::new(strictness);
+    let Unplaced {
+        mut project,
+        mut set_aside,
+        mut annotations,
+    } = unplaced(file, &KnownTexts::new(), &mut report);
     if strictness == Strictness::Saved {
         for entry in project.history.iter().filter(|entry| entry.rev.is_none()) {
             report.problem(
@@ -109,7 +84,6 @@ pub(super) fn resolve(
     project.set_aside = report.table("set-aside region", set_aside, |record| {
         (record.id, record.id.0)
     });
-    let mut annotations = annotations;
     for annotation in &mut annotations {
         place_annotation(&project, Arc::make_mut(annotation), &mut report);
     }
@@ -125,17 +99,64 @@ pub(super) fn resolve(
         check_decision(&project, record, &mut report);
     }
 
-    let Report {
-        problems, warnings, ..
-    } = report;
-    if problems.is_empty() {
-        Ok(Loaded {
-            project,
-            warnings,
-            unmerged: None,
+    let warnings = report.end()?;
+    Ok(Loaded {
+        project,
+        warnings,
+        unmerged: None,
+    })
+}
+
+/// The records, their places not looked up yet.
+pub(super) fn unplaced(
+    file: ProjectFile<'_>,
+    known: &KnownTexts,
+    report: &mut Report,
+) -> Unplaced {
+    let ProjectFile {
+        format: _,
+        id,
+        title,
+        reviewers,
+        articles,
+        set_aside,
+        sources,
+        claims,
+        annotations,
+        decisions,
+        history,
+    } = file;
+    let mut project = Project::new(id);
+    project.title = title.into_string();
+    project.reviewers = reviewers
+        .0
+        .into_iter()
+        .map(|(id, file): (ReviewerId, ReviewerFile<'_>)| {
+            let reviewer = register(file.split().1);
+            report.revisions("reviewer", id.0, reviewer.stamps());
+            (id, Arc::new(reviewer))
         })
-    } else {
-        Err(problems)
+        .collect();
+    let articles: Vec<_> = articles
+        .into_iter()
+        .map(|file| Arc::new(article(file, known, report)))
+        .collect();
+    project.articles = report.table("article", articles, |article| (article.id, article.id.0));
+    let set_aside = each(set_aside, set_aside_record);
+    project.sources = report.table("source", each(sources, source_record), |record| {
+        (record.id, record.id.0)
+    });
+    project.claims = report.table("claim", each(claims, claim_record), |record| {
+        (record.id, record.id.0)
+    });
+    project.decisions = report.table("decision", each(decisions, decision_record), |record| {
+        (record.id, record.id.0)
+    });
+    project.history = history.into_iter().map(HistoryFile::into_model).collect();
+    Unplaced {
+        project,
+        set_aside,
+        annotations,
     }
 }
 
@@ -147,6 +168,23 @@ pub(super) struct Report {
 }
 
 impl Report {
+    pub(super) fn new(strictness: Strictness) -> Self {
+        Self {
+            strictness,
+            problems: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The warnings, or all that is wrong.
+    pub(super) fn end(self) -> Result<Vec<Warning>, Vec<Problem>> {
+        if self.problems.is_empty() {
+            Ok(self.warnings)
+        } else {
+            Err(self.problems)
+        }
+    }
+
     pub(super) fn problem(
         &mut self,
         kind: ProblemKind,
@@ -247,7 +285,7 @@ impl Report {
     }
 
     /// Puts records into a table and reports ids that stand twice.
-    fn table<Id: Ord + Copy, T>(
+    pub(super) fn table<Id: Ord + Copy, T>(
         &mut self,
         noun: &'static str,
         records: Vec<Arc<T>>,
@@ -278,7 +316,7 @@ impl Report {
     }
 }
 
-fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
+fn article(file: ArticleFile<'_>, known: &KnownTexts, report: &mut Report) -> Article {
     let ArticleFile {
         id,
         role,
@@ -292,7 +330,7 @@ fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
         signed,
         fate,
     } = file;
-    let text = text.map(|text| whole_text(text, text_id.0, (id, "text"), report));
+    let text = text.map(|text| whole_text(text, text_id.0, (id, "text"), known, report));
     let mut blocks: Vec<Block> = blocks
         .into_iter()
         .map(|block| {
@@ -320,7 +358,7 @@ fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
             text_id: earlier.text_id.0,
             text: earlier
                 .text
-                .map(|text| whole_text(text, earlier.text_id.0, (id, "earlier"), report)),
+                .map(|text| whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)),
             replaced: earlier.replaced,
         })
         .collect();
@@ -342,8 +380,14 @@ fn whole_text(
     text: Str<'_>,
     named: TextId,
     (article, field): (ArticleId, &'static str),
+    known: &KnownTexts,
     report: &mut Report,
 ) -> Arc<Text> {
+    if text.is_empty()
+        && let Some(known) = known.get(&named)
+    {
+        return Arc::clone(known);
+    }
     let bytes = text.0.as_bytes();
     if bytes.contains(&b'\r') || bytes.contains(&0) {
         report.problem(
@@ -371,7 +415,7 @@ fn whole_text(
     text
 }
 
-fn check_article(project: &Project, article: &Article, report: &mut Report) {
+pub(super) fn check_article(project: &Project, article: &Article, report: &mut Report) {
     let (noun, id) = ("article", article.id.0);
     report.record_revisions(noun, id, article);
     if article.text.is_none() && article.fate.is_none() {
@@ -391,7 +435,7 @@ fn check_article(project: &Project, article: &Article, report: &mut Report) {
     }
 }
 
-fn check_claim(project: &Project, record: &ClaimRecord, report: &mut Report) {
+pub(super) fn check_claim(project: &Project, record: &ClaimRecord, report: &mut Report) {
     let place = ("claim", record.id.0, "absent");
     report.record_revisions(place.0, place.1, record);
     for (article, absence) in &record.absent {
@@ -404,7 +448,7 @@ fn check_claim(project: &Project, record: &ClaimRecord, report: &mut Report) {
     }
 }
 
-fn check_decision(project: &Project, record: &DecisionRecord, report: &mut Report) {
+pub(super) fn check_decision(project: &Project, record: &DecisionRecord, report: &mut Report) {
     let (noun, id) = ("decision", record.id.0);
     report.record_revisions(noun, id, record);
     for decision in values(&record.decision) {

@@ -196,7 +196,12 @@ fn a_change_during_a_save_is_noticed() {
         fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn super::Lock>>> {
             RealDisk.lock(path)
         }
-
+        fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+            RealDisk.write_at(path, at, bytes)
+        }
+        fn sync_file(&self, path: &Path) -> io::Result<()> {
+            RealDisk.sync_file(path)
+        }
         fn remove(&self, path: &Path) -> io::Result<()> {
             RealDisk.remove(path)
         }
