@@ -37,7 +37,7 @@ pub use disagreements::{
     Disagreement, DisagreementKind, GroupState, Side, disagreements, disagreements_of,
 };
 pub use incoming::{Against, Incoming, IncomingKind, Preview, preview};
-pub use join::{Joined, join, join_with_base};
+pub use join::{Joined, compared, join, join_with_base};
 pub use report::{Conflict, MergeReport};
 pub use sealing::{
     Break, BreakKind, Seal, SealState, SignRefusal, Waiting, authors, is_settled, may_sign,

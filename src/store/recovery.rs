@@ -146,7 +146,7 @@ struct HeaderFile {
 /// Which bytes.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "bytes")]
-struct BytesFile {
+pub(super) struct BytesFile {
     sha256: String,
     len: u64,
 }
@@ -161,7 +161,7 @@ impl From<Fingerprint> for BytesFile {
 }
 
 impl BytesFile {
-    fn fingerprint(&self) -> Option<Fingerprint> {
+    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
         Some(Fingerprint {
             sha256: self.sha256.parse().ok()?,
             len: self.len,

@@ -15,7 +15,7 @@ use super::{
         },
         value::Str,
     },
-    place::{place_annotation, place_set_aside},
+    place::{check_annotation, check_set_aside, place_annotation, place_set_aside},
     problem::{Problem, ProblemKind, Warning, WarningKind},
     read::Loaded,
 };
@@ -105,6 +105,27 @@ pub(super) fn resolve(
         warnings,
         unmerged: None,
     })
+}
+
+/// Whether every record names only what is there, as a file that is to be read again must.
+pub(super) fn check(project: &Project, strictness: Strictness) -> Result<(), Vec<Problem>> {
+    let mut report = Report::new(strictness);
+    for article in project.articles.values() {
+        check_article(project, article, &mut report);
+    }
+    for record in project.set_aside.values() {
+        check_set_aside(project, record, &mut report);
+    }
+    for annotation in project.annotations.values() {
+        check_annotation(project, annotation, &mut report);
+    }
+    for record in project.claims.values() {
+        check_claim(project, record, &mut report);
+    }
+    for record in project.decisions.values() {
+        check_decision(project, record, &mut report);
+    }
+    report.end().map(drop)
 }
 
 /// The records, their places not looked up yet.
@@ -415,7 +436,7 @@ fn whole_text(
     text
 }
 
-pub(super) fn check_article(project: &Project, article: &Article, report: &mut Report) {
+fn check_article(project: &Project, article: &Article, report: &mut Report) {
     let (noun, id) = ("article", article.id.0);
     report.record_revisions(noun, id, article);
     if article.text.is_none() && article.fate.is_none() {
@@ -435,7 +456,7 @@ pub(super) fn check_article(project: &Project, article: &Article, report: &mut R
     }
 }
 
-pub(super) fn check_claim(project: &Project, record: &ClaimRecord, report: &mut Report) {
+fn check_claim(project: &Project, record: &ClaimRecord, report: &mut Report) {
     let place = ("claim", record.id.0, "absent");
     report.record_revisions(place.0, place.1, record);
     for (article, absence) in &record.absent {
@@ -448,7 +469,7 @@ pub(super) fn check_claim(project: &Project, record: &ClaimRecord, report: &mut 
     }
 }
 
-pub(super) fn check_decision(project: &Project, record: &DecisionRecord, report: &mut Report) {
+fn check_decision(project: &Project, record: &DecisionRecord, report: &mut Report) {
     let (noun, id) = ("decision", record.id.0);
     report.record_revisions(noun, id, record);
     for decision in values(&record.decision) {
