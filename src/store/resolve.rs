@@ -62,7 +62,7 @@ pub(super) fn resolve(
         mut project,
         mut set_aside,
         mut annotations,
-    } = unplaced(file, &KnownTexts::new(), &mut report);
+    } = unplaced(file, None, &mut report);
     if strictness == Strictness::Saved {
         for entry in project.history.iter().filter(|entry| entry.rev.is_none()) {
             report.problem(
@@ -128,10 +128,10 @@ pub(super) fn check(project: &Project, strictness: Strictness) -> Result<(), Vec
     report.end().map(drop)
 }
 
-/// The records, their places not looked up yet.
+/// The records, their places not looked up yet. With `known` an empty text stands for one of these.
 pub(super) fn unplaced(
     file: ProjectFile<'_>,
-    known: &KnownTexts,
+    known: Option<&KnownTexts>,
     report: &mut Report,
 ) -> Unplaced {
     let ProjectFile {
@@ -337,7 +337,7 @@ impl Report {
     }
 }
 
-fn article(file: ArticleFile<'_>, known: &KnownTexts, report: &mut Report) -> Article {
+fn article(file: ArticleFile<'_>, known: Option<&KnownTexts>, report: &mut Report) -> Article {
     let ArticleFile {
         id,
         role,
@@ -351,7 +351,7 @@ fn article(file: ArticleFile<'_>, known: &KnownTexts, report: &mut Report) -> Ar
         signed,
         fate,
     } = file;
-    let text = text.map(|text| whole_text(text, text_id.0, (id, "text"), known, report));
+    let text = text.and_then(|text| whole_text(text, text_id.0, (id, "text"), known, report));
     let mut blocks: Vec<Block> = blocks
         .into_iter()
         .map(|block| {
@@ -379,7 +379,9 @@ fn article(file: ArticleFile<'_>, known: &KnownTexts, report: &mut Report) -> Ar
             text_id: earlier.text_id.0,
             text: earlier
                 .text
-                .map(|text| whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)),
+                .and_then(|text| {
+                    whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)
+                }),
             replaced: earlier.replaced,
         })
         .collect();
@@ -401,13 +403,12 @@ fn whole_text(
     text: Str<'_>,
     named: TextId,
     (article, field): (ArticleId, &'static str),
-    known: &KnownTexts,
+    known: Option<&KnownTexts>,
     report: &mut Report,
-) -> Arc<Text> {
-    if text.is_empty()
-        && let Some(known) = known.get(&named)
-    {
-        return Arc::clone(known);
+) -> Option<Arc<Text>> {
+    if let Some(known) = known.filter(|_| text.is_empty() && named != TextId::of("")) {
+        // Others may have deleted the article since, and its text with it.
+        return known.get(&named).cloned();
     }
     let bytes = text.0.as_bytes();
     if bytes.contains(&b'\r') || bytes.contains(&0) {
@@ -433,7 +434,7 @@ fn whole_text(
             ),
         );
     }
-    text
+    Some(text)
 }
 
 fn check_article(project: &Project, article: &Article, report: &mut Report) {

@@ -109,7 +109,7 @@ impl Reader {
             mut project,
             mut set_aside,
             mut annotations,
-        } = unplaced(file, &self.known, &mut report);
+        } = unplaced(file, Some(&self.known), &mut report);
         for id in before.keys() {
             self.articles.remove(id);
         }
