@@ -5,10 +5,12 @@
 mod blind;
 mod claims;
 mod merging;
+mod recovery;
 
 pub use blind::*;
 pub use claims::*;
 pub use merging::*;
+pub use recovery::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

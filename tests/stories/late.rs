@@ -315,14 +315,14 @@ fn a_window_that_ends_without_a_question_leaves_a_copy() {
     let world = World::new();
     let mut desk = saved(&world);
     desk.press("3");
-    desk.app_mut().keep_copy_at_the_end();
+    desk.app_mut().keep_work_at_the_end();
     drop(desk.power_cut());
     let mut desk = world.start(Vec::new());
     desk.click("Bring back");
     assert_eq!(summary(&desk.app().project)[0].1, [Conflicting]);
     desk.press("Mod+Q");
     desk.click("Do not save");
-    desk.app_mut().keep_copy_at_the_end();
+    desk.app_mut().keep_work_at_the_end();
     assert!(!world.start(Vec::new()).sees(OFFER));
 }
 

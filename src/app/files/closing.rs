@@ -18,7 +18,7 @@ pub enum AfterClosing {
     Open(PathBuf),
     /// The sample.
     Sample,
-    /// A recovery copy.
+    /// Work that was not saved.
     Recover(RecoveryOffer),
     /// The end of the program.
     Quit,
@@ -109,9 +109,9 @@ impl App {
             AfterClosing::ChooseProject => self.ask(FileQuestion::Project),
             AfterClosing::Open(path) => self.open_project(path),
             AfterClosing::Sample => self.open_sample(),
-            AfterClosing::Recover(offer) => self.bring_back(&offer),
+            AfterClosing::Recover(offer) => self.bring_back(offer),
             AfterClosing::Quit => {
-                self.drop_recovery_copy();
+                self.end_journal();
                 self.save_settings();
                 self.view.quit = true;
             }

@@ -71,8 +71,8 @@ impl Desk {
     fn based_on(origin: &Arc<Origin>, now: &Project) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let disk = Arc::new(RealDisk);
-        let writer =
-            JournalWriter::begin(disk, folder.path(), Arc::clone(origin), &moment(now, 1)).unwrap();
+        let file = journal_file(folder.path(), origin.header.session);
+        let writer = JournalWriter::begin(disk, file, Arc::clone(origin), &moment(now, 1)).unwrap();
         Self { folder, writer }
     }
 
@@ -549,7 +549,7 @@ fn a_disk_that_fails_anywhere_leaves_a_whole_journal_and_the_next_entry_mends_it
                 let result = match &mut writer {
                     Some(writer) => writer.append(&now).and_then(|_| writer.sync()),
                     None => {
-                        JournalWriter::begin(disk.clone(), folder.path(), origin(&saved, None), &now)
+                        JournalWriter::begin(disk.clone(), file.clone(), origin(&saved, None), &now)
                             .map(|begun| writer = Some(begun))
                     }
                 };

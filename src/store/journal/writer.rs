@@ -8,7 +8,6 @@ use super::{
     change::Change,
     entry::{text_names, to_bytes},
     frame::{self, Frame, JournalHeader, Kind, Sum},
-    journal_file,
 };
 use crate::{
     model::Project,
@@ -81,22 +80,22 @@ pub struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// Begins a journal, in the place of the one that the session had, with what has changed since the last save.
+    /// Begins a journal, in the place of the one that is there, with what has changed since the last save.
     ///
     /// # Errors
     /// Where the disk refuses; the journal before is then still there.
     pub fn begin(
         disk: Arc<dyn Disk>,
-        folder: &Path,
+        file: PathBuf,
         origin: Arc<Origin>,
         now: &Moment,
     ) -> Result<Self, JournalError> {
+        let folder = file.parent().unwrap_or(Path::new("."));
         disk.create_folder(folder)
             .map_err(|source| RecoveryError::Folder {
                 folder: folder.to_owned(),
                 source,
             })?;
-        let file = journal_file(folder, origin.header.session);
         let begun = beginning(&origin, now)?;
         match save_bytes(&*disk, &file, &begun.bytes) {
             // It stands there, read back and equal.
@@ -177,10 +176,9 @@ impl JournalWriter {
     }
 
     fn write_anew(&mut self, now: &Moment) -> Result<(), JournalError> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
         *self = Self::begin(
             Arc::clone(&self.disk),
-            folder,
+            self.file.clone(),
             Arc::clone(&self.origin),
             now,
         )?;
