@@ -234,6 +234,8 @@ pub enum Dialog {
 pub struct RecoveryOffer {
     /// The journal or recovery copy that it is in.
     pub copy: PathBuf,
+    /// Others that hold nothing more than it does.
+    pub contained: Vec<PathBuf>,
     /// The project's file, if it had one.
     pub project_path: Option<PathBuf>,
     /// What the project is called; may be empty.

@@ -106,7 +106,7 @@ impl App {
     pub(super) fn say_how_the_journal_is(&mut self) {
         match self.journal.journal.news() {
             None => {}
-            Some(News::Fails(why)) => self.notices.warn(words::NOT_KEPT, vec![why]),
+            Some(News::Fails(why)) => self.notices.error(words::NOT_KEPT, vec![why]),
             Some(News::Works) => self.notices.take_back(words::NOT_KEPT),
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn look(
     context: RevisionContext,
     blind: &BTreeSet<ProjectId>,
 ) -> Found {
-    let mut found = Found::default();
+    let (mut found, mut works) = (Found::default(), Vec::new());
     let files = match disk.list(folder) {
         Ok(files) => files,
         Err(error) => {
@@ -72,10 +72,40 @@ pub(super) fn look(
             Ok(work) if work.is_nothing => {
                 let _next_time = recovery::remove_recovery(disk, &file);
             }
-            Ok(work) => found.offers.push(work.offer(blind)),
+            Ok(work) => works.push(work),
         }
     }
+    found.offers = without_contained(works)
+        .into_iter()
+        .map(|(work, contained)| work.offer(contained, blind))
+        .collect();
     found
+}
+
+/// Each work with the files of those that it contains, as where the program ended while it brought work back.
+fn without_contained(works: Vec<LeftWork>) -> Vec<(LeftWork, Vec<PathBuf>)> {
+    let contains = |one: &LeftWork, other: &LeftWork| {
+        let (one, other) = (&one.joined.project, &other.joined.project);
+        one.id == other.id && review::join(one, other).project == *one
+    };
+    let mut kept: Vec<(LeftWork, Vec<PathBuf>)> = Vec::new();
+    for work in works {
+        if let Some((_, files)) = kept.iter_mut().find(|(other, _)| contains(other, &work)) {
+            files.push(work.copy);
+            continue;
+        }
+        let (inside, others) = kept
+            .into_iter()
+            .partition(|(other, _)| contains(&work, other));
+        kept = others;
+        let inside: Vec<(LeftWork, Vec<PathBuf>)> = inside;
+        let files = inside
+            .into_iter()
+            .flat_map(|(other, files)| files.into_iter().chain([other.copy]));
+        let files = files.collect();
+        kept.push((work, files));
+    }
+    kept
 }
 
 fn is_left_work(file: &Path) -> bool {
@@ -212,7 +242,7 @@ fn stands(
 }
 
 impl LeftWork {
-    fn offer(self, blind: &BTreeSet<ProjectId>) -> RecoveryOffer {
+    fn offer(self, contained: Vec<PathBuf>, blind: &BTreeSet<ProjectId>) -> RecoveryOffer {
         let preview = review::preview(&self.present, &self.joined);
         // In blind review there is nothing that may be shown first.
         let rows: Vec<MergeRow> = if blind.contains(&self.present.id) {
@@ -227,6 +257,7 @@ impl LeftWork {
         }
         RecoveryOffer {
             copy: self.copy,
+            contained,
             project_path: self.project_path,
             title: self.title,
             written: self.written,

@@ -84,6 +84,10 @@ impl App {
             "bring back unsaved work",
         );
         self.succeed(predecessor);
+        for file in offer.contained {
+            let lock = recovery::hold_recovery(&*self.services.disk, &file);
+            self.succeed(Predecessor { file, lock });
+        }
         let articles: Vec<ArticleId> = self
             .articles_in_order()
             .iter()
@@ -111,9 +115,11 @@ impl App {
         if lock.is_none() && recovery::is_held(&*disk, &offer.copy) {
             return self.notices.info(words::LEFT_HELD);
         }
-        if let Err(error) = recovery::remove_recovery(&*disk, &offer.copy) {
-            self.notices
-                .warn("The work could not be removed.", vec![error.to_string()]);
+        for file in offer.contained.iter().chain([&offer.copy]) {
+            if let Err(error) = recovery::remove_recovery(&*disk, file) {
+                self.notices
+                    .warn("The work could not be removed.", vec![error.to_string()]);
+            }
         }
     }
 
