@@ -183,6 +183,7 @@ mod tests {
                     project_path: None,
                     based_on: None,
                     began: Timestamp::UNIX_EPOCH,
+                    succeeds: Vec::new(),
                 },
                 saved: Project::new(project.id),
             }),

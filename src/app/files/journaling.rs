@@ -2,6 +2,7 @@
 
 use super::super::journal::{Journal, News, Predecessor};
 use super::super::{App, Services, crash, words};
+use super::file_name;
 use crate::store::journal::{JournalHeader, Moment, Origin};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub(in crate::app) struct Journaling {
     origin: Option<Arc<Origin>>,
     /// The revision of the project that was given last.
     given: Option<u64>,
+    /// The files of earlier starts whose work came back.
+    succeeds: Vec<PathBuf>,
 }
 
 impl Journaling {
@@ -34,6 +37,7 @@ impl Journaling {
             ),
             origin: None,
             given: None,
+            succeeds: Vec::new(),
         }
     }
 }
@@ -78,6 +82,7 @@ impl App {
                 project_path: self.file.as_ref().map(|file| file.path.clone()),
                 based_on: self.file.as_ref().map(|file| file.fingerprint),
                 began: (self.services.clock)(),
+                succeeds: self.journal.succeeds.iter().map(|it| file_name(it)).collect(),
             },
             saved: self.saved.clone(),
         })
@@ -93,11 +98,18 @@ impl App {
     /// The work was saved or thrown away.
     pub(super) fn end_journal(&mut self) {
         self.begin_journal_anew();
+        self.journal.succeeds.clear();
         self.crash.keep(None);
         self.journal.journal.end();
     }
 
-    /// The work of an earlier start is in the journal of this one.
+    /// What is done next brings back the work of these files.
+    pub(super) fn will_succeed(&mut self, files: impl IntoIterator<Item = PathBuf>) {
+        self.begin_journal_anew();
+        self.journal.succeeds.extend(files);
+    }
+
+    /// The work of an earlier start was given to the journal of this one.
     pub(super) fn succeed(&mut self, predecessor: Predecessor) {
         self.journal.journal.succeed(predecessor);
     }

@@ -20,6 +20,10 @@ use std::path::{Path, PathBuf};
 pub(super) struct LeftWork {
     /// The journal or recovery copy.
     pub(super) copy: PathBuf,
+    /// Files of earlier starts whose work came back into it.
+    succeeds: Vec<PathBuf>,
+    /// Files that hold nothing more than it does.
+    contained: Vec<PathBuf>,
     /// The project's file, where it can be read and is of the same project.
     pub(super) file: Option<(PathBuf, Fingerprint)>,
     /// The file that the work belongs to, be it there or not.
@@ -52,7 +56,7 @@ pub(super) fn look(
     context: RevisionContext,
     blind: &BTreeSet<ProjectId>,
 ) -> Found {
-    let (mut found, mut works) = (Found::default(), Vec::new());
+    let mut found = Found::default();
     let files = match disk.list(folder) {
         Ok(files) => files,
         Err(error) => {
@@ -60,50 +64,78 @@ pub(super) fn look(
             return found;
         }
     };
+    let (mut works, mut locks) = (Vec::new(), Vec::new());
     for file in files.into_iter().filter(|file| is_left_work(file)) {
         // Held while it is looked at, so that nobody else takes it; held by another window, it is at work on it.
         let lock = recovery::hold_recovery(disk, &file);
         if lock.is_none() && recovery::is_held(disk, &file) {
             continue;
         }
+        locks.push(lock);
         match read(disk, &file, context, &mut found.kept) {
             Err(why) => found.kept.push(why),
-            // It ended between the save and the end of the journal.
-            Ok(work) if work.is_nothing => {
-                let _next_time = recovery::remove_recovery(disk, &file);
-            }
             Ok(work) => works.push(work),
         }
     }
-    found.offers = without_contained(works)
-        .into_iter()
-        .map(|(work, contained)| work.offer(contained, blind))
-        .collect();
+    let works = without_contained(without_succeeded(without_saved(disk, works)));
+    found.offers = works.into_iter().map(|work| work.offer(blind)).collect();
     found
 }
 
-/// Each work with the files of those that it contains, as where the program ended while it brought work back.
-fn without_contained(works: Vec<LeftWork>) -> Vec<(LeftWork, Vec<PathBuf>)> {
+/// Removes what is saved, as where the program ended between the save and the end of the journal, together with what was
+/// brought back into that.
+fn without_saved(disk: &dyn Disk, works: Vec<LeftWork>) -> Vec<LeftWork> {
+    let saved = works.iter().filter(|work| work.is_nothing);
+    let saved: BTreeSet<PathBuf> = saved
+        .flat_map(|work| work.succeeds.iter().chain([&work.copy]).cloned())
+        .collect();
+    let (saved, works): (Vec<_>, Vec<_>) = works
+        .into_iter()
+        .partition(|work| saved.contains(&work.copy));
+    for work in saved {
+        let _next_time = recovery::remove_recovery(disk, &work.copy);
+    }
+    works
+}
+
+/// Leaves to each work what was brought back into it, whatever became of it there.
+fn without_succeeded(works: Vec<LeftWork>) -> Vec<LeftWork> {
+    let succeeded: BTreeSet<PathBuf> = works
+        .iter()
+        .flat_map(|work| work.succeeds.iter().cloned())
+        .collect();
+    let there: BTreeSet<PathBuf> = works.iter().map(|work| work.copy.clone()).collect();
+    let mut works = works;
+    works.retain(|work| !succeeded.contains(&work.copy));
+    for work in &mut works {
+        let named = work.succeeds.iter().filter(|file| there.contains(*file));
+        work.contained = named.cloned().collect();
+    }
+    works
+}
+
+/// Leaves out what another work contains, as where a defect came while its journal was written.
+fn without_contained(works: Vec<LeftWork>) -> Vec<LeftWork> {
     let contains = |one: &LeftWork, other: &LeftWork| {
         let (one, other) = (&one.joined.project, &other.joined.project);
         one.id == other.id && review::join(one, other).project == *one
     };
-    let mut kept: Vec<(LeftWork, Vec<PathBuf>)> = Vec::new();
-    for work in works {
-        if let Some((_, files)) = kept.iter_mut().find(|(other, _)| contains(other, &work)) {
-            files.push(work.copy);
+    let mut kept: Vec<LeftWork> = Vec::new();
+    for mut work in works {
+        if let Some(other) = kept.iter_mut().find(|other| contains(other, &work)) {
+            other.contained.extend(work.contained);
+            other.contained.push(work.copy);
             continue;
         }
-        let (inside, others) = kept
+        let (inside, others): (Vec<_>, Vec<_>) = kept
             .into_iter()
-            .partition(|(other, _)| contains(&work, other));
+            .partition(|other| contains(&work, other));
         kept = others;
-        let inside: Vec<(LeftWork, Vec<PathBuf>)> = inside;
-        let files = inside
-            .into_iter()
-            .flat_map(|(other, files)| files.into_iter().chain([other.copy]));
-        let files = files.collect();
-        kept.push((work, files));
+        for other in inside {
+            work.contained.extend(other.contained);
+            work.contained.push(other.copy);
+        }
+        kept.push(work);
     }
     kept
 }
@@ -173,8 +205,12 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
         notices.insert(0, words::LAST_CUT_SHORT.to_owned());
     }
     let is_empty = theirs.is_none() && back.joined.project.live_articles().next().is_none();
+    // Names only: a journal never speaks of files elsewhere.
+    let names = header.succeeds.iter().filter_map(|name| Path::new(name).file_name());
     Ok(LeftWork {
         copy: file.to_owned(),
+        succeeds: names.map(|name| file.with_file_name(name)).collect(),
+        contained: Vec::new(),
         is_nothing: (back.is_nothing() || is_empty) && is_rest_safe,
         file: on_disk.map(|(path, _, fingerprint)| (path, fingerprint)),
         project_path: header.project_path.clone(),
@@ -216,6 +252,8 @@ fn read_copy(disk: &dyn Disk, file: &Path, context: RevisionContext) -> Result<L
     };
     Ok(LeftWork {
         copy: file.to_owned(),
+        succeeds: Vec::new(),
+        contained: Vec::new(),
         file: on_disk.map(|(path, _, fingerprint)| (path, fingerprint)),
         project_path: header.project_path,
         title: header.title,
@@ -242,7 +280,7 @@ fn stands(
 }
 
 impl LeftWork {
-    fn offer(self, contained: Vec<PathBuf>, blind: &BTreeSet<ProjectId>) -> RecoveryOffer {
+    fn offer(self, blind: &BTreeSet<ProjectId>) -> RecoveryOffer {
         let preview = review::preview(&self.present, &self.joined);
         // In blind review there is nothing that may be shown first.
         let rows: Vec<MergeRow> = if blind.contains(&self.present.id) {
@@ -257,7 +295,7 @@ impl LeftWork {
         }
         RecoveryOffer {
             copy: self.copy,
-            contained,
+            contained: self.contained,
             project_path: self.project_path,
             title: self.title,
             written: self.written,

@@ -78,6 +78,8 @@ impl App {
             saved_at: None,
         });
         self.replace_project(work.present, file);
+        let files = offer.contained.iter().chain([&offer.copy]).cloned();
+        self.will_succeed(files);
         self.changes = work.changes.saturating_sub(1);
         self.commit(
             Edit::Replace(Box::new(work.joined.project)),

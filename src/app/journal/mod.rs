@@ -1,7 +1,7 @@
 //! The journal's own thread: the window hands it the newest state of the project and never waits.
 //!
 //! A state costs the window a pointer a table. The thread takes the newest one only, so that nothing piles up behind a slow
-//! disk; it writes at most ten times a second, and forces the file to the disk twice a second. Where the disk refuses, it
+//! disk, and the last one before each save that has begun since, so that the journal can tell what is in the file; it writes at most ten times a second, and forces the file to the disk twice a second. Where the disk refuses, it
 //! tries again, and the window says so once.
 //!
 //! Invariant: the window waits for the thread only when there is no next frame: at the end of the program, and for a moment.
@@ -26,6 +26,9 @@ const SYNC_AFTER: Duration = Duration::from_millis(500);
 
 /// From a failure to the next try.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
+
+/// So many states wait at most, however often a save fails while the disk hangs.
+const MOST_WAITING: usize = 8;
 
 /// How long whoever waits sleeps between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
@@ -71,8 +74,8 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    /// The newest state, until it is written.
-    wanted: Option<Wanted>,
+    /// The newest state, until it is written; before it the last ones before each save that began.
+    wanted: Vec<Wanted>,
     /// The number of the newest state, and of the newest one that is in the file.
     given: u64,
     kept: u64,
@@ -88,9 +91,19 @@ struct State {
 }
 
 impl State {
-    fn give(&mut self, wanted: Wanted) {
-        self.wanted = Some(wanted);
+    /// Takes a state, and gives back those that it takes the place of.
+    fn give(&mut self, wanted: Wanted) -> Vec<Wanted> {
         self.given += 1;
+        let stays = match (self.wanted.last(), &wanted) {
+            (Some(last), now) if now.follows(last) => {
+                let is_after_save = now.save() != last.save() && self.wanted.len() < MOST_WAITING;
+                self.wanted.len() - usize::from(!is_after_save)
+            }
+            _ => 0,
+        };
+        let replaced = self.wanted.split_off(stays);
+        self.wanted.push(wanted);
+        replaced
     }
 
     /// Notes how writing went, and says it once.
@@ -171,6 +184,8 @@ impl Journal {
                 let mut state = shared.lock();
                 let since = state.given;
                 state.predecessors.push((since, predecessor));
+                // Until it is gone, it would be offered again.
+                state.is_urgent = true;
                 drop(state);
                 shared.wake_thread.notify_all();
             }
@@ -208,17 +223,16 @@ impl Journal {
         match self {
             Self::None => {}
             Self::Inline(inline) => {
-                inline.state.give(wanted);
+                drop(inline.state.give(wanted));
                 inline.work();
             }
             Self::Thread(Handle { shared }) => {
                 let mut state = shared.lock();
-                let before = state.wanted.take();
-                state.give(wanted);
+                let replaced = state.give(wanted);
                 drop(state);
                 shared.wake_thread.notify_all();
-                // Giving back what it alone holds takes no lock.
-                drop(before);
+                // Giving back what they alone hold takes no lock.
+                drop(replaced);
             }
         }
     }
@@ -236,7 +250,7 @@ impl Drop for Journal {
 impl Inline {
     fn work(&mut self) {
         let Self { worker, state } = self;
-        if let Some(wanted) = state.wanted.take() {
+        for wanted in std::mem::take(&mut state.wanted) {
             let result = worker.take(&wanted);
             state.went(&result);
             if result.is_ok() {
@@ -288,15 +302,13 @@ impl Shared {
     fn run(&self, mut worker: Worker) {
         let mut past = Past::default();
         while let Some(job) = self.next(&past) {
-            let (result, number) = match &job.wanted {
-                Some((wanted, number)) => {
-                    let result = worker.take(wanted);
-                    past.wrote = Some(Instant::now());
-                    past.unsynced_since = past.unsynced_since.or(past.wrote);
-                    (result, *number)
-                }
-                None => (Ok(()), past.number),
-            };
+            let mut result = Ok(());
+            for wanted in &job.wanted {
+                result = worker.take(wanted);
+                past.wrote = Some(Instant::now());
+                past.unsynced_since = past.unsynced_since.or(past.wrote);
+                past.number = job.number;
+            }
             let result = result.and_then(|()| {
                 if !job.is_sync_due {
                     return Ok(());
@@ -304,8 +316,7 @@ impl Shared {
                 past.unsynced_since = None;
                 worker.sync()
             });
-            past.number = number;
-            past.last = job.wanted.map(|(wanted, _)| wanted).or(past.last);
+            past.last = job.wanted.into_iter().next_back().or(past.last);
             self.took(&worker, &result, &mut past);
         }
     }
@@ -319,8 +330,8 @@ impl Shared {
         if result.is_err() {
             past.retry_at = Some(Instant::now() + RETRY_AFTER);
             past.unsynced_since = None;
-            if state.wanted.is_none() {
-                state.wanted.clone_from(&past.last);
+            if state.wanted.is_empty() {
+                state.wanted.extend(past.last.clone());
             }
         } else {
             past.retry_at = None;
@@ -344,19 +355,24 @@ impl Shared {
         loop {
             let now = Instant::now();
             let is_hurried = state.is_urgent || state.is_over;
-            let write_at = state.wanted.as_ref().map(|_| past.may_write_at(now, is_hurried));
+            let has_work = !state.wanted.is_empty();
+            let write_at = has_work.then(|| past.may_write_at(now, is_hurried));
             let sync_at = past.may_sync_at(now, is_hurried);
             let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= now);
             let succeeds_at_once = state.predecessors.iter().any(|(since, _)| *since <= state.kept);
             if is_due(write_at) || is_due(sync_at) || succeeds_at_once {
-                let number = state.given;
-                let wanted = state.wanted.take_if(|_| is_due(write_at));
+                let wanted = if is_due(write_at) {
+                    std::mem::take(&mut state.wanted)
+                } else {
+                    Vec::new()
+                };
                 return Some(Job {
-                    wanted: wanted.map(|wanted| (wanted, number)),
+                    wanted,
+                    number: state.given,
                     is_sync_due: is_hurried || is_due(sync_at),
                 });
             }
-            if state.is_over && (state.wanted.is_none() || past.retry_at.is_some()) {
+            if state.is_over && (!has_work || past.retry_at.is_some()) {
                 return None;
             }
             state.is_urgent = false;
@@ -376,8 +392,10 @@ impl Shared {
 
 /// Something to do.
 struct Job {
-    /// What should be in the journal, with its number, where that is another thing than what is.
-    wanted: Option<(Wanted, u64)>,
+    /// What should be in the journal, one after the other; nothing where all of it is.
+    wanted: Vec<Wanted>,
+    /// The number of the last of them.
+    number: u64,
     is_sync_due: bool,
 }
 

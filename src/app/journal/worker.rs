@@ -20,6 +20,24 @@ pub(super) enum Wanted {
     Nothing,
 }
 
+impl Wanted {
+    /// Whether it is of the same journal.
+    pub(super) fn follows(&self, before: &Self) -> bool {
+        match (before, self) {
+            (Self::Work(one, _), Self::Work(other, _)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    /// The number of the session's next save.
+    pub(super) fn save(&self) -> Option<u32> {
+        match self {
+            Self::Work(_, moment) => Some(moment.save),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// Work of an earlier start that was brought back. It goes when it is in the journal of this start, or saved.
 pub(in crate::app) struct Predecessor {
     /// The file.

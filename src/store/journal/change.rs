@@ -88,6 +88,31 @@ impl Change {
         }
     }
 
+    /// Leaves out what is not the same in both of these.
+    pub(super) fn keep_where_same(&mut self, one: &Project, other: &Project) {
+        let Self { before, after } = self;
+        if one.title != other.title {
+            after.title.clone_from(&before.title);
+        }
+        macro_rules! keep {
+            ($one:expr, $table:ident) => {
+                for side in [&mut *before, &mut *after] {
+                    let differing = side.$table.keys().copied();
+                    let differing: Vec<_> = differing
+                        .filter(|id| $one.$table.get(id) != other.$table.get(id))
+                        .collect();
+                    for id in differing {
+                        side.$table.remove(&id);
+                    }
+                }
+            };
+        }
+        tables!(keep!(one));
+        // Lines of the history are never changed, and both have them in the join.
+        before.history.clear();
+        after.history.clear();
+    }
+
     /// Gives every record that it speaks of the form that it has in `as_in`.
     pub(super) fn overrule(&self, as_in: &Project, project: &mut Project) {
         let Self { before, after } = self;

@@ -37,6 +37,8 @@ pub struct JournalHeader {
     pub based_on: Option<Fingerprint>,
     /// When it was begun, in UTC.
     pub began: Timestamp,
+    /// The names of the files of earlier starts whose work was brought back into this one.
+    pub succeeds: Vec<String>,
 }
 
 /// What an entry holds.
@@ -267,6 +269,8 @@ struct HeaderFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     based_on: Option<BytesFile>,
     began: Timestamp,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    succeeds: Vec<String>,
 }
 
 impl From<&JournalHeader> for HeaderFile {
@@ -279,6 +283,7 @@ impl From<&JournalHeader> for HeaderFile {
             project_path,
             based_on,
             began,
+            succeeds,
         } = header;
         Self {
             session: *session,
@@ -292,6 +297,7 @@ impl From<&JournalHeader> for HeaderFile {
                 .map(str::to_owned),
             based_on: based_on.map(BytesFile::from),
             began: *began,
+            succeeds: succeeds.clone(),
         }
     }
 }
@@ -306,6 +312,7 @@ impl From<HeaderFile> for JournalHeader {
             project_path: file.project_path.map(PathBuf::from),
             based_on: file.based_on.as_ref().and_then(BytesFile::fingerprint),
             began: file.began,
+            succeeds: file.succeeds,
         }
     }
 }

@@ -147,11 +147,15 @@ fn base_of(theirs: &Project, in_file: &[Change], unsaved: &[Change]) -> Project 
 }
 
 /// The work and the file in one. A title has no revision to go by: where only the work has changed it, it is the new one.
+/// Nor has what was taken back, a merge say: where nobody else has touched a record, it is as the work left it.
 fn joined(base: &Project, project: &Project, theirs: &Project) -> Joined {
     let mut joined = review::join(theirs, project);
-    if base.title == theirs.title && project.title != base.title {
-        joined.project.title.clone_from(&project.title);
-    }
+    let mut ours_alone = Change::between(base, project);
+    ours_alone.keep_where_same(base, theirs);
+    ours_alone.apply(&mut joined.project);
+    let notices = joined.report.notices;
+    let mut joined = review::compared(theirs, joined.project);
+    joined.report.notices = notices;
     joined
 }
 

@@ -52,6 +52,7 @@ fn origin(saved: &Project, file: Option<(&Path, Fingerprint)>) -> Arc<Origin> {
             project_path: file.map(|(path, _)| path.to_owned()),
             based_on: file.map(|(_, fingerprint)| fingerprint),
             began: at(0),
+            succeeds: Vec::new(),
         },
         saved: saved.clone(),
     })
@@ -207,8 +208,9 @@ proptest! {
         let file = Some((Path::new("/ferry.ron"), fingerprint(&saved)));
         let mut project = saved.clone();
         let mut desk = Desk::based_on(&origin(&saved, file), &project);
-        for (at, edit) in ours.into_iter().enumerate() {
-            project = edited(&project, edit);
+        // What takes a register out, as the undoing of a merge does, is no copy's word in a join.
+        for (at, (kind, what, value)) in ours.into_iter().enumerate() {
+            project = edited(&project, (kind, what, value / 5 * 5));
             desk.writer.append(&moment(&project, at)).unwrap();
         }
         // Others take nothing out: what is missing in a file says nothing.
@@ -376,6 +378,32 @@ fn work_that_was_saved_before_the_end_came_is_nothing_to_bring_back() {
         // Nothing else got a revision of its own.
         assert_eq!(mark.spans, in_file.annotations[&MARK].spans);
     }
+}
+
+#[test]
+fn what_was_taken_back_stays_so_where_nobody_else_has_touched_it() {
+    // A merge was saved, then undone while another save was under way.
+    let first = saved_project();
+    let mut merged = noted(&first, OTHER, "theirs");
+    give_revisions(&mut merged, &first, save_context(3, 1));
+    let file = Some((Path::new("/ferry.ron"), fingerprint(&merged)));
+    let mut marked = merged.clone();
+    let new = mark(78, ME, 4, 9);
+    let id = new.id;
+    Edit::Add(Box::new(crate::model::Record::Annotation(Box::new(new))))
+        .apply(&mut marked)
+        .unwrap();
+    let mut desk = Desk::based_on(&origin(&merged, file), &marked);
+    let in_file = as_saved(&marked, &merged);
+    let undone = Moment {
+        save: 2,
+        ..moment(&first, 3)
+    };
+    desk.writer.append(&undone).unwrap();
+    let back = desk.replay_on(&in_file);
+    let project = back.joined.project;
+    assert!(!project.annotations[&MARK].assessments.contains_key(&OTHER));
+    assert!(project.annotation(id).is_none());
 }
 
 #[test]
