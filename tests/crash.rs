@@ -23,8 +23,8 @@ const FOLDER: &str = "CROSSCHECK_TEST_CRASH_FOLDER";
 /// On which thread the child breaks.
 const THREAD: &str = "CROSSCHECK_TEST_CRASH_THREAD";
 
-/// What the child's disk says when a recovery copy is whole and in its place.
-const IN_PLACE: &str = "a recovery copy is in its place";
+/// What the child's disk says when a journal is whole and in its place.
+const IN_PLACE: &str = "a journal is in its place";
 
 /// How the program's own sentence begins.
 const SENTENCE: &str = "crosscheck: ended by a defect of its own";
@@ -32,7 +32,7 @@ const SENTENCE: &str = "crosscheck: ended by a defect of its own";
 /// What the defect says of itself, as if it quoted an article.
 const QUOTED: &str = "the keeper's secret";
 
-/// The real disk, which says when a recovery copy is in its place.
+/// The real disk, which says when a journal is in its place.
 struct TellingDisk;
 
 impl Disk for TellingDisk {

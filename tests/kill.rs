@@ -117,14 +117,18 @@ fn the_program_that_is_killed() {
     for _ in 0..dice.below(60) {
         app.run(Command::Move(Motion::WordRight));
     }
-    let mut in_file = None;
+    let (mut in_file, mut is_as_when_saved) = (None, false);
     loop {
-        // Only what a save has just written counts as saved, not what was taken back to it.
+        // Only what a save has just written counts as saved, not what was changed and taken back to it meanwhile.
         let now = app.file.as_ref().map(|file| file.fingerprint);
         let was_written = std::mem::replace(&mut in_file, now) != now;
-        say_state(&app, was_written && !app.has_unsaved_changes());
+        say_state(&app, was_written && is_as_when_saved);
+        let before = app.revision();
         match dice.below(12) {
-            0 => app.run(Command::Save),
+            0 => {
+                is_as_when_saved |= app.is_at_rest();
+                app.run(Command::Save);
+            }
             1 => app.run(Command::Undo),
             2 => app.run(Command::Redo),
             _ => {
@@ -133,6 +137,7 @@ fn the_program_that_is_killed() {
                 app.run(Command::Mark(Status::ALL[dice.below(3) as usize]));
             }
         }
+        is_as_when_saved &= app.revision() == before;
         std::thread::sleep(Duration::from_millis(dice.below(30)));
         app.tick(0.0);
     }
@@ -143,7 +148,11 @@ fn come_back(app: &mut App) {
     let wait_for = |app: &mut App, done: &dyn Fn(&App) -> bool| {
         let began = Instant::now();
         while !done(app) {
-            assert!(began.elapsed() < Duration::from_secs(60), "{:?}", app.notices.shown());
+            assert!(
+                began.elapsed() < Duration::from_mins(1),
+                "{:?}",
+                app.notices.shown()
+            );
             app.tick(0.0);
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -234,7 +243,15 @@ impl Lane {
         for _ in 0..3 {
             app.tick(0.0);
         }
-        assert_eq!(app.notices.said().filter(|it| it.severity >= crosscheck::app::Severity::Warning).count(), 0, "{:?}", app.notices.said().collect::<Vec<_>>());
+        assert_eq!(
+            app.notices
+                .said()
+                .filter(|it| it.severity >= crosscheck::app::Severity::Warning)
+                .count(),
+            0,
+            "{:?}",
+            app.notices.said().collect::<Vec<_>>()
+        );
         let is_offered = matches!(app.view.dialog, Some(Dialog::Recovery(_)));
         self.brought_back += usize::from(is_offered);
         come_back(&mut app);
@@ -251,7 +268,12 @@ impl Lane {
 
     fn killed(&mut self) -> (Vec<Said>, u128) {
         let mut child = process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_program_that_is_killed", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "the_program_that_is_killed",
+                "--ignored",
+                "--nocapture",
+            ])
             .env(FOLDER, self.folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -268,7 +290,10 @@ impl Lane {
         child.kill().unwrap();
         child.wait().unwrap();
         let lines = reader.join().unwrap();
-        let others: Vec<&String> = lines.iter().filter(|line| line.contains("panicked")).collect();
+        let others: Vec<&String> = lines
+            .iter()
+            .filter(|line| line.contains("panicked"))
+            .collect();
         assert!(others.is_empty(), "{lines:#?}");
         let said = lines.iter().filter_map(|line| Said::of(line)).collect();
         (said, killed_at)
@@ -290,8 +315,9 @@ impl Lane {
         let mut allowed = before.chain(since);
         let is_next = |last: &BTreeMap<String, Status>| {
             let all = last.keys().chain(now.keys());
-            let differing: std::collections::BTreeSet<_> =
-                all.filter(|words| last.get(*words) != now.get(*words)).collect();
+            let differing: std::collections::BTreeSet<_> = all
+                .filter(|words| last.get(*words) != now.get(*words))
+                .collect();
             differing.len() <= 1
         };
         let last = said.last().map_or(&self.known, |it| &it.judgements);
@@ -299,14 +325,24 @@ impl Lane {
             return;
         }
         let differing = said.iter().map(|it| {
-            let all: std::collections::BTreeSet<_> = it.judgements.keys().chain(now.keys()).collect();
+            let all: std::collections::BTreeSet<_> =
+                it.judgements.keys().chain(now.keys()).collect();
             let differing: Vec<String> = all
                 .into_iter()
                 .filter(|words| it.judgements.get(*words) != now.get(*words))
-                .map(|words| format!("{words} {:?} {:?}", it.judgements.get(words), now.get(words)))
+                .map(|words| {
+                    format!(
+                        "{words} {:?} {:?}",
+                        it.judgements.get(words),
+                        now.get(words)
+                    )
+                })
                 .collect();
             let age = i128::try_from(killed_at).unwrap() - i128::try_from(it.millis).unwrap();
-            format!("{age} ms{}: {differing:?}", if it.is_saved { " saved" } else { "" })
+            format!(
+                "{age} ms{}: {differing:?}",
+                if it.is_saved { " saved" } else { "" }
+            )
         });
         panic!(
             "round {number}: came back to a state that never was, or was left behind long ago. \
@@ -340,6 +376,8 @@ fn what_was_acknowledged_is_there_after_the_next_start_however_the_program_ended
     });
     let acknowledged: usize = lanes.iter().map(|lane| lane.acknowledged).sum();
     let brought_back: usize = lanes.iter().map(|lane| lane.brought_back).sum();
-    println!("{kills} kills: {acknowledged} acknowledged steps, work brought back {brought_back} times");
+    println!(
+        "{kills} kills: {acknowledged} acknowledged steps, work brought back {brought_back} times"
+    );
     assert!(acknowledged > 0 && brought_back > 0);
 }

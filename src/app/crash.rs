@@ -163,8 +163,8 @@ mod tests {
     use super::{CrashCopy, Snapshot};
     use crate::edit::fixture::{ME, saved_project};
     use crate::model::{Project, Session};
-    use crate::store::journal::{JournalHeader, Moment, Origin, find_journals};
     use crate::store::RealDisk;
+    use crate::store::journal::{JournalHeader, Moment, Origin, find_journals};
     use jiff::Timestamp;
     use std::sync::Arc;
 

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     model::{
-        Annotation, Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText, Project, Register,
-        Registers, ReviewerId, SetAsideRecord, SourceRecord, Stamp, Table,
+        Annotation, Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText, Project,
+        Register, Registers, ReviewerId, SetAsideRecord, SourceRecord, Stamp, Table,
     },
     text::{Text, TextId, TextOffset},
 };
@@ -37,7 +37,7 @@ use uuid::Uuid;
 pub(super) enum Strictness {
     /// A project file: every value has its revision.
     Saved,
-    /// A recovery copy: changes that were never saved have none yet.
+    /// A journal or recovery copy: changes that were never saved have none yet.
     Recovery,
 }
 
@@ -377,11 +377,9 @@ fn article(file: ArticleFile<'_>, known: Option<&KnownTexts>, report: &mut Repor
         .into_iter()
         .map(|earlier| EarlierText {
             text_id: earlier.text_id.0,
-            text: earlier
-                .text
-                .and_then(|text| {
-                    whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)
-                }),
+            text: earlier.text.and_then(|text| {
+                whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)
+            }),
             replaced: earlier.replaced,
         })
         .collect();

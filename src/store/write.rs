@@ -224,7 +224,7 @@ impl<'a> Writing<'a> {
             signed,
             fate,
         } = article;
-        // A recovery copy keeps the texts, so that a deletion that was never saved costs nothing.
+        // A journal keeps the texts, so that a deletion that was never saved costs nothing.
         let keeps_texts = self.strictness == Strictness::Recovery || !article.is_deleted();
         let in_file = |text: &'a Option<std::sync::Arc<Text>>, id| {
             let text = text.as_ref().filter(|_| keeps_texts)?;

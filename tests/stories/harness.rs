@@ -5,7 +5,8 @@
 //! the real window, driven by events alone.
 
 use crosscheck::app::{
-    App, BottomTab, Dialog, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
+    App, BottomTab, Dialog, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut,
+    Threads,
 };
 use crosscheck::model::{Annotation, Article, BlockKind, Project, Status};
 use crosscheck::store::{self, RealDisk};

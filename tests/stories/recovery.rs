@@ -229,7 +229,11 @@ fn what_is_behind_damage_is_kept_aside_and_named() {
     let journal = world.only_journal();
     let text = std::fs::read_to_string(&journal).unwrap();
     // A letter of the second mark.
-    std::fs::write(&journal, text.replacen("\nentry 2 change", "\nentry 7 change", 1)).unwrap();
+    std::fs::write(
+        &journal,
+        text.replacen("\nentry 2 change", "\nentry 7 change", 1),
+    )
+    .unwrap();
     let mut desk = world.start(Vec::new());
     desk.expect("1 change from ");
     let kept = journal.with_extension("damaged");
@@ -282,7 +286,11 @@ fn a_journal_that_cannot_be_written_is_said_once() {
     std::fs::write(&folder, "").unwrap();
     let said = |desk: &crate::harness::Desk| {
         let words = "is not kept on this computer now";
-        desk.app().notices.said().filter(|said| said.text.contains(words)).count()
+        desk.app()
+            .notices
+            .said()
+            .filter(|said| said.text.contains(words))
+            .count()
     };
     desk.press("Mod+1 W 1 2 3 1");
     assert_eq!(said(&desk), 1);

@@ -29,12 +29,7 @@ impl Journaling {
             .as_ref()
             .map(|folder| folder.join("recovery"));
         Self {
-            journal: Journal::new(
-                &services.disk,
-                folder,
-                services.threads,
-                &services.wake,
-            ),
+            journal: Journal::new(&services.disk, folder, services.threads, &services.wake),
             origin: None,
             given: None,
             succeeds: Vec::new(),
@@ -62,13 +57,14 @@ impl App {
             changes: self.changes.max(1),
             at: (self.services.clock)(),
         };
-        self.crash.keep(self.must_ask_first().then(|| crash::Snapshot {
-            disk: Arc::clone(&self.services.disk),
-            folder: self.recovery_folder().unwrap_or_default(),
-            origin: Arc::clone(&origin),
-            now: now.clone(),
-            journal: self.journal.journal.handle(),
-        }));
+        self.crash
+            .keep(self.must_ask_first().then(|| crash::Snapshot {
+                disk: Arc::clone(&self.services.disk),
+                folder: self.recovery_folder().unwrap_or_default(),
+                origin: Arc::clone(&origin),
+                now: now.clone(),
+                journal: self.journal.journal.handle(),
+            }));
         self.journal.journal.give(origin, now);
     }
 
@@ -82,7 +78,12 @@ impl App {
                 project_path: self.file.as_ref().map(|file| file.path.clone()),
                 based_on: self.file.as_ref().map(|file| file.fingerprint),
                 began: (self.services.clock)(),
-                succeeds: self.journal.succeeds.iter().map(|it| file_name(it)).collect(),
+                succeeds: self
+                    .journal
+                    .succeeds
+                    .iter()
+                    .map(|it| file_name(it))
+                    .collect(),
             },
             saved: self.saved.clone(),
         })

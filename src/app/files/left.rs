@@ -127,9 +127,8 @@ fn without_contained(works: Vec<LeftWork>) -> Vec<LeftWork> {
             other.contained.push(work.copy);
             continue;
         }
-        let (inside, others): (Vec<_>, Vec<_>) = kept
-            .into_iter()
-            .partition(|other| contains(&work, other));
+        let (inside, others): (Vec<_>, Vec<_>) =
+            kept.into_iter().partition(|other| contains(&work, other));
         kept = others;
         for other in inside {
             work.contained.extend(other.contained);
@@ -206,7 +205,10 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
     }
     let is_empty = theirs.is_none() && back.joined.project.live_articles().next().is_none();
     // Names only: a journal never speaks of files elsewhere.
-    let names = header.succeeds.iter().filter_map(|name| Path::new(name).file_name());
+    let names = header
+        .succeeds
+        .iter()
+        .filter_map(|name| Path::new(name).file_name());
     Ok(LeftWork {
         copy: file.to_owned(),
         succeeds: names.map(|name| file.with_file_name(name)).collect(),

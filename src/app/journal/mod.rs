@@ -6,6 +6,8 @@
 //!
 //! Invariant: the window waits for the thread only when there is no next frame: at the end of the program, and for a moment.
 
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub(in crate::app) use worker::Predecessor;
@@ -25,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const SYNC_AFTER: Duration = Duration::from_millis(500);
 
 /// From a failure to the next try.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
+const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// So many states wait at most, however often a save fails while the disk hangs.
 const MOST_WAITING: usize = 8;
@@ -125,7 +127,9 @@ impl State {
             .partition(|(since, _)| *since <= kept);
         self.predecessors = others;
         let safe: Vec<(u64, Predecessor)> = safe;
-        safe.into_iter().map(|(_, predecessor)| predecessor).collect()
+        safe.into_iter()
+            .map(|(_, predecessor)| predecessor)
+            .collect()
     }
 }
 
@@ -163,7 +167,7 @@ impl Journal {
 
     /// Hands over the project as it is now. Never waits for a disk.
     pub(in crate::app) fn give(&mut self, origin: Arc<Origin>, now: Moment) {
-        self.want(Wanted::Work(origin, now));
+        self.want(Wanted::Work(origin, Box::new(now)));
     }
 
     /// There is nothing to keep any more: it was saved, or thrown away.
@@ -359,7 +363,10 @@ impl Shared {
             let write_at = has_work.then(|| past.may_write_at(now, is_hurried));
             let sync_at = past.may_sync_at(now, is_hurried);
             let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= now);
-            let succeeds_at_once = state.predecessors.iter().any(|(since, _)| *since <= state.kept);
+            let succeeds_at_once = state
+                .predecessors
+                .iter()
+                .any(|(since, _)| *since <= state.kept);
             if is_due(write_at) || is_due(sync_at) || succeeds_at_once {
                 let wanted = if is_due(write_at) {
                     std::mem::take(&mut state.wanted)
@@ -376,15 +383,12 @@ impl Shared {
                 return None;
             }
             state.is_urgent = false;
-            state = match write_at.into_iter().chain(sync_at).min() {
-                Some(at) => {
-                    let wait = self.wake_thread.wait_timeout(state, at - now);
-                    wait.unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => {
-                    let wait = self.wake_thread.wait(state);
-                    wait.unwrap_or_else(PoisonError::into_inner)
-                }
+            state = if let Some(at) = write_at.into_iter().chain(sync_at).min() {
+                let wait = self.wake_thread.wait_timeout(state, at - now);
+                wait.unwrap_or_else(PoisonError::into_inner).0
+            } else {
+                let wait = self.wake_thread.wait(state);
+                wait.unwrap_or_else(PoisonError::into_inner)
             };
         }
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) enum Wanted {
     /// The project as it is now, and what it is compared with.
-    Work(Arc<Origin>, Moment),
+    Work(Arc<Origin>, Box<Moment>),
     /// Nothing: the work was saved, or thrown away.
     Nothing,
 }
@@ -132,12 +132,7 @@ impl Worker {
             Some(Open { lock, writer: _ }) => lock,
             None => self.hold(&file)?,
         };
-        let writer = JournalWriter::begin(
-            Arc::clone(&self.disk),
-            file,
-            Arc::clone(origin),
-            now,
-        )?;
+        let writer = JournalWriter::begin(Arc::clone(&self.disk), file, Arc::clone(origin), now)?;
         self.open = Some(Open { writer, lock });
         Ok(())
     }

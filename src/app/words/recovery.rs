@@ -4,7 +4,8 @@ use super::count;
 use std::path::Path;
 
 /// While the journal cannot be written; why stands under it.
-pub const NOT_KEPT: &str = "What you do is not kept on this computer now: save it. This is tried again.";
+pub const NOT_KEPT: &str =
+    "What you do is not kept on this computer now: save it. This is tried again.";
 /// When work of an earlier start cannot be read; where it is and why stands under it.
 pub const LEFT_UNREADABLE: &str = "Work that was not saved could not be read; it is kept.";
 /// When another window was faster.
@@ -51,14 +52,14 @@ pub fn came_back(changes: usize, came_in: bool) -> String {
 #[must_use]
 pub fn left_changes(changes: usize, written: jiff::Timestamp, now: jiff::Timestamp) -> String {
     let zone = jiff::tz::TimeZone::system();
-    let (then, today) = (
-        written.to_zoned(zone.clone()),
-        now.to_zoned(zone),
-    );
+    let (then, today) = (written.to_zoned(zone.clone()), now.to_zoned(zone));
     let when = if then.date() == today.date() {
         then.strftime("%H:%M").to_string()
     } else {
         then.strftime("%-d %B %Y, %H:%M").to_string()
     };
-    format!("{} from {when}, not saved", count(changes, "change", "changes"))
+    format!(
+        "{} from {when}, not saved",
+        count(changes, "change", "changes")
+    )
 }

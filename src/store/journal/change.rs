@@ -40,7 +40,12 @@ impl Change {
         macro_rules! differ {
             ($change:expr, $table:ident) => {
                 let Self { before, after } = &mut $change;
-                differ(&old.$table, &new.$table, &mut before.$table, &mut after.$table);
+                differ(
+                    &old.$table,
+                    &new.$table,
+                    &mut before.$table,
+                    &mut after.$table,
+                );
             };
         }
         tables!(differ!(change));

@@ -39,14 +39,14 @@ pub struct FoundJournal {
     whole: usize,
 }
 
+/// A file, and what is in it or what is wrong with it.
+type Found = (PathBuf, Result<FoundJournal, JournalError>);
+
 /// Every journal in the folder for recovery, sorted by name, those that cannot be read with what is wrong.
 ///
 /// # Errors
 /// Where the folder cannot be read. One that is not there holds no journals.
-pub fn find_journals(
-    disk: &dyn Disk,
-    folder: &Path,
-) -> Result<Vec<(PathBuf, Result<FoundJournal, JournalError>)>, JournalError> {
+pub fn find_journals(disk: &dyn Disk, folder: &Path) -> Result<Vec<Found>, JournalError> {
     let files = disk.list(folder).map_err(|source| RecoveryError::List {
         folder: folder.to_owned(),
         source,
@@ -123,7 +123,10 @@ pub fn keep_rest(disk: &dyn Disk, journal: &FoundJournal) -> Result<Option<PathB
     }
     let rest = &journal.bytes[journal.whole..];
     let place = journal.file.with_extension("damaged");
-    if disk.facts(&place).is_ok_and(|facts| facts.len == rest.len() as u64) {
+    if disk
+        .facts(&place)
+        .is_ok_and(|facts| facts.len == rest.len() as u64)
+    {
         return Ok(None);
     }
     match save_bytes(disk, &place, rest) {

@@ -110,7 +110,11 @@ impl Sum {
             .chain_update("\n")
             .chain_update(payload)
             .finalize();
-        Self(digest[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+        let digits = |byte: &u8| {
+            let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+            [digit(byte >> 4), digit(byte & 15)]
+        };
+        Self(digest[..8].iter().flat_map(digits).collect())
     }
 }
 
@@ -209,9 +213,12 @@ fn read_entry<'a>(
     bytes: &'a [u8],
 ) -> Result<(Entry<'a>, Sum, &'a [u8]), Tail> {
     // Where more entries follow, this one was not cut short by a crash.
-    let cut_short = || match bytes.windows(ENTRY.len() + 1).skip(1).any(is_next) {
-        true => Tail::Damaged,
-        false => Tail::CutShort,
+    let cut_short = || {
+        if bytes.windows(ENTRY.len() + 1).any(is_next) {
+            Tail::Damaged
+        } else {
+            Tail::CutShort
+        }
     };
     let (read, behind) = split_line(bytes).ok_or_else(cut_short)?;
     let (frame, len, sum) = read_line(read).ok_or(Tail::Damaged)?;

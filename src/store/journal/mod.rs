@@ -95,7 +95,10 @@ pub enum JournalError {
     #[error("the project file that this work belongs to cannot be read")]
     NoProject,
     /// Joined to what stands in the project's file it makes no whole project.
-    #[error("the work does not fit to what stands in the project's file now: {}", first(problems))]
+    #[error(
+        "the work does not fit to what stands in the project's file now: {}",
+        first(problems)
+    )]
     DoesNotFit {
         /// What is wrong.
         problems: Vec<Problem>,
@@ -103,5 +106,8 @@ pub enum JournalError {
 }
 
 fn first(problems: &[Problem]) -> String {
-    problems.first().map(ToString::to_string).unwrap_or_default()
+    problems
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }

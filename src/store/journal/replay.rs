@@ -177,7 +177,11 @@ fn last_save(project: &Project, session: Session) -> u32 {
     let mut see = |record: &dyn Registers| {
         let seen = record.all_seen();
         let of_session = seen.iter().filter(|rev| rev.session == session);
-        last = of_session.map(|rev| rev.n).chain([last]).max().unwrap_or(last);
+        last = of_session
+            .map(|rev| rev.n)
+            .chain([last])
+            .max()
+            .unwrap_or(last);
     };
     articles.values().for_each(|record| see(&**record));
     set_aside.values().for_each(|record| see(&**record));

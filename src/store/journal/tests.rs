@@ -17,8 +17,9 @@ use crate::{
     store::{
         Disk, Expected, Fingerprint, RealDisk, load, parse,
         resolve::Strictness,
-        save, to_ron,
+        save,
         testing::{Fault, FaultyDisk},
+        to_ron,
     },
     text::Text,
 };
@@ -29,7 +30,8 @@ use tempfile::TempDir;
 /// The session that writes the journals of these tests; it has saved nothing yet.
 const SESSION: u64 = 7;
 
-fn at(second: i64) -> jiff::Timestamp {
+fn at(second: usize) -> jiff::Timestamp {
+    let second = i64::try_from(second).unwrap();
     jiff::Timestamp::from_second(1_700_000_000 + second).unwrap()
 }
 
@@ -38,7 +40,7 @@ fn moment(project: &Project, changes: usize) -> Moment {
         project: project.clone(),
         save: 1,
         changes,
-        at: at(changes as i64),
+        at: at(changes),
     }
 }
 
@@ -107,8 +109,8 @@ fn states(scan: &Scan<'_>) -> Vec<Project> {
     for entry in &scan.entries {
         let state = match entry.frame.kind {
             Kind::Whole => {
-                let whole =
-                    super::super::read::parse_as(entry.payload, "it", Strictness::Recovery).unwrap();
+                let whole = super::super::read::parse_as(entry.payload, "it", Strictness::Recovery)
+                    .unwrap();
                 reader.learn(&whole.project);
                 whole.project
             }
@@ -163,7 +165,9 @@ proptest! {
     #[test]
     fn every_entry_gives_the_project_as_it_was(mut all in prop::collection::vec(projects(), 2..5)) {
         let id = all[0].id;
-        all.iter_mut().for_each(|project| project.id = id);
+        for project in &mut all {
+            project.id = id;
+        }
         let mut desk = Desk::new(&all[0], &all[1]);
         let mut expected = vec![all[0].clone()];
         for (at, project) in all.iter().enumerate().skip(1) {
@@ -322,7 +326,7 @@ fn a_text_stands_in_a_journal_once_and_not_where_the_file_has_it() {
     for read in 0..3 {
         let by = crate::model::ReviewerId(uuid::Uuid::from_u128(1 + read % 2));
         let reading = crate::model::Reading {
-            at: at(read as i64),
+            at: at(read as usize),
             text_id: Some(article.text_id),
         };
         article.read = SmallMap::from([(by, crate::model::Register::new(reading))]);
@@ -355,7 +359,11 @@ fn work_that_was_saved_before_the_end_came_is_nothing_to_bring_back() {
     let saved = saved_project();
     let file = Some((Path::new("/ferry.ron"), fingerprint(&saved)));
     for long in [false, true] {
-        let saved = if long { with_long_text(&saved) } else { saved.clone() };
+        let saved = if long {
+            with_long_text(&saved)
+        } else {
+            saved.clone()
+        };
         let one = noted(&saved, ME, "saved");
         let mut desk = Desk::based_on(&origin(&saved, file), &one);
         let in_file = as_saved(&one, &saved);
@@ -500,12 +508,12 @@ fn a_cut_tail_is_written_over_and_a_file_that_is_gone_made_anew() {
     assert_eq!(note_of(&desk.replay().joined.project, ME), "fourth");
 
     fs::remove_file(&file).unwrap();
-    let five = noted(&four, ME, "fifth");
-    desk.writer.append(&moment(&five, 5)).unwrap();
+    let later = noted(&four, ME, "fifth");
+    desk.writer.append(&moment(&later, 5)).unwrap();
     assert_eq!(note_of(&desk.replay().joined.project, ME), "fifth");
 
     fs::write(&file, "short").unwrap();
-    let six = noted(&five, ME, "sixth");
+    let six = noted(&later, ME, "sixth");
     desk.writer.append(&moment(&six, 6)).unwrap();
     assert_eq!(note_of(&desk.replay().joined.project, ME), "sixth");
 }
@@ -548,7 +556,11 @@ fn what_cannot_be_read_is_named_and_kept() {
     assert!(damaged.ends_with(&fs::read(&place).unwrap()));
     assert_eq!(keep_rest(&RealDisk, &found).unwrap(), None);
     assert!(found.replay(None).is_ok());
-    assert!(!find_journals(&RealDisk, desk.folder.path()).unwrap().is_empty());
+    assert!(
+        !find_journals(&RealDisk, desk.folder.path())
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -568,8 +580,8 @@ fn a_disk_that_fails_anywhere_leaves_a_whole_journal_and_the_next_entry_mends_it
         for fail_at in 0.. {
             let folder = tempfile::tempdir().unwrap();
             let file = journal_file(folder.path(), Session::from_random(SESSION));
-            let faulty = Arc::new(FaultyDisk::new(fail_at, fault));
-            let disk: Arc<dyn Disk> = faulty.clone();
+            let watched = Arc::new(FaultyDisk::new(fail_at, fault));
+            let disk: Arc<dyn Disk> = watched.clone();
             let mut written = Vec::new();
             let mut writer: Option<JournalWriter> = None;
             for (number, project) in projects.iter().enumerate() {
@@ -595,9 +607,12 @@ fn a_disk_that_fails_anywhere_leaves_a_whole_journal_and_the_next_entry_mends_it
                 let said = written.last().copied().unwrap_or_default();
                 // A disk that says "written" and has written half is found out by the next entry.
                 let lies = matches!(fault, Fault::ShortWrite);
-                assert!(note + usize::from(lies) >= said, "{fault:?} at {fail_at}: {note} {said}");
+                assert!(
+                    note + usize::from(lies) >= said,
+                    "{fault:?} at {fail_at}: {note} {said}"
+                );
             }
-            if faulty.calls().len() <= fail_at {
+            if watched.calls().len() <= fail_at {
                 break;
             }
             // A disk that lied about the last entry is found out by one more.
