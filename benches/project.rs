@@ -7,7 +7,7 @@ use crosscheck::{
         App, Command, Dialogs, FileAnswer, FileQuestion, Marks, SelectedBy, Selection, Services,
         Threads,
     },
-    model::{Project, Status},
+    model::{Project, ReviewerId, Status},
     review,
     store::{self, RealDisk},
     text::{
@@ -55,7 +55,7 @@ fn load(bencher: Bencher, size: Size) {
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn marks_of_a_project(bencher: Bencher, size: Size) {
     let project = support::project(size);
-    bencher.bench_local(|| Marks::of(black_box(&project)));
+    bencher.bench_local(|| Marks::of(black_box(&project), ReviewerId::HIDDEN));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]

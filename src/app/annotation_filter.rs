@@ -7,7 +7,7 @@ use super::{App, BottomTab, Region, words};
 use crate::edit::Edit;
 use crate::edit::marking::{self, OutcomeKind};
 use crate::model::{
-    AnnotationId, ArticleId, ClaimId, EffectiveStatus, ReviewerId, SourceId, Status,
+    Annotation, AnnotationId, ArticleId, ClaimId, EffectiveStatus, ReviewerId, SourceId, Status,
 };
 use std::collections::BTreeSet;
 
@@ -118,7 +118,7 @@ impl App {
             all
         } else {
             all.into_iter()
-                .filter(|id| self.fits_filter(*id, &key.1, &wanted))
+                .filter(|id| self.passage_fits(*id, &key.1, &wanted))
                 .collect()
         };
         let listed = &mut self.listed;
@@ -133,11 +133,23 @@ impl App {
         listed.key = Some(key);
     }
 
-    /// `wanted` are the words of the filter in lower case.
-    fn fits_filter(&self, id: AnnotationId, filter: &AnnotationFilter, wanted: &str) -> bool {
-        let Some(mark) = self.project.annotation(id) else {
-            return false;
-        };
+    /// Whether a passage is listed: by what it amounts to, and by one of the marks on its words. `wanted` are the words of
+    /// the filter in lower case.
+    fn passage_fits(&self, id: AnnotationId, filter: &AnnotationFilter, wanted: &str) -> bool {
+        if !filter.statuses.is_empty() || filter.recheck {
+            let fits = self.marks.standing(id).is_some_and(|standing| {
+                filter.statuses.contains(&standing.status) || filter.recheck && standing.recheck
+            });
+            if !fits {
+                return false;
+            }
+        }
+        self.marks_on_words_of(id)
+            .into_iter()
+            .any(|mark| self.mark_fits(mark, filter, wanted))
+    }
+
+    fn mark_fits(&self, mark: &Annotation, filter: &AnnotationFilter, wanted: &str) -> bool {
         if filter
             .article
             .is_some_and(|article| article != mark.article)
@@ -149,14 +161,6 @@ impl App {
                 .is_some_and(|claim| mark.claim() != Some(claim))
         {
             return false;
-        }
-        if !filter.statuses.is_empty() || filter.recheck {
-            let fits = self.marks.standing(id).is_some_and(|standing| {
-                filter.statuses.contains(&standing.status) || filter.recheck && standing.recheck
-            });
-            if !fits {
-                return false;
-            }
         }
         let mut cites = mark
             .assessments

@@ -1,7 +1,7 @@
 //! Deciding the disagreement on the card.
 
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
-use super::{App, Command, Region, walk::Direction, words};
+use super::{App, Command, Region, ReviewList, walk::Direction, words};
 use crate::edit::Edit;
 use crate::edit::deciding::{DecideContext, Verdict, decide};
 use crate::model::{AnnotationId, DecisionId, EffectiveStatus, Record, Status};
@@ -63,6 +63,9 @@ impl App {
     /// Whether the card offers this.
     #[must_use]
     pub fn can_decide(&self, choice: Choice) -> bool {
+        if self.view.review.list == ReviewList::Conflicts {
+            return self.can_settle(choice);
+        }
         let Some(group) = self.current_disagreement() else {
             return false;
         };
@@ -74,6 +77,9 @@ impl App {
     }
 
     pub(super) fn decide(&mut self, choice: Choice) {
+        if self.view.review.list == ReviewList::Conflicts {
+            return self.settle(choice);
+        }
         self.refresh_review();
         let Some(group) = self.current_disagreement().cloned() else {
             self.notices
@@ -232,7 +238,7 @@ impl App {
         if let Some(mark) = decided_about(edit) {
             self.refresh_review();
             if self.view.region == Region::Decision
-                || self.view.review.list == super::ReviewList::Disagreements && self.view.bottom
+                || self.view.review.list == ReviewList::Disagreements && self.view.bottom
             {
                 let region = self.view.region;
                 self.show_disagreement(mark);

@@ -127,7 +127,7 @@ impl App {
             let detail = if detail.is_empty() { sentences } else { detail };
             let marks = self.marks.article(article).into_iter();
             let touching = marks.flat_map(move |marks| marks.touching(detail));
-            let marks = touching.filter_map(|span| self.project.annotation(span.annotation));
+            let marks = touching.flat_map(|span| self.marks_on_words_of(span.annotation));
             let covers =
                 move |mark: &&std::sync::Arc<Annotation>| mark.hull().contains_range(detail);
             let tied = marks.filter(covers).filter_map(|mark| {

@@ -88,6 +88,7 @@ impl App {
             Command::TakeSignOffBack => self.has_signed_mark(),
             Command::SeeMarks(_)
             | Command::BlindReview
+            | Command::ShowConflicts
             | Command::ShowAgreement
             | Command::CopyAgreement => has_articles,
             Command::TakeArticleSignOffBack => self.has_signed_article(),
@@ -159,6 +160,8 @@ impl App {
             Command::MarkRead => self.mark_read(),
             Command::NextInWalk if self.is_on_quotations() => self.step_in_quotations(1),
             Command::PreviousInWalk if self.is_on_quotations() => self.step_in_quotations(-1),
+            Command::NextInWalk if self.is_on_conflicts() => self.step_in_conflicts(1),
+            Command::PreviousInWalk if self.is_on_conflicts() => self.step_in_conflicts(-1),
             Command::NextInWalk => {
                 self.step_in_walk(|app| app.walk(Direction::Onward));
             }
@@ -234,6 +237,7 @@ impl App {
                 self.save_settings();
             }
             Command::Decide(choice) => self.decide(choice),
+            Command::ShowConflicts => self.show_conflicts(),
             Command::SeeMarks(view) => self.choose_view(view),
             Command::BlindReview => self.toggle_blind_review(),
             Command::SignOff => self.sign_off(),

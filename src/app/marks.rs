@@ -1,17 +1,23 @@
 //! Where the marks are: for each article, what a paragraph shows, kept up to date edit by edit.
 //!
+//! Marks of several people on the same words, span for span, are one passage: one of them stands in the index and speaks
+//! for all, see [`same_words`], so that they are counted, listed and drawn once, and disputed where people differ.
+//!
 //! The idea: every [`BLOCK_BYTES`] of a text have a bucket with the spans that touch them, so that a frame asks only the
 //! visible ones, and an edit touches only the buckets of its own spans, however long a paragraph is. Texts never change
 //! inside, so buckets never shift. The overview ruler's dots are counted as marks come and go.
 //! Cost: O(log n + spans in the blocks) an edit, O(spans in view) a frame; 24 bytes a block, 64 a span and block.
 
+mod same_words;
+
 use crate::edit::Edit;
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, DecisionIndex, EffectiveStatus, Project, Record, RecordRef,
-    Registers, Standing, Status, standing,
+    Registers, ReviewerId, Standing, Status, standing,
 };
 use crate::review::{SealState, seal_state};
-use crate::text::{Text, TextOffset, TextRange};
+use crate::text::{TextOffset, TextRange};
+use same_words::{Closeness, Passage};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// Bytes of a text that share a bucket: about what a pane shows.
@@ -25,11 +31,11 @@ const OVERVIEW_ROWS: usize = 2048;
 pub struct MarkSpan {
     /// Where.
     pub range: TextRange,
-    /// Whose.
+    /// Whose: the one that speaks for all on the same words.
     pub annotation: AnnotationId,
-    /// What it counts as.
+    /// What they count as together.
     pub status: EffectiveStatus,
-    /// Whether it has to be looked at again.
+    /// Whether they have to be looked at again.
     pub recheck: bool,
     /// Whether it is the first span of its annotation, beside which the letter stands.
     pub is_first: bool,
@@ -39,7 +45,7 @@ pub struct MarkSpan {
     pub seal: SealState,
 }
 
-/// How many annotations an article has of each kind.
+/// How many passages an article has of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Verified ones.
@@ -92,7 +98,8 @@ pub struct ArticleMarks {
     buckets: Vec<Vec<MarkSpan>>,
     /// How many spans start in each row of the overview, by status.
     overview: BTreeMap<(u16, EffectiveStatus), u32>,
-    order: BTreeSet<(TextOffset, TextOffset, AnnotationId)>,
+    /// All annotations by place, and whether each speaks for those on its words.
+    order: BTreeMap<(TextOffset, TextOffset, AnnotationId), bool>,
     /// How many there are.
     pub counts: Counts,
     /// Grows with every change, for what is drawn from the marks and kept.
@@ -100,8 +107,10 @@ pub struct ArticleMarks {
 }
 
 /// The marks of all articles.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Marks {
+    /// The person at this machine, whose own mark speaks for those on the same words.
+    me: ReviewerId,
     articles: BTreeMap<ArticleId, ArticleMarks>,
     /// What is in the index of each annotation, to take it out again.
     known: BTreeMap<AnnotationId, Known>,
@@ -118,8 +127,12 @@ struct Known {
     length: usize,
     hull: TextRange,
     ranges: Vec<TextRange>,
+    /// What it amounts to by itself.
     standing: Standing,
     seal: SealState,
+    closeness: Closeness,
+    /// What stands in the index, where it speaks for those on its words.
+    speaks: Option<Passage>,
 }
 
 impl ArticleMarks {
@@ -152,23 +165,32 @@ impl ArticleMarks {
         found.into_iter().map(|span| span.annotation).collect()
     }
 
-    /// The annotations in order of place.
+    /// The passages in order of place, each by the annotation that speaks for it.
     #[must_use]
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = AnnotationId> + '_ {
-        self.order.iter().map(|(_, _, id)| *id)
+        self.order
+            .iter()
+            .filter(|(_, speaks)| **speaks)
+            .map(|((_, _, id), _)| *id)
     }
 
-    /// The annotations that start at or behind a gap, in order of place.
+    /// All annotations in order of place, with those that others on the same words speak for.
+    pub fn annotations(&self) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.order.keys().map(|(_, _, id)| *id)
+    }
+
+    /// The passages that start at or behind a gap, in order of place.
     pub fn starting_from(
         &self,
         offset: TextOffset,
     ) -> impl Iterator<Item = (TextOffset, AnnotationId)> + '_ {
         self.order
             .range((offset, TextOffset::START, AnnotationId(uuid::Uuid::nil()))..)
-            .map(|(start, _, id)| (*start, *id))
+            .filter(|(_, speaks)| **speaks)
+            .map(|((start, _, id), _)| (*start, *id))
     }
 
-    /// The annotations that start before a gap, the nearest first.
+    /// The passages that start before a gap, the nearest first.
     pub fn starting_before(
         &self,
         offset: TextOffset,
@@ -176,7 +198,8 @@ impl ArticleMarks {
         self.order
             .range(..(offset, TextOffset::START, AnnotationId(uuid::Uuid::nil())))
             .rev()
-            .map(|(start, _, id)| (*start, *id))
+            .filter(|(_, speaks)| **speaks)
+            .map(|((start, _, id), _)| (*start, *id))
     }
 
     /// Annotations whose hull is exactly `hull`: where a new mark on the same words would join.
@@ -185,7 +208,7 @@ impl ArticleMarks {
         let last = AnnotationId(uuid::Uuid::max());
         self.order
             .range((hull.start, hull.end, nil)..=(hull.start, hull.end, last))
-            .map(|(_, _, id)| *id)
+            .map(|((_, _, id), _)| *id)
     }
 
     /// Where in the text spans start, as shares of its length to about a pixel, and with which status; each place
@@ -196,14 +219,14 @@ impl ArticleMarks {
             .map(|(row, status)| (f32::from(*row) / OVERVIEW_ROWS as f32, *status))
     }
 
-    fn put_in(&mut self, text: &Text, span: MarkSpan) {
-        self.buckets.resize_with(block(text.end()) + 1, Vec::new);
+    fn put_in(&mut self, length: usize, span: MarkSpan) {
+        self.buckets.resize_with(length / BLOCK_BYTES + 1, Vec::new);
         for at in block(span.range.start)..=block(span.range.end) {
             if let Some(bucket) = self.buckets.get_mut(at) {
                 bucket.push(span);
             }
         }
-        let row = overview_row(span.range.start, text.len());
+        let row = overview_row(span.range.start, length);
         *self.overview.entry((row, span.status)).or_default() += 1;
     }
 
@@ -230,12 +253,16 @@ impl ArticleMarks {
 }
 
 impl Marks {
-    /// The marks of a whole project.
+    /// The marks of a whole project, for this person.
     #[must_use]
-    pub fn of(project: &Project) -> Self {
+    pub fn of(project: &Project, me: ReviewerId) -> Self {
         let mut marks = Self {
+            me,
+            articles: BTreeMap::new(),
+            known: BTreeMap::new(),
             decisions: DecisionIndex::of(project),
-            ..Self::default()
+            signed: BTreeMap::new(),
+            revision: 0,
         };
         for annotation in project.annotations.keys() {
             marks.refresh(project, *annotation);
@@ -247,12 +274,6 @@ impl Marks {
     #[must_use]
     pub fn article(&self, id: ArticleId) -> Option<&ArticleMarks> {
         self.articles.get(&id)
-    }
-
-    /// What an annotation amounts to.
-    #[must_use]
-    pub fn standing(&self, id: AnnotationId) -> Option<Standing> {
-        self.known.get(&id).map(|known| known.standing)
     }
 
     /// Whether an annotation is sealed.
@@ -299,7 +320,7 @@ impl Marks {
         let mut touched = Touched::by(edit);
         if touched.everything {
             let revision = self.revision;
-            *self = Self::of(project);
+            *self = Self::of(project, self.me);
             self.revision += revision;
             for article in self.articles.values_mut() {
                 article.revision += revision;
@@ -329,79 +350,53 @@ impl Marks {
 
     fn refresh(&mut self, project: &Project, id: AnnotationId) {
         self.revision += 1;
-        if let Some(known) = self.known.remove(&id) {
-            self.take_out(id, &known);
-        }
         self.signed.remove(&id);
-        let Some(annotation) = project.annotation(id) else {
-            return;
-        };
-        let Some(article) = project
+        let now = self.look_at(project, id);
+        if let Some(known) = self.known.get(&id) {
+            let (article, hull, ranges) = (known.article, known.hull, known.ranges.clone());
+            self.hide(article, hull, &ranges);
+            if let Some(marks) = self.articles.get_mut(&article) {
+                marks.order.remove(&(hull.start, hull.end, id));
+            }
+            self.known.remove(&id);
+            self.show(article, hull, &ranges);
+        }
+        if let Some(known) = now {
+            let (article, hull, ranges) = (known.article, known.hull, known.ranges.clone());
+            self.hide(article, hull, &ranges);
+            let marks = self.articles.entry(article).or_default();
+            marks.order.insert((hull.start, hull.end, id), false);
+            self.known.insert(id, known);
+            self.show(article, hull, &ranges);
+        }
+    }
+
+    /// What there is to know of an annotation; `None` where it has no place in a present text.
+    fn look_at(&mut self, project: &Project, id: AnnotationId) -> Option<Known> {
+        let annotation = project.annotation(id)?;
+        let article = project
             .articles
             .get(&annotation.article)
-            .filter(|article| !article.is_deleted())
-        else {
-            return;
-        };
+            .filter(|article| !article.is_deleted())?;
         // Spans in an earlier text have no place in the present one.
-        let Some(text) = article
+        let text = article
             .text
             .as_ref()
-            .filter(|_| annotation.text_id == article.text_id)
-        else {
-            return;
-        };
-        let standing = standing(annotation, &self.decisions);
+            .filter(|_| annotation.text_id == article.text_id)?;
         let seal = seal_state(project, annotation, &self.decisions);
         if seal != SealState::Unsigned {
             self.signed.insert(id, annotation.claim());
         }
-        let ranges: Vec<TextRange> = annotation.ranges().collect();
-        let length = u32::try_from(annotation.marked_bytes()).unwrap_or(u32::MAX);
-        let marks = self.articles.entry(article.id).or_default();
-        marks.revision = self.revision;
-        if standing.status != EffectiveStatus::Nothing {
-            for (index, range) in ranges.iter().enumerate() {
-                let span = MarkSpan {
-                    range: *range,
-                    annotation: id,
-                    status: standing.status,
-                    recheck: standing.recheck,
-                    is_first: index == 0,
-                    length,
-                    seal,
-                };
-                marks.put_in(text, span);
-            }
-        }
-        let hull = annotation.hull();
-        marks.order.insert((hull.start, hull.end, id));
-        marks.counts.add(standing);
-        self.known.insert(
-            id,
-            Known {
-                article: article.id,
-                length: text.len(),
-                hull,
-                ranges,
-                standing,
-                seal,
-            },
-        );
-    }
-
-    fn take_out(&mut self, id: AnnotationId, known: &Known) {
-        let Some(marks) = self.articles.get_mut(&known.article) else {
-            return;
-        };
-        marks.order.remove(&(known.hull.start, known.hull.end, id));
-        marks.counts.take(known.standing);
-        marks.revision = self.revision;
-        if known.standing.status != EffectiveStatus::Nothing {
-            for range in &known.ranges {
-                marks.take_span_out(known.length, id, *range, known.standing.status);
-            }
-        }
+        Some(Known {
+            article: article.id,
+            length: text.len(),
+            hull: annotation.hull(),
+            ranges: annotation.ranges().collect(),
+            standing: standing(annotation, &self.decisions),
+            seal,
+            closeness: Closeness::of(annotation, self.me),
+            speaks: None,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod board;
 mod cited;
 mod claim_picker;
 mod command;
+mod conflicts;
 mod coverage;
 mod crash;
 mod deciding;
@@ -63,11 +64,12 @@ pub use agreeing::{AgreementView, ShownPassages};
 pub use annotation_filter::{AnnotationFilter, Listed};
 pub use board::{Board, BoardColumn};
 pub use command::{Command, Definition, Menu, Motion, ThemeChoice};
+pub use conflicts::Apart;
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    WrongPlace, completion, file_name, temporary_folders,
+    RescueOffer, WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -201,6 +203,8 @@ pub enum Dialog {
     Path(Box<PathPrompt>),
     /// What a merge would bring.
     Merge(std::sync::Arc<MergeOffer>),
+    /// A project that cannot be opened, and what of it can be read.
+    Damaged(std::sync::Arc<RescueOffer>),
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?
@@ -393,6 +397,7 @@ pub struct App {
     listed: Listed,
     cited: cited::Cited,
     reviewing: reviewing::Reviewing,
+    conflicts: conflicts::Conflicts,
     board: Board,
     offered: offered_root::Offered,
     /// The history of a mark as it was told last.
@@ -425,7 +430,7 @@ impl App {
         let me = settings.reviewer.unwrap_or(ReviewerId::HIDDEN);
         let mut app = Self {
             saved: project.clone(),
-            marks: Marks::of(&project),
+            marks: Marks::of(&project, me),
             project: OpenProject::new(project, Lens::open(me)),
             coverage: coverage::CoverageCache::default(),
             dates: std::collections::BTreeMap::new(),
@@ -463,6 +468,7 @@ impl App {
             listed: Listed::default(),
             cited: cited::Cited::default(),
             reviewing: reviewing::Reviewing::default(),
+            conflicts: conflicts::Conflicts::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
             told: None,
@@ -568,6 +574,7 @@ impl App {
                     self.select_words_of_undone(&mark);
                 }
                 self.return_to_decided(&step.edit);
+                self.return_to_settled(&step.edit);
                 self.notices.settle();
                 self.say_undone(&step);
             }
@@ -590,6 +597,7 @@ impl App {
             Ok(Some(step)) => {
                 self.changed(&step.edit);
                 self.return_to_decided(&step.edit);
+                self.return_to_settled(&step.edit);
                 self.notices.settle();
                 self.say_done_again(&step);
             }

@@ -249,7 +249,7 @@ impl App {
         if info.meta.title != article.meta().title {
             info.meta.title_guessed = false;
         }
-        if article.info.value == info {
+        if article.info.value == info && !article.info.is_conflict() {
             return;
         }
         let edit = Edit::ArticleInfo(id, article.info.written(info));

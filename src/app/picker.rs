@@ -4,7 +4,7 @@
 //! how it looks is `ui/picker.rs`.
 
 use super::{App, ClaimChoice, Command, SecondTie, Walk};
-use crate::model::{ArticleId, ReviewerId, SourceId, Stance, Status};
+use crate::model::{ArticleId, RegisterRef, ReviewerId, SourceId, Stance, Status};
 use crate::text::TextOffset;
 use crate::text::find::folded;
 
@@ -37,6 +37,8 @@ pub enum PickerKind {
     Stance,
     /// Whose marks are shown.
     Reader,
+    /// Which of more than two values of a register stands.
+    Rival(RegisterRef),
 }
 
 /// The popup.
@@ -100,6 +102,8 @@ pub enum Picked {
     Stance(Stance),
     /// Shows this person's marks.
     Reader(ReviewerId),
+    /// Lets the value of this number stand; nothing to write another.
+    Rival(RegisterRef, Option<usize>),
 }
 
 impl App {
@@ -144,6 +148,7 @@ impl App {
             PickerKind::MoveOrAlso(claim) => self.move_or_also_rows(&picker.typed, claim),
             PickerKind::Stance => Self::stance_rows(&picker.typed),
             PickerKind::Reader => self.reader_rows(&picker.typed),
+            PickerKind::Rival(at) => self.rival_rows(*at, &picker.typed),
         }
     }
 
@@ -170,6 +175,7 @@ impl App {
             Picked::SecondTie(claim, how) => self.tie_second(&claim, how),
             Picked::Stance(stance) => self.set_stance(stance),
             Picked::Reader(reviewer) => self.see(super::SeenMarks::Of(reviewer)),
+            Picked::Rival(at, number) => self.take_rival(at, number),
         }
     }
 }

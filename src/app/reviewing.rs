@@ -1,4 +1,4 @@
-//! The review list: where readers differ, and what waits for a sign-off.
+//! The review list: where readers differ, and what waits for a sign-off. Its conflicts are in `conflicts.rs`.
 //!
 //! Disagreements are looked for article by article and kept until the marks of the article or the article itself change,
 //! so an edit costs the marks of its own article. Where one person has marked all and nothing is disputed there is nothing
@@ -6,7 +6,7 @@
 
 use super::walk::Direction;
 use super::{App, BottomTab, Command, Region, Walk};
-use crate::model::{Annotation, AnnotationId, Article, ArticleId};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, RegisterRef};
 use crate::review::{
     Disagreement, DisagreementKind, GroupState, Told, Waiting, disagreements_of, told, waiting,
 };
@@ -20,6 +20,8 @@ pub enum ReviewList {
     /// Where readers differ.
     #[default]
     Disagreements,
+    /// What two copies wrote differently.
+    Conflicts,
     /// What waits for a sign-off.
     SignOff,
     /// How far readers agree.
@@ -72,6 +74,8 @@ pub struct ReviewView {
     pub shown: ReviewShown,
     /// The disagreement whose card is open, by one of its marks.
     pub current: Option<AnnotationId>,
+    /// The conflict whose card is open.
+    pub conflict: Option<RegisterRef>,
     /// The chosen row of those that wait for a sign-off.
     pub signing: Option<AnnotationId>,
     /// The reason that is being typed for the decision on the open card.
@@ -180,7 +184,7 @@ impl App {
             .marks
             .article(article.id)
             .into_iter()
-            .flat_map(super::ArticleMarks::in_order)
+            .flat_map(super::ArticleMarks::annotations)
             .filter_map(|id| self.project.annotation(id).map(AsRef::as_ref))
             .collect();
         let groups = disagreements_of(&article, &marks, self.marks.decisions());
@@ -258,9 +262,13 @@ impl App {
             .find(|group| group.members.contains(&mark))
     }
 
-    /// Whether the decision card is on screen.
+    /// Whether a card on which something is decided is on screen.
     #[must_use]
     pub fn shows_decision_card(&self) -> bool {
+        self.shows_disagreement_card() || self.shows_conflict_card()
+    }
+
+    fn shows_disagreement_card(&self) -> bool {
         self.view.bottom
             && !self.view.articles_only
             && self.view.bottom_tab == BottomTab::Review
@@ -293,14 +301,14 @@ impl App {
     /// The undecided disagreement that is chosen in the list, where the list is on screen.
     pub(super) fn chosen_disagreement(&mut self) -> Option<AnnotationId> {
         self.refresh_review();
-        let is_shown = self.shows_decision_card();
+        let is_shown = self.shows_disagreement_card();
         let group = self.current_disagreement().filter(|_| is_shown)?;
         (group.state != GroupState::Decided).then(|| group.members[0])
     }
 
     /// Gives the card of the chosen row the keyboard; Esc comes back to the list.
     pub fn enter_card(&mut self) {
-        if self.current_disagreement().is_some() {
+        if self.shows_decision_card() {
             self.view.review.came_from_list = true;
             self.go_to_region(Region::Decision);
         }
@@ -310,6 +318,7 @@ impl App {
     pub fn leave_card_if_gone(&mut self) {
         if self.view.region == Region::Decision {
             self.refresh_review();
+            self.refresh_conflicts();
             if !self.shows_decision_card() {
                 self.go_to_region(Region::Reader);
             }

@@ -7,6 +7,8 @@ use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, BottomTab, Command, Target, words};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
+use crate::text::visible::visible;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl App {
@@ -46,13 +48,13 @@ impl App {
             return "unknown source".to_owned();
         };
         let title = match record.source.value.title.trim() {
-            "" => "Untitled source",
-            title => title,
+            "" => Cow::Borrowed("Untitled source"),
+            title => visible(title),
         };
         if record.is_deleted() {
             format!("{title} (deleted source)")
         } else {
-            title.to_owned()
+            title.into_owned()
         }
     }
 

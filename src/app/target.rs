@@ -153,16 +153,36 @@ impl App {
         };
     }
 
-    /// The marks under the caret of the focused pane, the shortest first.
+    /// The marks under the caret of the focused pane, the shortest first; of those on the same words mine first.
     #[must_use]
     pub fn marks_at_caret(&self) -> Vec<AnnotationId> {
         let Some(pane) = self.focused_pane() else {
             return Vec::new();
         };
-        self.marks
+        let passages = self
+            .marks
             .article(pane.article)
             .map(|marks| marks.at(pane.selection.head))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        passages
+            .into_iter()
+            .flat_map(|speaker| self.marks.counted_with(speaker))
+            .collect()
+    }
+
+    /// The mark that is ringed in the text and lit in lists: the active one, or the one that speaks for its words.
+    #[must_use]
+    pub fn ringed(&self) -> Option<AnnotationId> {
+        self.active.map(|active| self.marks.speaker(active))
+    }
+
+    /// The marks of all people on the words of this one, the first made first.
+    #[must_use]
+    pub fn marks_on_words_of(&self, mark: AnnotationId) -> Vec<&Arc<Annotation>> {
+        let ids = self.marks.on_words_of(mark);
+        ids.into_iter()
+            .filter_map(|id| self.project.annotation(id))
+            .collect()
     }
 
     /// Goes to a mark: brings its article in, puts the caret on it and makes it the active one.

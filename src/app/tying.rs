@@ -546,9 +546,15 @@ impl App {
 
     /// Opens the card of the claim at hand at one of its fields; at the second statement it is being split.
     pub(super) fn edit_claim(&mut self, field: ClaimField) {
-        let record = self.claim_at_hand().and_then(|id| self.project.claim(id));
-        let Some(record) = record else {
-            self.notices.info(self.no_current_claim());
+        match self.claim_at_hand() {
+            Some(claim) => self.edit_this_claim(claim, field),
+            None => self.notices.info(self.no_current_claim()),
+        }
+    }
+
+    /// Opens the card of a claim.
+    pub(super) fn edit_this_claim(&mut self, claim: ClaimId, field: ClaimField) {
+        let Some(record) = self.project.claim(claim) else {
             return;
         };
         let mut draft = record.claim.value.clone();

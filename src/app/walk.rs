@@ -363,7 +363,7 @@ impl App {
                 Direction::Back => marks.in_order().rev().find(fits),
             };
         }
-        let (from, active) = (self.walk_from(), self.active_id());
+        let (from, active) = (self.walk_from(), self.ringed());
         // Marks that start together follow one another by length; the active one is where we are.
         let together: Vec<AnnotationId> = marks
             .starting_from(from)

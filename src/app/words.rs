@@ -4,13 +4,17 @@
 
 mod blind;
 mod claims;
+mod conflicts;
 mod merging;
 mod recovery;
+mod rescuing;
 
 pub use blind::*;
 pub use claims::*;
+pub use conflicts::*;
 pub use merging::*;
 pub use recovery::*;
+pub use rescuing::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

@@ -79,6 +79,8 @@ pub(super) enum Command {
     MergeDriver(MergeDriverArguments),
     /// Print a project as lines to read, called by git
     Textconv(TextconvArguments),
+    /// Save what can be read of a damaged project file
+    Rescue(RescueArguments),
     /// Draw the window into a picture, without a display
     Shot(ShotArguments),
     /// Measure how fast a project opens, scrolls and saves here
@@ -603,6 +605,24 @@ pub(super) struct TextconvArguments {
     /// The project
     #[arg(value_name = "PROJECT.ron")]
     pub project: PathBuf,
+}
+
+/// Save what can be read of a damaged project file
+///
+/// Every record that still parses goes into OUT.ron; what is lost is listed with its line. The damaged file stays as it
+/// is. Exit status 0 nothing is lost; 1 something is; 2 nothing could be read.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  crosscheck rescue damaged.ron -o saved.ron")]
+pub(super) struct RescueArguments {
+    /// The damaged file
+    #[arg(value_name = "DAMAGED.ron")]
+    pub damaged: PathBuf,
+    /// The project file to make
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub out: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Draw the window into a picture, without a display

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Marks, words},
     compare::{Coverage, WordStarts, details::Language},
-    model::{Article, Project, Registers as _, Role},
+    model::{Article, Project, Registers as _, ReviewerId, Role},
     text::{Text, TextRange},
 };
 use serde::Serialize;
@@ -66,7 +66,7 @@ struct Left {
 }
 
 fn counted(project: &Project) -> Vec<(&Article, Coverage)> {
-    let marks = Marks::of(project);
+    let marks = Marks::of(project, ReviewerId::HIDDEN);
     project
         .live_articles()
         .filter(|article| article.role() == Role::Check)

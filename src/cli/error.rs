@@ -26,6 +26,8 @@ pub(super) enum CliError {
     ExistsAlready { path: PathBuf },
     #[error("{} cannot be read: {}", path.display(), in_plain_words(cause))]
     Unreadable { path: PathBuf, cause: io::Error },
+    #[error("{}: no article in it can be read, so that nothing can be rescued", path.display())]
+    NothingToRescue { path: PathBuf },
     #[error("{} cannot be written: {cause}", path.display())]
     Unwritable { path: PathBuf, cause: io::Error },
     #[error("git could not be run: {0}")]

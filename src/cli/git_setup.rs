@@ -129,14 +129,14 @@ impl Plan {
     fn shown(&self) -> String {
         let mut shown = String::new();
         if !self.lines.is_empty() {
-            shown.push_str("Added to .gitattributes, which belongs to everybody:\n");
+            shown.push_str("To be added to .gitattributes, which belongs to everybody:\n");
             for line in &self.lines {
                 // Writing to a string does not fail.
                 let _written = writeln!(shown, "  {line}");
             }
         }
         if !self.config.is_empty() {
-            shown.push_str("Set in the configuration of this clone (git config --local):\n");
+            shown.push_str("To be set in the configuration of this clone (git config --local):\n");
             for (key, value) in &self.config {
                 let _written = writeln!(shown, "  {key} = {value}");
             }

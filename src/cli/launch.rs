@@ -7,7 +7,7 @@ use super::{
     error::CliError,
     git_setup, list, mark, matching, merge, merge_driver, new, quotes, read,
     reply::Reply,
-    shot, text, textconv,
+    rescue, shot, text, textconv,
 };
 use crate::ui::window::WindowError;
 use clap::Parser as _;
@@ -171,6 +171,7 @@ fn launch(arguments: Arguments) -> Result<Do, CliError> {
         Some(Command::GitSetup(arguments)) => git_setup::run(&arguments),
         Some(Command::MergeDriver(arguments)) => Ok(merge_driver::run(&arguments)),
         Some(Command::Textconv(arguments)) => textconv::run(&arguments),
+        Some(Command::Rescue(arguments)) => rescue::run(&arguments),
     }?;
     Ok(Do::Say(reply))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{
-        Annotation, Article, DecisionIndex, EffectiveStatus, Flag, Project, Registers as _,
+        Annotation, Article, Contested as _, DecisionIndex, EffectiveStatus, Flag, Project,
         Standing, Status, standing,
     },
     text::Text,
@@ -158,7 +158,7 @@ fn listed(
         claim,
         stance: tie.map(|tie| tie.value.stance.word()),
         assessments,
-        conflict: is_conflict(annotation),
+        conflict: annotation.has_conflict(),
     }
 }
 
@@ -183,24 +183,6 @@ fn note(annotation: &Annotation) -> &str {
         .assessments
         .get(&annotation.by)
         .map_or("", |given| given.value.note.as_str())
-}
-
-/// Whether two people's or two copies' writes stand against each other somewhere in it.
-fn is_conflict(annotation: &Annotation) -> bool {
-    annotation.is_contested()
-        || annotation.spans.is_conflict()
-        || annotation
-            .tie
-            .as_ref()
-            .is_some_and(crate::model::Register::is_conflict)
-        || annotation
-            .assessments
-            .values()
-            .any(crate::model::Register::is_conflict)
-        || annotation
-            .signed
-            .values()
-            .any(crate::model::Register::is_conflict)
 }
 
 /// One block for each article: its name, then a line for each mark.

@@ -38,6 +38,7 @@ mod project_file;
 mod quotes;
 mod read;
 mod reply;
+mod rescue;
 mod reviewers;
 mod shot;
 mod text;

@@ -202,7 +202,7 @@ pub fn change(
     let record = project.source(id).ok_or(CiteError::UnknownSource(id))?;
     let label = "change source".to_owned();
     let before = &record.source.value;
-    if *before == source {
+    if *before == source && !record.source.is_conflict() {
         return Ok(Citing { edit: None, label });
     }
     let to = format!("changed {}", changed_fields(before, &source).join(", "));

@@ -320,7 +320,7 @@ fn claim(value: u8) -> Claim {
     }
 }
 
-fn source(id: SourceId, value: u8) -> SourceRecord {
+pub(crate) fn source(id: SourceId, value: u8) -> SourceRecord {
     SourceRecord {
         id,
         source: Register::new(Source {

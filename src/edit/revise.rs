@@ -73,6 +73,7 @@ pub fn has_unsaved_changes(project: &Project, saved: &Project) -> bool {
         || differs(&project.claims, &saved.claims)
         || differs(&project.annotations, &saved.annotations)
         || differs(&project.decisions, &saved.decisions)
+        || saved.history.diff(&project.history).next().is_some()
 }
 
 /// Looks only at what the two tables do not share, so that it costs the changes, not the records.

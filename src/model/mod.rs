@@ -20,6 +20,7 @@ mod record;
 mod register;
 mod reviewer;
 mod revision;
+mod rivals;
 mod seal;
 mod set_aside;
 mod small_map;
@@ -43,6 +44,7 @@ pub use record::{Fate, FateKind, Record, RecordRef, Registers, Signature};
 pub use register::{Caution, Others, Register, Rival};
 pub use reviewer::{REVIEWER_COLOURS, Reviewer};
 pub use revision::{ParseRevError, Rev, Saw, Session, Stamp};
+pub use rivals::{Contested, RegisterName, RegisterRef};
 pub use seal::{
     ParseSealError, Print, SealedJudgement, SealedMark, covered_revisions, is_counted, members,
     sealed_article,

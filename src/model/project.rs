@@ -5,6 +5,7 @@ use super::{
     HistoryEntry, ProjectId, Register, Registers, Reviewer, ReviewerId, SetAsideId, SetAsideRecord,
     SourceId, SourceRecord,
 };
+use crate::text::visible::visible;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -115,14 +116,16 @@ impl Project {
         annotation.claim().and_then(|id| self.claim(id))
     }
 
-    /// The name on a reviewer's marks; the start of the id where the project does not know them.
+    /// The name on a reviewer's marks, hidden characters written out; the start of the id where the project does not know them.
     #[must_use]
     pub fn reviewer_name(&self, id: ReviewerId) -> String {
         if id == ReviewerId::HIDDEN {
             return "another reader".to_owned();
         }
         match self.reviewers.get(&id) {
-            Some(reviewer) if !reviewer.value.name.is_empty() => reviewer.value.name.clone(),
+            Some(reviewer) if !reviewer.value.name.is_empty() => {
+                visible(&reviewer.value.name).into_owned()
+            }
             _ => format!("Reviewer {}", id.to_string().get(..8).unwrap_or_default()),
         }
     }

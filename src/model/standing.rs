@@ -43,10 +43,10 @@ impl EffectiveStatus {
 pub enum Flag {
     /// Two decisions stand against each other.
     TwoDecisions,
-    /// A decision settled it.
-    Decided,
     /// Somebody differed after the decision.
     DecisionQuestioned,
+    /// A decision settled it.
+    Decided,
     /// Nobody has judged it.
     NotJudged,
 }
@@ -64,6 +64,32 @@ pub struct Standing {
     pub judged_by: usize,
     /// How many of them said otherwise than what was decided.
     pub dissent: usize,
+}
+
+impl Standing {
+    /// What the annotations of several people on the same words, span for span, amount to together; `None` for none.
+    ///
+    /// Where they differ the words are disputed. One that nobody has judged says nothing beside one that somebody has.
+    pub fn together(each: impl Iterator<Item = Self> + Clone) -> Option<Self> {
+        let is_judged = |standing: &Self| standing.flag != Some(Flag::NotJudged);
+        let any_judged = each.clone().any(|standing| is_judged(&standing));
+        each.filter(|standing| !any_judged || is_judged(standing))
+            .reduce(|one, other| Self {
+                status: if one.status == other.status {
+                    one.status
+                } else {
+                    EffectiveStatus::Disputed
+                },
+                recheck: one.recheck || other.recheck,
+                // The graver one comes first.
+                flag: match (one.flag, other.flag) {
+                    (Some(one), Some(other)) => Some(one.min(other)),
+                    (flag, None) | (None, flag) => flag,
+                },
+                judged_by: one.judged_by + other.judged_by,
+                dissent: one.dissent + other.dissent,
+            })
+    }
 }
 
 /// How an annotation stands.

@@ -16,7 +16,7 @@
 //! Cost: linear in records and lines of the history.
 
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Caution, ClaimRecord, DecisionRecord,
+    Annotation, AnnotationId, Article, ArticleId, Caution, ClaimRecord, DecisionRecord, Fate,
     HistoryEntry, Project, Register, Rev, ReviewerId, Rival, Session, SourceRecord, Stamp, Table,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +142,7 @@ impl Sight {
         seen.assessments.retain(|by, _| is_mine(by));
         seen.signed.retain(|by, _| is_mine(by));
         seen.tie = mark.tie.as_ref().and_then(|tie| self.own(mark.id.0, tie));
-        seen.fate = mark.fate.clone().filter(|fate| is_mine(&fate.value.by));
+        seen.fate = self.own_fate(mark.fate.as_ref());
         if !is_mine(&mark.by) {
             seen.by = ReviewerId::HIDDEN;
         }
@@ -156,7 +156,7 @@ impl Sight {
         });
         if !is_in_the_open {
             seen.claim = self.own(record.id.0, &record.claim)?;
-            seen.fate = record.fate.clone().filter(|fate| fate.value.by == self.me);
+            seen.fate = self.own_fate(record.fate.as_ref());
         }
         Some(if seen == **record {
             Arc::clone(record)
@@ -175,7 +175,7 @@ impl Sight {
         }
         let mut seen = SourceRecord::clone(record);
         seen.source = self.own(record.id.0, &record.source)?;
-        seen.fate = record.fate.clone().filter(|fate| fate.value.by == self.me);
+        seen.fate = self.own_fate(record.fate.as_ref());
         Some(Arc::new(seen))
     }
 
@@ -198,7 +198,7 @@ impl Sight {
         let mut seen = DecisionRecord::clone(record);
         let own = record.decision.entries();
         seen.decision = Register::from_entries(own.filter(|entry| entry.value.by == self.me))?;
-        seen.fate = record.fate.clone().filter(|fate| fate.value.by == self.me);
+        seen.fate = self.own_fate(record.fate.as_ref());
         Some(Arc::new(seen))
     }
 
@@ -269,6 +269,12 @@ impl Sight {
             people.insert(decision.decision.value.by);
         }
         people
+    }
+
+    /// What I said of a record's end.
+    fn own_fate(&self, fate: Option<&Register<Fate>>) -> Option<Register<Fate>> {
+        let own = fate?.entries().filter(|entry| entry.value.by == self.me);
+        Register::from_entries(own)
     }
 
     /// What I wrote of a register; nothing where that is nothing.

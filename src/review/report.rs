@@ -1,9 +1,11 @@
 //! What a join changed, and what people have to decide.
 
+use super::rivals::{entries, fate_of};
 use super::words::{self, Words};
 use crate::model::{
-    Annotation, Article, ClaimRecord, DecisionRecord, Fate, FateKind, Project, RecordRef, Register,
-    Registers, Reviewer, SetAsideRecord, SourceRecord, Spans, Table,
+    Annotation, Article, ClaimRecord, Contested, DecisionRecord, Fate, FateKind, Project,
+    RecordRef, Register, RegisterName, RegisterRef, Registers, Reviewer, SetAsideRecord,
+    SourceRecord, Table,
 };
 use std::sync::Arc;
 
@@ -87,12 +89,12 @@ fn look<Id: Ord + Copy, T: Reported>(
             _ => {}
         }
         if !is_gone {
-            record.conflicts(project, &mut |field, values| {
-                report.conflicts.push(Conflict {
+            record.conflicts(&mut |register| {
+                let at = RegisterRef {
                     record: name,
-                    field,
-                    values,
-                });
+                    name: register,
+                };
+                report.conflicts.push(conflict(project, at));
             });
         }
     }
@@ -114,33 +116,73 @@ macro_rules! names {
 names!(Reviewer: ReviewerId, Article: ArticleId, SetAside: SetAsideId, Source: SourceId, Claim: ClaimId,
     Annotation: AnnotationId, Decision: DecisionId);
 
-/// A record in whose registers there may be conflicts.
-trait Reported: PartialEq {
+/// A record that a report tells of.
+trait Reported: PartialEq + Contested {
     /// Whether it is deleted.
     fn is_gone(&self) -> bool;
-
-    /// Calls `found` with the field and the values of each conflict.
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>));
 }
 
-fn rivals<T>(
-    field: impl FnOnce() -> String,
-    register: &Register<T>,
-    words: impl Fn(&T) -> Words,
-    found: &mut dyn FnMut(String, Vec<String>),
-) {
-    if register.is_conflict() {
-        let values: Vec<Words> = std::iter::once(&register.value)
-            .chain(register.rivals().iter().map(|rival| &rival.value))
-            .map(words)
-            .collect();
-        found(field(), words::telling_apart(&values));
+impl Reported for Register<Reviewer> {
+    fn is_gone(&self) -> bool {
+        false
     }
 }
 
-fn contest(record: &impl Registers, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-    let Some(fate) = record.fate().filter(|_| record.is_contested()) else {
-        return;
+macro_rules! reported {
+    ($($record:ident),*) => {$(
+        impl Reported for $record {
+            fn is_gone(&self) -> bool {
+                self.is_deleted()
+            }
+        }
+    )*};
+}
+
+reported!(
+    Article,
+    SetAsideRecord,
+    SourceRecord,
+    ClaimRecord,
+    Annotation,
+    DecisionRecord
+);
+
+fn conflict(project: &Project, at: RegisterRef) -> Conflict {
+    let values = if at.name == RegisterName::Fate {
+        fates(project, at.record)
+    } else {
+        let entries = entries(project, at).into_iter();
+        let all: Vec<Words> = entries.map(|entry| entry.words).collect();
+        words::telling_apart(&all)
+    };
+    Conflict {
+        record: at.record,
+        field: field(at.name),
+        values,
+    }
+}
+
+fn field(name: RegisterName) -> String {
+    match name {
+        RegisterName::Reviewer => "reviewer".to_owned(),
+        RegisterName::Info => "info".to_owned(),
+        RegisterName::Reading(by) => format!("reading of {by}"),
+        RegisterName::Signature(by) => format!("signature of {by}"),
+        RegisterName::Spans => "spans".to_owned(),
+        RegisterName::Tie => "tie".to_owned(),
+        RegisterName::Assessment(by) => format!("assessment of {by}"),
+        RegisterName::Claim => "claim".to_owned(),
+        RegisterName::Absence(article) => format!("absence in {article}"),
+        RegisterName::Region => "region".to_owned(),
+        RegisterName::Source => "source".to_owned(),
+        RegisterName::Decision => "decision".to_owned(),
+        RegisterName::Fate => "fate".to_owned(),
+    }
+}
+
+fn fates(project: &Project, record: RecordRef) -> Vec<String> {
+    let Some(fate) = fate_of(project, record) else {
+        return Vec::new();
     };
     let values =
         || std::iter::once(&fate.value).chain(fate.rivals().iter().map(|rival| &rival.value));
@@ -155,132 +197,5 @@ fn contest(record: &impl Registers, project: &Project, found: &mut dyn FnMut(Str
     if values().all(|fate| fate.is == FateKind::Deleted) {
         told.push("changed by somebody who had not seen that".to_owned());
     }
-    found("fate".to_owned(), told);
-}
-
-impl Reported for Register<Reviewer> {
-    fn is_gone(&self) -> bool {
-        false
-    }
-
-    fn conflicts(&self, _project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        rivals(|| "reviewer".to_owned(), self, words::reviewer, found);
-    }
-}
-
-impl Reported for Article {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        rivals(|| "info".to_owned(), &self.info, words::info, found);
-        for (by, register) in &self.read {
-            rivals(
-                || format!("reading of {by}"),
-                register,
-                words::reading,
-                found,
-            );
-        }
-        for (by, register) in &self.signed {
-            rivals(
-                || format!("signature of {by}"),
-                register,
-                words::signature,
-                found,
-            );
-        }
-        contest(self, project, found);
-    }
-}
-
-impl Reported for Annotation {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        let text = project
-            .articles
-            .get(&self.article)
-            .and_then(|article| article.text_named(self.text_id));
-        let spans = |spans: &Spans| words::spans(spans, text.map(Arc::as_ref));
-        rivals(|| "spans".to_owned(), &self.spans, spans, found);
-        if let Some(tie) = &self.tie {
-            rivals(
-                || "tie".to_owned(),
-                tie,
-                |tie| words::tie(tie, project),
-                found,
-            );
-        }
-        for (by, register) in &self.assessments {
-            let words = |given: &_| words::assessment(given, project);
-            rivals(|| format!("assessment of {by}"), register, words, found);
-        }
-        for (by, register) in &self.signed {
-            rivals(
-                || format!("signature of {by}"),
-                register,
-                words::signature,
-                found,
-            );
-        }
-        contest(self, project, found);
-    }
-}
-
-impl Reported for ClaimRecord {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        rivals(|| "claim".to_owned(), &self.claim, words::claim, found);
-        for (article, register) in &self.absent {
-            let words = |absence: &_| words::absence(absence, project);
-            rivals(|| format!("absence in {article}"), register, words, found);
-        }
-        contest(self, project, found);
-    }
-}
-
-impl Reported for SetAsideRecord {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        rivals(
-            || "region".to_owned(),
-            &self.region,
-            words::set_aside,
-            found,
-        );
-        contest(self, project, found);
-    }
-}
-
-impl Reported for SourceRecord {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        rivals(|| "source".to_owned(), &self.source, words::source, found);
-        contest(self, project, found);
-    }
-}
-
-impl Reported for DecisionRecord {
-    fn is_gone(&self) -> bool {
-        self.is_deleted()
-    }
-
-    fn conflicts(&self, project: &Project, found: &mut dyn FnMut(String, Vec<String>)) {
-        let words = |decision: &_| words::decision(decision, project);
-        rivals(|| "decision".to_owned(), &self.decision, words, found);
-        contest(self, project, found);
-    }
+    told
 }

@@ -8,7 +8,7 @@ use crate::{
     text::{Text, TextOffset, TextRange},
 };
 
-/// What a value says: names of its fields, and what stands in them. A name is empty where the word speaks for itself.
+/// What a value says: names of its fields, and what stands in them, whole. A name is empty where the word speaks for itself.
 pub(super) type Words = Vec<(&'static str, String)>;
 
 /// Characters of a long value that are shown.
@@ -43,7 +43,18 @@ pub(super) fn telling_apart(values: &[Words]) -> Vec<String> {
         .collect()
 }
 
+/// A long value is cut; a quotation keeps its marks.
 fn shortened(value: &str) -> String {
+    let quoted = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    if let Some(quoted) = quoted {
+        return format!("\"{}\"", cut(quoted));
+    }
+    cut(value)
+}
+
+fn cut(value: &str) -> String {
     match value.char_indices().nth(MOST_SHOWN) {
         Some((at, _)) => format!("{}…", &value[..at]),
         None => value.to_owned(),
@@ -137,7 +148,7 @@ pub(super) fn spans(spans: &[Span], text: Option<&Text>) -> Words {
         })
         .collect();
     vec![
-        ("", format!("\"{}\"", shortened(&quotes.join(" … ")))),
+        ("", format!("\"{}\"", quotes.join(" … "))),
         ("at", places.join(" ")),
         ("", anchors.join(" ")),
     ]
@@ -202,7 +213,7 @@ pub(super) fn claim(claim: &Claim) -> Words {
             "kind",
             claim
                 .kind
-                .map(|kind| format!("{kind:?}"))
+                .map(|kind| kind.word().to_owned())
                 .unwrap_or_default(),
         ),
         ("note", claim.note.clone()),
@@ -219,7 +230,7 @@ pub(super) fn absence(absence: &Absence, project: &Project) -> Words {
 
 pub(super) fn set_aside(region: &SetAside) -> Words {
     vec![
-        ("", format!("\"{}\"", shortened(&region.quote))),
+        ("", format!("\"{}\"", region.quote)),
         (
             "",
             match region.why {

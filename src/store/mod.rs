@@ -21,6 +21,7 @@ mod problem;
 mod read;
 pub mod recovery;
 mod repair;
+mod rescue;
 mod resolve;
 mod save;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod write;
 pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};
 pub use problem::{LoadError, Problem, ProblemKind, Warning, WarningKind};
 pub use read::{Loaded, parse};
+pub use rescue::{LostRecord, Rescued, rescue};
 pub use save::{
     Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,
     save,

@@ -147,6 +147,20 @@ impl LoadError {
         }
     }
 
+    /// Whether the file itself is at fault, so that a part of it may still be read.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Binary { .. }
+                | Self::NotUtf8 { .. }
+                | Self::CutShort { .. }
+                | Self::Syntax { .. }
+                | Self::Markers { .. }
+                | Self::Problems { .. }
+        )
+    }
+
     /// The word for the kind of error, in snake case, as `check --json` prints it.
     #[must_use]
     pub fn kind_word(&self) -> &'static str {

@@ -188,7 +188,7 @@ fn format_of(text: &str) -> Option<u32> {
 }
 
 /// `ron`'s errors in the words of the file.
-fn in_words(error: &RonError) -> String {
+pub(super) fn in_words(error: &RonError) -> String {
     let inside = |outer: &Option<String>| {
         outer
             .as_ref()

@@ -21,8 +21,9 @@ use super::{
 };
 use crate::{
     model::{
-        Annotation, Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText, Project,
-        Register, Registers, ReviewerId, SetAsideRecord, SourceRecord, Stamp, Table,
+        Annotation, Article, ArticleId, Block, ClaimRecord, DecisionRecord, EarlierText,
+        HistoryEntry, Project, ProjectId, Register, Registers, Reviewer, ReviewerId,
+        SetAsideRecord, SourceRecord, Stamp, Table,
     },
     text::{Text, TextId, TextOffset},
 };
@@ -44,12 +45,62 @@ pub(super) enum Strictness {
 /// Texts that a journal names without writing them again.
 pub(super) type KnownTexts = BTreeMap<TextId, Arc<Text>>;
 
-/// The records of a file, the positions of regions and annotations still in code points.
-pub(super) struct Unplaced {
-    /// All but what is not placed yet.
-    pub(super) project: Project,
+/// The records of a file in the model's form, before anything was said of what they say of each other. Positions in
+/// annotations and set-aside regions are code points still.
+#[derive(Clone)]
+pub(super) struct Records {
+    pub(super) id: ProjectId,
+    pub(super) title: String,
+    pub(super) reviewers: Vec<(ReviewerId, Arc<Register<Reviewer>>)>,
+    pub(super) articles: Vec<Arc<Article>>,
     pub(super) set_aside: Vec<Arc<SetAsideRecord>>,
+    pub(super) sources: Vec<Arc<SourceRecord>>,
+    pub(super) claims: Vec<Arc<ClaimRecord>>,
     pub(super) annotations: Vec<Arc<Annotation>>,
+    pub(super) decisions: Vec<Arc<DecisionRecord>>,
+    pub(super) history: Vec<HistoryEntry>,
+}
+
+impl Records {
+    /// With `known` an empty text stands for one of these.
+    pub(super) fn of(
+        file: ProjectFile<'_>,
+        known: Option<&KnownTexts>,
+        report: &mut Report,
+    ) -> Self {
+        let ProjectFile {
+            format: _,
+            id,
+            title,
+            reviewers,
+            articles,
+            set_aside,
+            sources,
+            claims,
+            annotations,
+            decisions,
+            history,
+        } = file;
+        Self {
+            id,
+            title: title.into_string(),
+            reviewers: reviewers
+                .0
+                .into_iter()
+                .map(|(id, file)| (id, Arc::new(reviewer(file))))
+                .collect(),
+            articles: articles
+                .into_iter()
+                .map(|file| Arc::new(article(file, known, report)))
+                .collect(),
+            set_aside: each(set_aside, set_aside_record),
+            sources: each(sources, source_record),
+            claims: each(claims, claim_record),
+            annotations,
+            decisions: each(decisions, decision_record),
+            history: history.into_iter().map(HistoryFile::into_model).collect(),
+        }
+    }
 }
 
 /// Makes the project, or lists everything that is wrong.
@@ -58,11 +109,36 @@ pub(super) fn resolve(
     strictness: Strictness,
 ) -> Result<Loaded, Vec<Problem>> {
     let mut report = Report::new(strictness);
-    let Unplaced {
-        mut project,
+    let records = Records::of(file, None, &mut report);
+    put_together(records, report)
+}
+
+/// The project that these records are, or everything that is wrong with them, with what the report holds already.
+pub(super) fn put_together(records: Records, mut report: Report) -> Result<Loaded, Vec<Problem>> {
+    let Records {
+        id,
+        title,
+        reviewers,
+        articles,
         mut set_aside,
-        mut annotations,
-    } = unplaced(file, None, &mut report);
+        sources,
+        claims,
+        annotations,
+        decisions,
+        history,
+    } = records;
+    let strictness = report.strictness;
+    let mut project = Project::new(id);
+    project.title = title;
+    for (id, reviewer) in &reviewers {
+        report.revisions("reviewer", id.0, reviewer.stamps());
+    }
+    project.reviewers = reviewers.into_iter().collect();
+    project.articles = report.table("article", articles, |article| (article.id, article.id.0));
+    project.sources = report.table("source", sources, |record| (record.id, record.id.0));
+    project.claims = report.table("claim", claims, |record| (record.id, record.id.0));
+    project.decisions = report.table("decision", decisions, |record| (record.id, record.id.0));
+    project.history = history.into_iter().collect();
     if strictness == Strictness::Saved {
         for entry in project.history.iter().filter(|entry| entry.rev.is_none()) {
             report.problem(
@@ -84,6 +160,7 @@ pub(super) fn resolve(
     project.set_aside = report.table("set-aside region", set_aside, |record| {
         (record.id, record.id.0)
     });
+    let mut annotations = annotations;
     for annotation in &mut annotations {
         place_annotation(&project, Arc::make_mut(annotation), &mut report);
     }
@@ -126,59 +203,6 @@ pub(super) fn check(project: &Project, strictness: Strictness) -> Result<(), Vec
         check_decision(project, record, &mut report);
     }
     report.end().map(drop)
-}
-
-/// The records, their places not looked up yet. With `known` an empty text stands for one of these.
-pub(super) fn unplaced(
-    file: ProjectFile<'_>,
-    known: Option<&KnownTexts>,
-    report: &mut Report,
-) -> Unplaced {
-    let ProjectFile {
-        format: _,
-        id,
-        title,
-        reviewers,
-        articles,
-        set_aside,
-        sources,
-        claims,
-        annotations,
-        decisions,
-        history,
-    } = file;
-    let mut project = Project::new(id);
-    project.title = title.into_string();
-    project.reviewers = reviewers
-        .0
-        .into_iter()
-        .map(|(id, file): (ReviewerId, ReviewerFile<'_>)| {
-            let reviewer = register(file.split().1);
-            report.revisions("reviewer", id.0, reviewer.stamps());
-            (id, Arc::new(reviewer))
-        })
-        .collect();
-    let articles: Vec<_> = articles
-        .into_iter()
-        .map(|file| Arc::new(article(file, known, report)))
-        .collect();
-    project.articles = report.table("article", articles, |article| (article.id, article.id.0));
-    let set_aside = each(set_aside, set_aside_record);
-    project.sources = report.table("source", each(sources, source_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.claims = report.table("claim", each(claims, claim_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.decisions = report.table("decision", each(decisions, decision_record), |record| {
-        (record.id, record.id.0)
-    });
-    project.history = history.into_iter().map(HistoryFile::into_model).collect();
-    Unplaced {
-        project,
-        set_aside,
-        annotations,
-    }
 }
 
 /// What was found on the way.
@@ -337,7 +361,15 @@ impl Report {
     }
 }
 
-fn article(file: ArticleFile<'_>, known: Option<&KnownTexts>, report: &mut Report) -> Article {
+pub(super) fn reviewer(file: ReviewerFile<'_>) -> Register<Reviewer> {
+    register(file.split().1)
+}
+
+pub(super) fn article(
+    file: ArticleFile<'_>,
+    known: Option<&KnownTexts>,
+    report: &mut Report,
+) -> Article {
     let ArticleFile {
         id,
         role,
@@ -498,7 +530,7 @@ fn each<File, Record>(files: Vec<File>, record: fn(File) -> Record) -> Vec<Arc<R
         .collect()
 }
 
-fn set_aside_record(file: SetAsideFile<'_>) -> SetAsideRecord {
+pub(super) fn set_aside_record(file: SetAsideFile<'_>) -> SetAsideRecord {
     let ((id,), region, (fate,)) = file.split();
     SetAsideRecord {
         id,
@@ -507,7 +539,7 @@ fn set_aside_record(file: SetAsideFile<'_>) -> SetAsideRecord {
     }
 }
 
-fn source_record(file: SourceFile<'_>) -> SourceRecord {
+pub(super) fn source_record(file: SourceFile<'_>) -> SourceRecord {
     let ((id,), source, (fate,)) = file.split();
     SourceRecord {
         id,
@@ -516,7 +548,7 @@ fn source_record(file: SourceFile<'_>) -> SourceRecord {
     }
 }
 
-fn claim_record(file: ClaimFile<'_>) -> ClaimRecord {
+pub(super) fn claim_record(file: ClaimFile<'_>) -> ClaimRecord {
     let ((id,), claim, (absent, fate)) = file.split();
     ClaimRecord {
         id,
@@ -526,7 +558,7 @@ fn claim_record(file: ClaimFile<'_>) -> ClaimRecord {
     }
 }
 
-fn decision_record(file: DecisionFile<'_>) -> DecisionRecord {
+pub(super) fn decision_record(file: DecisionFile<'_>) -> DecisionRecord {
     let ((id,), decision, (fate,)) = file.split();
     DecisionRecord {
         id,

@@ -428,7 +428,7 @@ impl PaneBehavior<'_> {
             .pane(pane)
             .and_then(|pane| self.app.project.article(pane.article))
             .map_or_else(String::new, |article| {
-                super::panels::article_name(article).to_owned()
+                super::panels::article_name(article).into_owned()
             })
     }
 
@@ -564,7 +564,7 @@ impl PaneBehavior<'_> {
             WidgetInfo::labeled(
                 egui::Role::TitleBar,
                 true,
-                format!("Pane of {}", article.display_title()),
+                format!("Pane of {}", super::panels::article_name(&article)),
             )
         });
         let meta = article.meta();
@@ -607,7 +607,7 @@ impl PaneBehavior<'_> {
             return UiResponse::None;
         }
         let tooltip = [
-            article.display_title(),
+            &super::panels::article_name(&article),
             meta.byline.as_str(),
             meta.file_name.as_str(),
             meta.url.as_str(),

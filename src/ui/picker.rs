@@ -66,6 +66,7 @@ fn heading(app: &App, kind: &PickerKind) -> (String, &'static str) {
         PickerKind::TieAs(_) => ("These words are not marked yet", "1, 2 or 3"),
         PickerKind::MoveOrAlso(_) => return (app.tied_title(), "M moves, A ties too"),
         PickerKind::Reader => ("Whose marks are shown", "A name"),
+        PickerKind::Rival(_) => ("Which of them stands", "Words of it"),
         PickerKind::Stance => (
             "How it stands to the claim",
             "S supports, C contradicts, M mentions",

@@ -64,6 +64,8 @@ pub struct Theme {
     pub selection: Color32,
     /// Behind chips and what is under the pointer.
     pub chip: Color32,
+    /// The lines behind a value that is provisional.
+    pub hatch: Color32,
     /// Behind words that were found.
     pub hit: Color32,
     /// Behind those of them that somebody went to.
@@ -87,6 +89,7 @@ pub const LIGHT: Theme = Theme {
     accent: rgb(0x1f5fd0),
     selection: rgb(0xcfdff8),
     chip: rgb(0xe9e4d8),
+    hatch: rgb(0xe5dfd1),
     hit: rgb(0xfff09a),
     hit_current: rgb(0xffd766),
     hit_tick: rgb(0xa88000),
@@ -107,6 +110,7 @@ pub const DARK: Theme = Theme {
     accent: rgb(0x86b4ff),
     selection: rgb(0x2a3f63),
     chip: rgb(0x2d3037),
+    hatch: rgb(0x33363e),
     hit: rgb(0x3f3a0f),
     hit_current: rgb(0x57330f),
     hit_tick: rgb(0xc9a227),
@@ -315,6 +319,7 @@ mod tests {
             ("ground", theme.ground),
             ("paper", theme.paper),
             ("chip", theme.chip),
+            ("hatch", theme.hatch),
             ("selection", theme.selection),
         ];
         for (name, ground) in [("hit", theme.hit), ("current hit", theme.hit_current)] {
@@ -324,7 +329,7 @@ mod tests {
         for (name, ground) in grounds {
             pairs.push((format!("ink on {name}"), theme.ink, ground));
         }
-        for (name, ground) in &grounds[..3] {
+        for (name, ground) in &grounds[..4] {
             pairs.push((format!("muted on {name}"), theme.muted, *ground));
         }
         for status in STATUSES {
@@ -339,7 +344,7 @@ mod tests {
                 theme.status(status),
                 theme.tint(status),
             ));
-            for (name, ground) in &grounds[..3] {
+            for (name, ground) in &grounds[..4] {
                 pairs.push((
                     format!("{status:?} on {name}"),
                     theme.status(status),

@@ -107,6 +107,7 @@ impl Window {
             self.drafts.keep(&mut self.app);
             self.app.run(command);
         }
+        self.app.refresh_conflicts();
         self.app.leave_card_if_gone();
         self.after_commands(context);
     }

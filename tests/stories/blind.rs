@@ -7,8 +7,8 @@
 use crate::harness::{Desk, World};
 use crosscheck::app::{BottomTab, Command, FileAnswer, Region, ReviewList};
 use crosscheck::model::{
-    AnnotationId, Decision, DecisionId, DecisionRecord, HistoryEntry, Outcome, Project, Register,
-    ReviewerId, Stamp, Status, Table,
+    AnnotationId, Decision, DecisionId, DecisionRecord, Fate, FateKind, HistoryEntry, Others,
+    Outcome, Project, Register, ReviewerId, Rival, Stamp, Status, Table,
 };
 use egui::epaint::Shape;
 use egui::{Vec2, vec2};
@@ -71,7 +71,54 @@ fn secret_project(desk: &mut Desk) -> Project {
     });
     let by = *project.reviewers.keys().next().expect("a reader");
     decide(&mut project, by);
+    tear(&mut project, by);
     project
+}
+
+/// Every claim, source and judgement is in conflict, and every mark and claim was deleted by somebody.
+fn tear(project: &mut Project, by: ReviewerId) {
+    fn torn<T: Clone>(register: &mut Register<T>, other: impl FnOnce(&mut T)) {
+        let mut value = register.value.clone();
+        other(&mut value);
+        let stamp = Stamp {
+            rev: Some("z9z9z9z9.1".parse().expect("a revision")),
+            ..Stamp::default()
+        };
+        register.others = Some(Box::new(Others {
+            twins: Vec::new(),
+            rivals: vec![Rival { value, stamp }],
+        }));
+    }
+    let fate = Register::stamped(
+        Fate {
+            is: FateKind::Deleted,
+            by,
+            at: jiff::Timestamp::from_second(1_773_400_000).expect("a time"),
+        },
+        Stamp {
+            rev: Some("z9z9z9z9.1".parse().expect("a revision")),
+            ..Stamp::default()
+        },
+    );
+    each(&mut project.claims, |record| {
+        torn(&mut record.claim, |claim| {
+            claim.statement.push_str(" quokka");
+        });
+        record.fate = Some(fate.clone());
+    });
+    each(&mut project.sources, |record| {
+        torn(&mut record.source, |source| {
+            source.says.push_str(" quokka");
+        });
+    });
+    each(&mut project.annotations, |mark| {
+        for given in mark.assessments.values_mut() {
+            torn(given, |given| {
+                given.note.push_str(" quokka");
+            });
+        }
+        mark.fate = Some(fate.clone());
+    });
 }
 
 fn decide(project: &mut Project, by: ReviewerId) {
@@ -121,6 +168,7 @@ fn blind_desk(world: &World, size: Vec2) -> Desk {
         leak(&desk).is_some(),
         "the secret is seen before the review is blind"
     );
+    assert!(desk.app().conflicts().len() > 10, "they are listed before");
     desk.app_mut().run(Command::ToggleBottom);
     desk.app_mut().run(Command::BlindReview);
     desk.run();
@@ -213,7 +261,11 @@ fn every_panel(desk: &mut Desk) {
             desk.run();
             expect_secrecy(desk, &format!("opening {tab:?}"));
         }
-        for list in [ReviewList::Disagreements, ReviewList::SignOff] {
+        for list in [
+            ReviewList::Disagreements,
+            ReviewList::Conflicts,
+            ReviewList::SignOff,
+        ] {
             desk.app_mut().view.review.list = list;
             desk.app_mut().run(Command::ShowList(BottomTab::Review));
             desk.run();
@@ -250,6 +302,7 @@ fn nothing_of_another_reader_is_seen_before_the_article_is_marked_as_read() {
         desk.expect("Blind review: you see only your own marks.");
         assert_eq!(desk.app().marks.counts().total(), 0);
         assert_eq!(desk.app().undecided(), 0);
+        assert_eq!(desk.app().to_decide(), 0);
         assert_eq!(desk.app().project.live_claims().count(), 0);
         every_panel(&mut desk);
         every_command(&mut desk, "with nothing marked");
@@ -452,7 +505,9 @@ fn a_file_that_another_has_changed_tells_nothing_of_it() {
     expect_secrecy(&desk, "undoing it");
     desk.press("Mod+Y");
     open_article(&mut desk, 1);
-    assert_eq!(desk.app().marks.counts().total(), 2);
+    // The word that both have marked is one passage, on which they differ.
+    assert_eq!(desk.app().marks.counts().disputed, 1);
+    assert_eq!(desk.marks().len(), 2);
     assert!(leak(&desk).is_some());
 }
 

@@ -49,6 +49,32 @@ fn standing(desk: &Desk) -> Vec<(EffectiveStatus, Option<Flag>)> {
     standing.map(|it| (it.status, it.flag)).collect()
 }
 
+/// The first word has three marks, and is one passage: counted once, one row, with what each reader said side by side.
+fn one_passage_for_three_readers(ana: &mut Desk) {
+    ana.press("Mod+1 Mod+Home");
+    let counts = ana.app().marks.counts();
+    assert_eq!((counts.total(), counts.disputed), (4, 1));
+    assert!(ana.sees("Disputed · judged by 3"), "{}", ana.everything());
+    for name in ["Ana (you)", "Ben", "Mia", "Marked by Ana, Ben and Mia"] {
+        assert!(ana.sees(name), "{name}: {}", ana.everything());
+    }
+    // Hers is the target; the others' are behind it.
+    assert_eq!(ana.app().marks_at_caret().len(), 3);
+    let me = ana.app().reviewer();
+    assert_eq!(ana.app().active_mark().map(|mark| mark.by), Some(me));
+    ana.press("O");
+    assert_ne!(ana.app().active_mark().map(|mark| mark.by), Some(me));
+    assert!(ana.sees("Disputed · judged by 3"));
+    ana.app_mut().refresh_listed();
+    assert_eq!(ana.app().listed().rows().len(), 4);
+    // A filter finds the passage by any of its readers.
+    ana.app_mut().view.list_filter.reviewer =
+        ana.app().project.reviewers.keys().next_back().copied();
+    ana.app_mut().refresh_listed();
+    assert_eq!(ana.app().listed().rows().len(), 2);
+    ana.app_mut().view.list_filter.reviewer = None;
+}
+
 #[test]
 fn three_files_are_the_same_bytes_in_whatever_order_they_are_united() {
     let world = World::new();
@@ -87,6 +113,7 @@ fn what_they_differ_on_is_decided_once_and_an_old_file_changes_nothing() {
     ana.click("Mark as read and show others' marks");
     ana.app_mut().refresh_review();
     assert_eq!(ana.marks().len(), 6);
+    one_passage_for_three_readers(&mut ana);
     ana.press("Mod+Home G");
     ana.insert("disagreements");
     ana.press("Enter");

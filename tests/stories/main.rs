@@ -17,6 +17,8 @@ mod board;
 mod claims;
 mod closing;
 mod commands;
+mod conflicts;
+mod damaged;
 mod deciding;
 mod desk_of_three;
 mod desktop;

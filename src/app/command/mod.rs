@@ -194,6 +194,8 @@ pub enum Command {
 
     /// Decide the disagreement on the card.
     Decide(Choice),
+    /// Show what two copies wrote differently, to choose between it.
+    ShowConflicts,
     /// Sign the mark off.
     SignOff,
     /// Take that back.

@@ -6,6 +6,7 @@ use crate::app::{Choice, MarksView};
 /// The commands of this menu, in its order.
 pub(super) fn all() -> impl Iterator<Item = Command> {
     let signing = [
+        Command::ShowConflicts,
         Command::SignOff,
         Command::TakeSignOffBack,
         Command::SignOffArticle,
@@ -26,34 +27,15 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
         define(Menu::Review, group, label, keys, contexts, help)
     };
     let see = |label, help| review(4, label, "", ANYWHERE, help);
-    let decide = |label, key, help| review(1, label, key, DECISION, help);
     Some(match command {
-        Command::Decide(Choice::First) => decide(
-            "Decide: the first",
-            "A",
-            "The mark on the left of the card stands; the others hold nothing",
+        Command::Decide(choice) => decision(choice),
+        Command::ShowConflicts => review(
+            1,
+            "Conflicts",
+            "",
+            ANYWHERE,
+            "What two copies wrote differently, side by side, to choose between",
         ),
-        Command::Decide(Choice::Second) => decide(
-            "Decide: the second",
-            "B",
-            "The mark on the right of the card stands; the others hold nothing",
-        ),
-        Command::Decide(Choice::BothStand) => decide(
-            "Decide: both stand",
-            "S",
-            "Each mark keeps its own; never for two statuses on the same words",
-        ),
-        Command::Decide(Choice::Other) => {
-            decide("Decide: other…", "O", "Another status than both, or none")
-        }
-        Command::Decide(Choice::NothingHere) => decide(
-            "Decide: nothing here",
-            "X",
-            "There is nothing to mark; the words stay in the file and are struck in the list",
-        ),
-        Command::Decide(Choice::Later) => {
-            decide("Decide: later", "H", "Stays open, and the walk goes on")
-        }
         Command::SignOff => review(
             2,
             "Sign off",
@@ -121,4 +103,36 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
         ),
         _ => return None,
     })
+}
+
+fn decision(choice: Choice) -> Definition {
+    let decide = |label, key, help| define(Menu::Review, 1, label, key, DECISION, help);
+    match choice {
+        Choice::First => decide(
+            "Decide: the first",
+            "A",
+            "What stands on the left of the card; of a disagreement the other marks hold nothing",
+        ),
+        Choice::Second => decide(
+            "Decide: the second",
+            "B",
+            "What stands on the right of the card; of a disagreement the other marks hold nothing",
+        ),
+        Choice::BothStand => decide(
+            "Decide: both stand",
+            "S",
+            "Each mark keeps its own; never for two statuses on the same words",
+        ),
+        Choice::Other => decide(
+            "Decide: other…",
+            "O",
+            "Another status than both, or none; another value than those in conflict",
+        ),
+        Choice::NothingHere => decide(
+            "Decide: nothing here",
+            "X",
+            "There is nothing to mark; the words stay in the file and are struck in the list",
+        ),
+        Choice::Later => decide("Decide: later", "H", "Stays open, and the walk goes on"),
+    }
 }

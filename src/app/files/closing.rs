@@ -20,6 +20,8 @@ pub enum AfterClosing {
     Sample,
     /// Work that was not saved.
     Recover(RecoveryOffer),
+    /// What was rescued of a damaged project.
+    Rescue,
     /// The end of the program.
     Quit,
 }
@@ -110,6 +112,7 @@ impl App {
             AfterClosing::Open(path) => self.open_project(path),
             AfterClosing::Sample => self.open_sample(),
             AfterClosing::Recover(offer) => self.bring_back(offer),
+            AfterClosing::Rescue => self.open_rescued(),
             AfterClosing::Quit => {
                 self.end_journal();
                 self.save_settings();

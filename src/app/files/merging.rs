@@ -155,15 +155,22 @@ impl App {
             offer.preview.marks(IncomingKind::Added),
             offer.preview.to_decide(),
         );
+        let before = self.project.shown().clone();
         self.commit(
             Edit::Replace(Box::new(offer.joined.clone())),
             &format!("merge from {name}"),
         );
+        let has_conflicts = self.note_conflicts_since(&before);
         let undo = (words::UNDO_MERGE, Command::Undo);
         if self.is_blind() {
             return self.notices.ask_with(words::merged_unseen(&name), &[undo]);
         }
-        let review = ("Review", Command::ShowList(BottomTab::Review));
+        let review = if has_conflicts {
+            Command::ShowConflicts
+        } else {
+            Command::ShowList(BottomTab::Review)
+        };
+        let review = ("Review", review);
         let said = words::merged(&name, &offer.preview);
         if offer.preview.to_decide() > 0 {
             self.notices.ask_with(said, &[review, undo]);

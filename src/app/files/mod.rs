@@ -1,7 +1,9 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; work that was not saved.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`journaling`] hands the journal what is not saved, [`recovering`] brings back what an earlier start left, [`paths`] knows names, [`pasting`] takes
+//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
+//! saved, [`recovering`] brings back what an earlier start left, [`rescuing`] offers what can be read of a damaged project,
+//! [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
@@ -16,6 +18,7 @@ mod pasting;
 mod paths;
 mod progress;
 mod recovering;
+mod rescuing;
 mod saving;
 mod sending;
 mod standing;
@@ -26,6 +29,7 @@ pub(in crate::app) use journaling::Journaling;
 pub use merging::{MergeOffer, MergeRow};
 pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
+pub use rescuing::RescueOffer;
 pub use standing::{WrongPlace, temporary_folders};
 
 use super::agreeing::Counted;
@@ -46,7 +50,7 @@ use saving::SaveResult;
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
 /// Where the project was opened from or saved to.
@@ -81,7 +85,7 @@ pub enum PathPurpose {
 enum Finished {
     Answer(Session, FileQuestion, FileAnswer),
     Imported(Session, Vec<Result<Imported, String>>),
-    Opened(PathBuf, Box<Result<Opened, store::LoadError>>),
+    Opened(PathBuf, Box<Result<Opened, rescuing::NotOpened>>),
     Saved(Box<SaveResult>),
     Sent(Box<sending::Sent>),
     Compared(Box<merging::Compared>),
@@ -169,6 +173,10 @@ pub(super) struct Jobs {
     now: f64,
     /// Folders whose files nobody keeps.
     temporary: Vec<PathBuf>,
+    /// What a person said yes to, while they are asked about the project that is open.
+    rescue: Option<Arc<RescueOffer>>,
+    /// The file from which the project was rescued.
+    damaged: Option<PathBuf>,
     /// What is wrong with the place of the project, until it was saved.
     wrong_place: Option<(PathBuf, WrongPlace)>,
     listing: Option<by_path::Listing>,
@@ -195,6 +203,8 @@ impl Jobs {
             last_id: 0,
             now: 0.0,
             temporary: Vec::new(),
+            rescue: None,
+            damaged: None,
             wrong_place: None,
             listing: None,
             listing_wanted: None,

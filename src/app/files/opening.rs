@@ -2,13 +2,14 @@
 
 use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
 use super::paths::{absolute, is_project};
+use super::rescuing::NotOpened;
 use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
 use crate::app::OpenProject;
 use crate::app::blind::lens_of;
 use crate::app::tied::Tied;
 use crate::edit::Edit;
 use crate::import::{self, Imported};
-use crate::model::{ArticleId, Record, Session};
+use crate::model::{ArticleId, ProjectId, Record, Session};
 use crate::store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -165,6 +166,7 @@ impl App {
         let path = absolute(path);
         let temporary = self.jobs.temporary.clone();
         let (me, blind) = (self.reviewer(), self.settings.blind.clone());
+        let new_id = ProjectId((self.services.new_uuid)());
         self.jobs
             .start_watched(&self.services, Work::Open, move |progress| {
                 let loaded = store::load(&*disk, &path);
@@ -172,10 +174,11 @@ impl App {
                     return Finished::Cancelled;
                 }
                 progress.at(1, 2);
+                let loaded = loaded.map_err(|error| NotOpened::of(error, &*disk, &path, new_id));
                 let result = loaded.map(|(loaded, fingerprint)| {
                     let shown = lens_of(me, &blind, loaded.project.id).of(&loaded.project);
                     Opened {
-                        marks: Marks::of(&shown),
+                        marks: Marks::of(&shown, me),
                         tied: Tied::of(&shown),
                         saved: loaded.saved(),
                         loaded,
@@ -187,7 +190,7 @@ impl App {
             });
     }
 
-    pub(super) fn take_opened(&mut self, path: &Path, result: Result<Opened, store::LoadError>) {
+    pub(super) fn take_opened(&mut self, path: &Path, result: Result<Opened, NotOpened>) {
         if result.is_ok() {
             self.keep_details();
         }
@@ -240,7 +243,7 @@ impl App {
                     self.notices.warn(text, details);
                 }
             }
-            Err(error) => {
+            Err(NotOpened { error, rescued }) => {
                 if !path.exists() {
                     self.settings.recent.retain(|recent| recent != path);
                 }
@@ -250,7 +253,10 @@ impl App {
                 };
                 self.log
                     .failed("opening", &file_name(path), error.kind_word(), system);
-                self.notices.error(error.to_string(), causes(&error));
+                match rescued {
+                    Some(rescued) => self.offer_rescue(path, &error, rescued),
+                    None => self.notices.error(error.to_string(), causes(&error)),
+                }
             }
         }
     }
@@ -258,7 +264,7 @@ impl App {
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
         let shown = self.lens_for(project.id).of(&project);
-        let (marks, tied) = (Marks::of(&shown), Tied::of(&shown));
+        let (marks, tied) = (Marks::of(&shown, self.reviewer()), Tied::of(&shown));
         self.take_over(project, marks, tied, file);
     }
 
@@ -291,6 +297,7 @@ impl App {
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
         self.jobs.wrong_place = None;
+        self.jobs.damaged = None;
         self.jobs.after_saving = None;
         self.saves = 0;
         self.changes = 0;

@@ -102,6 +102,9 @@ impl App {
 
     pub(super) fn save_to(&mut self, path: PathBuf, over: Over) {
         let path = absolute(path);
+        if self.would_write_over_damaged(&path) {
+            return;
+        }
         if self.jobs.is_saving {
             self.jobs.save_next = Some((path, over));
             return;
@@ -175,6 +178,7 @@ impl App {
                     } else {
                         project
                     };
+                    let before = self.project.shown().clone();
                     self.commit(
                         Edit::Replace(Box::new(with_theirs)),
                         "take in changes of others",
@@ -186,7 +190,11 @@ impl App {
                     } else {
                         said
                     };
-                    self.notices.offer(said, "Undo", Command::Undo);
+                    if self.note_conflicts_since(&before) {
+                        self.notices.offer(said, "Review", Command::ShowConflicts);
+                    } else {
+                        self.notices.offer(said, "Undo", Command::Undo);
+                    }
                 } else if !went_on {
                     self.project.was_saved_as(project);
                     self.revision += 1;

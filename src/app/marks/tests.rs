@@ -1,14 +1,16 @@
 //! The index that is kept up edit by edit, against one made anew and against a look at every annotation.
 
-use super::{ArticleMarks, MarkSpan, Marks, OVERVIEW_ROWS, overview_row};
+use super::{ArticleMarks, Counts, MarkSpan, Marks, OVERVIEW_ROWS, overview_row};
 use crate::edit::{Edit, History, fixture, marking};
 use crate::model::{
-    AnnotationId, ArticleId, DecisionIndex, EffectiveStatus, Project, ReviewerId, Status, standing,
+    Annotation, AnnotationId, ArticleId, Decision, DecisionId, DecisionIndex, DecisionRecord,
+    EffectiveStatus, Outcome, Project, Record, Register, ReviewerId, SmallMap, Standing, Status,
+    standing,
 };
 use crate::review::{SealState, seal_state};
 use crate::text::{Text, TextRange};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -41,6 +43,13 @@ enum Act {
         status: usize,
         by_me: bool,
     },
+    /// Another person's mark on the words of one, as a merge brings it in, decided to be nothing or not.
+    Apart {
+        which: prop::sample::Index,
+        status: usize,
+        by_me: bool,
+    },
+    DecideNothing(prop::sample::Index),
     Delete(prop::sample::Index),
     Undo,
     Redo,
@@ -59,8 +68,17 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
             status,
             by_me,
         });
+    let apart = (any::<prop::sample::Index>(), 0_usize..3, any::<bool>()).prop_map(
+        |(which, status, by_me)| Act::Apart {
+            which,
+            status,
+            by_me,
+        },
+    );
     let act = prop_oneof![
         6 => mark,
+        4 => apart,
+        1 => any::<prop::sample::Index>().prop_map(Act::DecideNothing),
         1 => any::<prop::sample::Index>().prop_map(Act::Delete),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
@@ -89,6 +107,42 @@ fn edit(project: &Project, act: &Act, number: usize) -> Option<Edit> {
             let status = Status::ALL[*status];
             marking::mark(project, fixture::ARTICLE, &[range], status, context(by))
         }
+        Act::Apart {
+            which,
+            status,
+            by_me,
+        } => {
+            let marks: Vec<_> = project.live_annotations().collect();
+            let mark = marks.get(which.index(marks.len().max(1)))?;
+            let by = if *by_me { fixture::ME } else { fixture::OTHER };
+            let id = context(by).new_id;
+            let mut apart = Annotation {
+                id,
+                by,
+                ..mark.as_ref().clone()
+            };
+            let given = fixture::says(Status::ALL[*status], "", 1);
+            apart.assessments = SmallMap::from([(by, Register::new(given))]);
+            return Some(Edit::Add(Box::new(Record::Annotation(Box::new(apart)))));
+        }
+        Act::DecideNothing(which) => {
+            let marks: Vec<_> = project.live_annotations().collect();
+            let mark = marks.get(which.index(marks.len().max(1)))?;
+            let decision = Decision {
+                about: vec![mark.id],
+                outcome: Outcome::NothingHere,
+                reason: String::new(),
+                by: fixture::ME,
+                at: fixture::at(10),
+            };
+            return Some(Edit::Add(Box::new(Record::Decision(Box::new(
+                DecisionRecord {
+                    id: DecisionId(Uuid::from_u128(5000 + number as u128)),
+                    decision: Register::new(decision),
+                    fate: None,
+                },
+            )))));
+        }
         Act::Delete(which) => {
             let marks: Vec<_> = project.live_annotations().collect();
             let mark = marks.get(which.index(marks.len().max(1)))?;
@@ -99,15 +153,36 @@ fn edit(project: &Project, act: &Act, number: usize) -> Option<Edit> {
     outcome.ok()?.edit
 }
 
-/// Every span that is shown, by a look at every annotation.
-fn spans_slowly(project: &Project, article: ArticleId) -> Vec<MarkSpan> {
+/// Every span that is shown, by a look at every annotation; and how many passages count as each status.
+fn spans_slowly(project: &Project, article: ArticleId) -> (Vec<MarkSpan>, Counts) {
     let decisions = DecisionIndex::of(project);
-    let mut spans = Vec::new();
+    let (mut spans, mut counts) = (Vec::new(), Counts::default());
+    let mut on_words: BTreeMap<Vec<TextRange>, Vec<(&Annotation, Standing)>> = BTreeMap::new();
     for annotation in project.live_annotations() {
         let standing = standing(annotation, &decisions);
-        if annotation.article != article || standing.status == EffectiveStatus::Nothing {
-            continue;
+        if annotation.article == article && standing.status != EffectiveStatus::Nothing {
+            let words = annotation.ranges().collect();
+            on_words
+                .entry(words)
+                .or_default()
+                .push((annotation, standing));
         }
+    }
+    for marks in on_words.values() {
+        let mine = |mark: &&(&Annotation, Standing)| mark.0.by == fixture::ME;
+        let judged = |mark: &&(&Annotation, Standing)| mark.0.assessment_of(fixture::ME).is_some();
+        let found = marks
+            .iter()
+            .find(mine)
+            .or_else(|| marks.iter().find(judged));
+        let (annotation, mut standing) = *found.unwrap_or(&marks[0]);
+        if marks
+            .iter()
+            .any(|(_, other)| other.status != standing.status)
+        {
+            standing.status = EffectiveStatus::Disputed;
+        }
+        counts.add(standing);
         for (index, range) in annotation.ranges().enumerate() {
             spans.push(MarkSpan {
                 range,
@@ -120,7 +195,7 @@ fn spans_slowly(project: &Project, article: ArticleId) -> Vec<MarkSpan> {
             });
         }
     }
-    spans
+    (spans, counts)
 }
 
 fn sorted(mut spans: Vec<MarkSpan>) -> Vec<(AnnotationId, TextRange, EffectiveStatus, u32)> {
@@ -146,7 +221,7 @@ proptest! {
         ranges in prop::collection::vec((0..BYTES, 0..BYTES), 5),
     ) {
         let mut project = project();
-        let mut marks = Marks::of(&project);
+        let mut marks = Marks::of(&project, fixture::ME);
         let mut history = History::default();
         for (number, act) in acts.iter().enumerate() {
             let done = match act {
@@ -160,7 +235,7 @@ proptest! {
                 marks.update(&project, &done);
             }
         }
-        let anew = Marks::of(&project);
+        let anew = Marks::of(&project, fixture::ME);
         let empty = ArticleMarks::default();
         let kept = marks.article(fixture::ARTICLE).unwrap_or(&empty);
         let fresh = anew.article(fixture::ARTICLE).unwrap_or(&empty);
@@ -168,7 +243,8 @@ proptest! {
         prop_assert!(kept.in_order().eq(fresh.in_order()));
         prop_assert_eq!(&kept.overview, &fresh.overview);
 
-        let slowly = spans_slowly(&project, fixture::ARTICLE);
+        let (slowly, counts) = spans_slowly(&project, fixture::ARTICLE);
+        prop_assert_eq!(kept.counts, counts);
         let shown: BTreeSet<_> = kept.overview.keys().copied().collect();
         prop_assert_eq!(shown, dots_slowly(&slowly, BYTES));
         for (from, to) in ranges {
@@ -186,7 +262,7 @@ proptest! {
 #[test]
 fn an_article_that_is_made_and_unmade_leaves_no_dots_behind() {
     let mut project = project();
-    let mut marks = Marks::of(&project);
+    let mut marks = Marks::of(&project, fixture::ME);
     let context = marking::MarkContext {
         by: fixture::ME,
         at: fixture::at(1),
@@ -220,7 +296,7 @@ fn an_article_that_is_made_and_unmade_leaves_no_dots_behind() {
 
 #[test]
 fn a_seal_breaks_with_the_claim_and_mends_with_its_undoing() {
-    use crate::model::{Claim, Register, Stance, Tie};
+    use crate::model::{Claim, Stance, Tie};
     let mut project = fixture::saved_project();
     let tie = Tie {
         claim: Some(fixture::CLAIM),
@@ -237,7 +313,7 @@ fn a_seal_breaks_with_the_claim_and_mends_with_its_undoing() {
     let signing = crate::edit::signing::sign(&project, fixture::MARK, &decisions, context);
     let signing = signing.expect("it is there").edit;
     signing.apply(&mut project).expect("it fits");
-    let mut marks = Marks::of(&project);
+    let mut marks = Marks::of(&project, fixture::ME);
     assert_eq!(marks.seal(fixture::MARK), SealState::Sealed);
     let claim = project.claims[&fixture::CLAIM].claim.written(Claim {
         statement: "Ten men".to_owned(),

@@ -24,7 +24,7 @@ mod wording;
 pub(super) use context::stem;
 pub use only_here::only_in_second;
 pub(super) use word_diff::changes;
-pub use word_diff::{WordChange, word_diff};
+pub use word_diff::{WordChange, word_diff, words_apart};
 
 use super::details::{self, Detail, DetailKind, Language};
 use crate::model::{Article, ClaimKind};

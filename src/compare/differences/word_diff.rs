@@ -31,6 +31,22 @@ pub fn word_diff(a: &Passage<'_>, b: &Passage<'_>) -> Vec<WordChange> {
         .collect()
 }
 
+/// The words of two texts of their own that the other has not, as ranges of their bytes, in order.
+#[must_use]
+pub fn words_apart(a: &str, b: &str) -> [Vec<TextRange>; 2] {
+    let (a_words, b_words) = (lower_words(a), lower_words(b));
+    let keys = |words: &[(Range<usize>, String)]| -> Vec<String> {
+        words.iter().map(|(_, key)| key.clone()).collect()
+    };
+    let mut apart = [Vec::new(), Vec::new()];
+    for (one, two) in changes(&keys(&a_words), &keys(&b_words)) {
+        let [in_a, in_b] = &mut apart;
+        in_a.extend((!one.is_empty()).then(|| hull(&a_words, &one, a.len())));
+        in_b.extend((!two.is_empty()).then(|| hull(&b_words, &two, b.len())));
+    }
+    apart
+}
+
 fn lower_words(text: &str) -> Vec<(Range<usize>, String)> {
     segment::words(text)
         .map(|word| (word.clone(), text[word].to_lowercase()))
@@ -72,7 +88,7 @@ pub(in crate::compare) fn changes<T: Eq + Hash + Ord>(
 
 #[cfg(test)]
 mod tests {
-    use super::word_diff;
+    use super::{word_diff, words_apart};
     use crate::compare::{details::Language, differences::Passage};
     use crate::text::Text;
 
@@ -92,5 +108,18 @@ mod tests {
             .collect();
         assert_eq!(found, [("night", ""), ("ran aground", "struck a bank")]);
         assert_eq!(word_diff(&of(&a), &of(&a)), []);
+    }
+
+    #[test]
+    fn two_notes_have_their_own_words_boxed() {
+        let [a, b] = ["The deed says 34", "The log says 43, twice"];
+        let apart = words_apart(a, b);
+        let words = |text: &str, at: usize| -> Vec<String> {
+            let ranges = apart[at].iter();
+            ranges.map(|range| text[range.bytes()].to_owned()).collect()
+        };
+        assert_eq!(words(a, 0), ["deed", "34"]);
+        assert_eq!(words(b, 1), ["log", "43, twice"]);
+        assert_eq!(words_apart(a, a), [[], []]);
     }
 }

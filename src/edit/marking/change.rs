@@ -230,7 +230,11 @@ fn set_words(
         (false, false) => "change",
     };
     let label = format!("{verb} {name}");
-    if before == words {
+    let is_torn = annotation
+        .assessments
+        .get(&context.by)
+        .is_some_and(Register::is_conflict);
+    if before == words && !is_torn {
         return Ok(Outcome::already_so(id, label));
     }
     let line = |words: &str| shortened(words).map(|words| format!("{name}: {words}"));

@@ -250,6 +250,17 @@ fn lines_of_the_history_get_the_revision_of_their_save() {
 }
 
 #[test]
+fn a_line_of_the_history_alone_is_something_to_save() {
+    let saved = saved_project();
+    let mut project = saved.clone();
+    assert!(!has_unsaved_changes(&project, &saved));
+    let shown = Some("others' marks shown".to_owned());
+    let line = Edit::history_line(fixture::ARTICLE.0, (ME, fixture::at(5)), None, shown);
+    apply(&mut project, line);
+    assert!(has_unsaved_changes(&project, &saved));
+}
+
+#[test]
 fn records_that_were_not_touched_are_shared_with_the_last_save() {
     let saved = saved_project();
     let mut project = saved.clone();

@@ -5,8 +5,8 @@ use crate::edit::fixture::{ARTICLE, CLAIM, MARK, ME, OTHER, at, mark, saved_proj
 use crate::edit::tying::{TieContext, Wish, tie};
 use crate::edit::{Edit, History, RevisionContext, beside_hidden, give_revisions};
 use crate::model::{
-    Claim, ClaimId, ClaimRecord, HistoryEntry, Project, Reading, Record, Register, Session,
-    SmallMap, Stance, Status, Tie,
+    Claim, ClaimId, ClaimRecord, Fate, FateKind, HistoryEntry, Others, Project, Reading, Record,
+    Register, Rev, Rival, Session, SmallMap, Stamp, Stance, Status, Tie,
 };
 use crate::review::join;
 use crate::review::testing::{World, steps};
@@ -81,6 +81,33 @@ fn project() -> Project {
     );
     saved_by(&mut project, &before, OTHER, 7);
     project
+}
+
+#[test]
+fn of_two_words_on_the_end_of_a_claim_only_my_own_is_seen() {
+    let fate = |is, by| Fate { is, by, at: at(9) };
+    let stamp = |session: u64| Stamp {
+        rev: Some(Rev {
+            session: Session::from_random(session),
+            n: 1,
+        }),
+        ..Stamp::default()
+    };
+    let mut project = project();
+    let mut register = Register::stamped(fate(FateKind::Kept, ME), stamp(8));
+    register.others = Some(Box::new(Others {
+        twins: Vec::new(),
+        rivals: vec![Rival {
+            value: fate(FateKind::Deleted, OTHER),
+            stamp: stamp(9),
+        }],
+    }));
+    let name = crate::model::RecordRef::Claim(CLAIM);
+    apply(&mut project, Edit::Fate(name, Some(register)));
+    let seen = visible(&project, ME);
+    let fate = seen.claims[&CLAIM].fate.as_ref().expect("mine");
+    assert_eq!(fate.value.by, ME);
+    assert!(fate.rivals().is_empty(), "{fate:?}");
 }
 
 fn tied_to(claim: ClaimId) -> Register<Tie> {

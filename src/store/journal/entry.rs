@@ -11,7 +11,7 @@ use crate::{
         place::{place_annotation_in, place_set_aside_in},
         problem::Warning,
         read::options,
-        resolve::{KnownTexts, Report, Strictness, Unplaced, unplaced},
+        resolve::{KnownTexts, Records, Report, Strictness},
         write::Writing,
     },
     text::{Text, TextId},
@@ -105,11 +105,26 @@ impl Reader {
         before: &Table<ArticleId, Article>,
     ) -> Result<Project, JournalError> {
         let mut report = Report::new(Strictness::Recovery);
-        let Unplaced {
-            mut project,
+        let Records {
+            id,
+            title,
+            reviewers,
+            articles,
             mut set_aside,
+            sources,
+            claims,
             mut annotations,
-        } = unplaced(file, Some(&self.known), &mut report);
+            decisions,
+            history,
+        } = Records::of(file, Some(&self.known), &mut report);
+        let mut project = Project::new(id);
+        project.title = title;
+        project.reviewers = reviewers.into_iter().collect();
+        project.articles = report.table("article", articles, |it| (it.id, it.id.0));
+        project.sources = report.table("source", sources, |it| (it.id, it.id.0));
+        project.claims = report.table("claim", claims, |it| (it.id, it.id.0));
+        project.decisions = report.table("decision", decisions, |it| (it.id, it.id.0));
+        project.history = history.into_iter().collect();
         for id in before.keys() {
             self.articles.remove(id);
         }

@@ -5,11 +5,13 @@
 
 use super::{muted, status_letter};
 use crate::app::{App, Region, words};
-use crate::model::{Annotation, AnnotationId, EffectiveStatus, Status};
+use crate::model::{Annotation, AnnotationId, EffectiveStatus, ReviewerId, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
     Button, Id, Key, Label, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Height of a row.
 const ROW: f32 = 26.0;
@@ -135,7 +137,7 @@ fn choices_ui(ui: &mut Ui, app: &mut App) {
         .map(|article| {
             (
                 article.id,
-                super::articles::article_name(article).to_owned(),
+                super::articles::article_name(article).into_owned(),
             )
         })
         .collect();
@@ -194,7 +196,7 @@ fn rows_ui(ui: &mut Ui, app: &mut App) {
         app.view.focus_list = None;
         list.request_focus();
         let rows = app.listed().rows();
-        let active = rows.iter().position(|id| Some(*id) == app.active_id());
+        let active = rows.iter().position(|id| Some(*id) == app.ringed());
         let mut row = active.unwrap_or(app.listed().cursor());
         if app.listed().selected().len() > 1 {
             // Several rows stay selected while a popup had the keyboard.
@@ -392,8 +394,9 @@ fn headings_ui(ui: &mut Ui, app: &App) {
 }
 
 /// The corrections, how many sources are cited, and the first note.
-fn remarks(mark: &crate::model::Annotation) -> String {
-    let given = || mark.assessments.values().map(|given| &given.value);
+fn remarks(marks: &[&Arc<Annotation>]) -> String {
+    let of_each = || marks.iter().flat_map(|mark| mark.assessments.values());
+    let given = || of_each().map(|given| &given.value);
     let mut parts: Vec<String> = given()
         .filter(|given| !given.should_read.is_empty())
         .map(|given| format!("should read “{}”", given.should_read))
@@ -423,7 +426,7 @@ fn row_ui(ui: &mut Ui, app: &App, id: AnnotationId, has_keyboard: bool) -> bool 
     let is_selected = if app.view.region == Region::Bottom {
         app.listed().selected().contains(&id)
     } else {
-        app.active_id() == Some(id)
+        app.ringed() == Some(id)
     };
     if is_selected {
         ui.painter().rect_filled(rect, 5.0, theme.selection);
@@ -468,14 +471,8 @@ struct Cells {
     remarks: String,
     claim: String,
     readers: String,
-    /// In place of the names where there are several.
+    /// "AB, C2", of all who have judged these words, in place of the names where there are several.
     initials: String,
-}
-
-/// "AB, C2", of all who have judged a mark.
-fn initials(app: &App, mark: &Annotation) -> String {
-    let of_each = mark.assessments.keys().map(|by| app.initials(*by));
-    of_each.collect::<Vec<_>>().join(", ")
 }
 
 impl Cells {
@@ -487,19 +484,23 @@ impl Cells {
             });
             format!("{place} · {name}")
         });
-        let readers: Vec<String> = mark
-            .assessments
-            .keys()
-            .map(|reviewer| app.project.reviewer_name(*reviewer))
+        let marks = app.marks_on_words_of(mark.id);
+        let judges: BTreeSet<ReviewerId> = marks
+            .iter()
+            .flat_map(|mark| mark.assessments.keys().copied())
             .collect();
+        let of_each = |name: &dyn Fn(ReviewerId) -> String| {
+            let names: Vec<String> = judges.iter().map(|by| name(*by)).collect();
+            names.join(", ")
+        };
         let claim = app.project.claim_of(mark);
         Self {
             place: place.unwrap_or_default(),
             quote: mark.quote().replace('\n', " "),
-            remarks: remarks(mark),
+            remarks: remarks(&marks),
             claim: claim.map_or_else(String::new, |record| record.claim.value.statement.clone()),
-            initials: initials(app, mark),
-            readers: readers.join(", "),
+            initials: of_each(&|by| app.initials(by)),
+            readers: of_each(&|by| app.project.reviewer_name(by)),
         }
     }
 

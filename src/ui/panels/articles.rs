@@ -6,8 +6,10 @@ use super::{muted, section, status_letter};
 use crate::app::{App, Command, Counts, Region, words};
 use crate::compare::Coverage;
 use crate::model::{Article, ArticleId, EffectiveStatus, Role, Status};
+use crate::text::visible::visible;
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::borrow::Cow;
 
 /// Shows the list of articles.
 pub fn articles_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
@@ -142,7 +144,7 @@ fn article_ui(ui: &mut Ui, app: &mut App, article: &Article, number: usize) {
     focus_frame(ui, &response);
     let tooltip = format!(
         "{}\n{} ({})",
-        article.display_title(),
+        article_name(article),
         article.meta().file_name,
         u8::try_from(number).map_or_else(
             |_| String::new(),
@@ -185,8 +187,8 @@ fn article_menu(app: &mut App, article: &Article, response: &egui::Response) {
 
 /// The name by which lists and panes call an article: its title.
 #[must_use]
-pub fn article_name(article: &Article) -> &str {
-    article.display_title()
+pub fn article_name(article: &Article) -> Cow<'_, str> {
+    visible(article.display_title())
 }
 
 /// "2023-03-12" as "12 March 2023"; what is no whole date as it stands.
@@ -337,7 +339,7 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             if response
                 .on_hover_text(format!(
                     "{}, {}",
-                    article.display_title(),
+                    article_name(&article),
                     words::role(article.role())
                 ))
                 .clicked()
@@ -348,7 +350,9 @@ pub fn rail_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         let counts = app.marks.counts();
         ui.add_space(10.0);
         if let Some(whose) = app.whose_counts() {
-            ui.label(muted(ui, whose));
+            // The rail is narrower than the word in its usual size.
+            let whose = muted(ui, whose).font(theme::shell(10.5));
+            ui.add(Label::new(whose).extend());
         }
         for (status, count) in by_status(counts)
             .into_iter()

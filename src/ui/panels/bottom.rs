@@ -47,6 +47,7 @@ pub struct BottomAnswer {
 /// Counts disagreements anew after a change. Of a large project that takes more than a frame has, so it waits until nothing
 /// was changed for a moment: no key press waits for it.
 fn refresh_review(ui: &Ui, app: &mut App) {
+    app.refresh_conflicts();
     if app.marks.counts().total() > LARGE_MARKS {
         let now = ui.input(|input| input.time);
         let id = egui::Id::unique("the last change seen by the review");
@@ -126,7 +127,7 @@ fn tab_ui(ui: &mut Ui, app: &App, tab: BottomTab, is_open: bool) -> bool {
         BottomTab::Annotations => Some(app.marks.counts().total()),
         BottomTab::Sources => Some(app.project.live_sources().count()),
         BottomTab::Quotations | BottomTab::Unmarked => None,
-        BottomTab::Review => Some(app.undecided()),
+        BottomTab::Review => Some(app.to_decide()),
     };
     let text = match count {
         Some(count) if count > 0 => match app.whose_counts() {

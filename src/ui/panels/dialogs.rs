@@ -31,6 +31,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
                 field,
             } => super::claim_card::claim_card_ui(ui, app, claim, *draft, (second, field)),
             Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
+            Dialog::Damaged(offer) => super::damaged_dialog::damaged_ui(ui, app, &offer),
             Dialog::Merge(offer) => super::merge_dialog::merge_ui(ui, app, &offer),
             Dialog::Recovery(offers) => super::recovery_dialog::recovery_ui(ui, app, &offers),
             Dialog::MarkRead {

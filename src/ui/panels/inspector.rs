@@ -1,16 +1,21 @@
 //! The inspector: all about the target, the selection or the active mark.
 
+use super::conflict_line::{Torn, conflict_line_ui, of_mark};
 use super::inspector_claim::{RootDraft, claim_cell_ui, claim_section_ui};
 use super::inspector_matches::{count_of_matches, matches_ui};
 use super::inspector_sources::{locators_row_ui, source_cell_ui, sources_section_ui};
 use super::source_drafts::SourceDrafts;
 use super::{card, muted, section, status_button, status_letter};
 use crate::app::{App, Command, Field, Region, Target, paragraph_number, words};
-use crate::model::{Annotation, AnnotationId, Article, Assessment, Status};
+use crate::model::{
+    Annotation, AnnotationId, Article, Assessment, RecordRef, RegisterName, ReviewerId, Status,
+};
 use crate::review::SealState;
 use crate::text::TextOffset;
+use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where the inspector stands.
@@ -172,15 +177,26 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     };
     several_ui(ui, app);
     heading_ui(ui, app, &shown);
-    quote_ui(ui, app, &shown, 6);
+    edges_ui(ui, app, &shown, 6);
     place_ui(ui, &shown);
+    if let Some(mark) = &shown.mark {
+        conflict_line_ui(ui, app, of_mark(mark, RegisterName::Spans));
+        conflict_line_ui(ui, app, of_mark(mark, RegisterName::Fate));
+    }
     ui.add_space(6.0);
+    let torn = torn(app, &shown);
     let width = (ui.available_width() - 12.0) / 3.0;
-    ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+    hatched(ui, torn.status(), |ui| {
+        ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+    });
+    if let Some(mark) = &shown.mark {
+        let mine = RegisterName::Assessment(app.reviewer());
+        conflict_line_ui(ui, app, of_mark(mark, mine));
+    }
     ui.add_space(8.0);
     if let Some(mark) = &shown.mark {
         standing_ui(ui, app, mark);
-        note_ui(ui, app, drafts, mark, f32::INFINITY);
+        note_ui(ui, app, drafts, mark, &torn, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
         matches_ui(ui, app);
@@ -236,7 +252,7 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 if asks_name(app) {
                     name_question_ui(ui, app, drafts);
                 } else {
-                    quote_ui(ui, app, &shown, 2);
+                    edges_ui(ui, app, &shown, 2);
                     let size = vec2(ui.available_width(), PLACE_ROW);
                     let layout = egui::Layout::right_to_left(egui::Align::Center);
                     ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -257,8 +273,16 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
                 ui.set_width(third);
                 ui.add_space(4.0);
                 let width = (third - 12.0) / 3.0;
-                ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
-                if let Some(mark) = &shown.mark {
+                hatched(ui, torn(app, &shown).status(), |ui| {
+                    ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+                });
+                if let Some(mark) = &shown.mark
+                    && let Some(at) = app.conflicts_in(RecordRef::Annotation(mark.id)).first()
+                {
+                    // There is one line for it, and what stands is to be chosen first.
+                    conflict_line_ui(ui, app, *at);
+                    chosen.extend(source_and_claim_ui(ui, app, mark));
+                } else if let Some(mark) = &shown.mark {
                     let seal = match app.marks.seal(mark.id) {
                         SealState::Unsigned => "",
                         SealState::Sealed => " · signed off",
@@ -282,7 +306,8 @@ fn strip_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         });
         if let Some(mark) = shown.mark.clone() {
             ui.vertical(|ui| {
-                note_ui(ui, app, drafts, &mark, 44.0);
+                let torn = Torn::of(app, &mark);
+                note_ui(ui, app, drafts, &mark, &torn, 44.0);
                 locators_row_ui(ui, app, drafts, &mark);
             });
         }
@@ -308,7 +333,8 @@ fn delete_ui(ui: &mut Ui, app: &App) -> bool {
 /// What each reader says of a mark, one a line, for a strip without room for it.
 fn readers_told(app: &App, mark: &Annotation) -> Vec<String> {
     let mut lines = Vec::new();
-    for (reviewer, register) in &mark.assessments {
+    let marks = app.marks_on_words_of(mark.id);
+    for (reviewer, register) in marks.iter().flat_map(|mark| &mark.assessments) {
         let given = &register.value;
         if let Some(status) = given.status {
             let name = app.project.reviewer_name(*reviewer);
@@ -472,6 +498,18 @@ fn quote_ui(ui: &mut Ui, app: &App, shown: &Shown, rows: usize) {
     );
 }
 
+/// The words, hatched where their edges are one of several values.
+fn edges_ui(ui: &mut Ui, app: &App, shown: &Shown, rows: usize) {
+    let mark = shown.mark.as_ref();
+    let is_torn = mark.is_some_and(|mark| app.is_in_conflict(of_mark(mark, RegisterName::Spans)));
+    hatched(ui, is_torn, |ui| quote_ui(ui, app, shown, rows));
+}
+
+fn torn(app: &App, shown: &Shown) -> Torn {
+    let mark = shown.mark.as_ref();
+    mark.map_or_else(Torn::default, |mark| Torn::of(app, mark))
+}
+
 fn place_ui(ui: &mut Ui, shown: &Shown) {
     let number = shown
         .article
@@ -592,9 +630,10 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     seals_ui(ui, app, mark);
     let verified = standing.status == crate::model::EffectiveStatus::Tagged(Status::Verified);
     if verified
-        && mark
-            .assessments
-            .values()
+        && app
+            .marks_on_words_of(mark.id)
+            .iter()
+            .flat_map(|mark| mark.assessments.values())
             .all(|given| given.value.cites.is_empty())
     {
         ui.label(muted(ui, app.no_source()));
@@ -602,7 +641,14 @@ fn standing_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
     ui.add_space(6.0);
 }
 
-fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, most_height: f32) {
+fn note_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    drafts: &mut Drafts,
+    mark: &Annotation,
+    torn: &Torn,
+    most_height: f32,
+) {
     let is_mine = mark.assessment_of(app.reviewer()).is_some();
     let strip = most_height.is_finite();
     let focus = app.view.focus_field.take();
@@ -649,7 +695,11 @@ fn note_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts, mark: &Annotation, m
             .desired_rows(rows)
             .desired_width(f32::INFINITY)
             .id(field_id(field));
-        let response = ui.add(edit).accessible_name(label);
+        let is_torn = match field {
+            Field::Note => torn.note(),
+            Field::ShouldRead => torn.should_read(),
+        };
+        let response = hatched(ui, is_torn, |ui| ui.add(edit).accessible_name(label));
         if focus == Some(field) {
             response.request_focus();
             // Typing goes on behind what stands there.
@@ -680,18 +730,36 @@ fn field_id(field: Field) -> Id {
     Id::unique(("inspector field", field as u8))
 }
 
-/// Everyone's assessment side by side: status, note, sources, who and when.
-fn readers_ui(ui: &mut Ui, app: &App, mark: &Annotation) {
+/// Everyone's assessment of these words side by side, in whosever mark it stands: status, note, sources, who and when.
+fn readers_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) {
     section(ui, "Readers");
-    for (reviewer, register) in &mark.assessments {
+    let marks: Vec<Arc<Annotation>> = app
+        .marks_on_words_of(mark.id)
+        .into_iter()
+        .cloned()
+        .collect();
+    let given = marks
+        .iter()
+        .flat_map(|mark| mark.assessments.iter().map(move |given| (mark, given)));
+    for (mark, (reviewer, register)) in given {
         let entries = std::iter::once(&register.value)
             .chain(register.rivals().iter().map(|rival| &rival.value));
-        for given in entries.filter(|given| given.status.is_some()) {
-            reader_ui(ui, app, *reviewer, given, register.is_conflict());
+        let is_conflict = register.is_conflict();
+        for (at, given) in entries.enumerate() {
+            if given.status.is_some() {
+                let is_provisional = is_conflict && at == 0;
+                hatched(ui, is_provisional, |ui| {
+                    reader_ui(ui, app, *reviewer, given, (is_conflict, is_provisional));
+                });
+            }
+        }
+        if *reviewer != app.reviewer() {
+            conflict_line_ui(ui, app, of_mark(mark, RegisterName::Assessment(*reviewer)));
         }
     }
-    let maker = app.project.reviewer_name(mark.by);
-    ui.label(muted(ui, format!("Marked by {maker}")));
+    let makers: BTreeSet<ReviewerId> = marks.iter().map(|mark| mark.by).collect();
+    let makers = app.names(&Vec::from_iter(makers));
+    ui.add(Label::new(muted(ui, format!("Marked by {makers}"))).wrap());
 }
 
 fn reader_ui(
@@ -699,10 +767,15 @@ fn reader_ui(
     app: &App,
     reviewer: crate::model::ReviewerId,
     given: &Assessment,
-    is_conflict: bool,
+    (is_conflict, is_provisional): (bool, bool),
 ) {
     let theme = Theme::of(ui.ctx());
-    card(theme).show(ui, |ui| {
+    let mut frame = card(theme);
+    if is_provisional {
+        // The hatch behind it is to be seen.
+        frame = frame.fill(egui::Color32::TRANSPARENT);
+    }
+    frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             if let Some(status) = given.status {

@@ -1,9 +1,14 @@
 //! The claim of the mark in the inspector: what it states, how the words stand to it, where they come from in the end, and
 //! the other passages that speak of it.
 
+use super::conflict_line::{conflict_line_ui, of_claim, of_mark};
 use super::{Drafts, card, muted, section, status_letter};
 use crate::app::{App, Command, Region, words};
-use crate::model::{Annotation, AnnotationId, ClaimId, ClaimRecord, EffectiveStatus, Stance};
+use crate::model::{
+    Annotation, AnnotationId, ClaimId, ClaimRecord, EffectiveStatus, RecordRef, RegisterName,
+    RegisterRef, Stance,
+};
+use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Button, Id, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
@@ -43,17 +48,27 @@ pub(super) fn claim_section_ui(
     section(ui, "Claim");
     let Some(claim) = app.project.claim_of(mark).cloned() else {
         untied_ui(ui, app, &mut chosen);
+        conflict_line_ui(ui, app, of_mark(mark, RegisterName::Tie));
         ui.add_space(6.0);
         return chosen;
     };
     let theme = Theme::of(ui.ctx());
-    card(theme).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        statement_ui(ui, app, &claim, &mut chosen);
-        stances_ui(ui, app, mark);
-        root_ui(ui, app, drafts, mark);
-        chosen.extend(super::offered_root::offered_root_ui(ui, app, mark));
+    let is_torn = app.is_in_conflict(of_mark(mark, RegisterName::Tie));
+    let mut frame = card(theme);
+    if is_torn {
+        // The hatch behind it is to be seen.
+        frame = frame.fill(egui::Color32::TRANSPARENT);
+    }
+    hatched(ui, is_torn, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            statement_ui(ui, app, &claim, &mut chosen);
+            stances_ui(ui, app, mark);
+            root_ui(ui, app, drafts, mark);
+            chosen.extend(super::offered_root::offered_root_ui(ui, app, mark));
+        });
     });
+    conflict_line_ui(ui, app, of_mark(mark, RegisterName::Tie));
     ui.horizontal(|ui| {
         button_ui(ui, app, "Other claim", Command::Tie, &mut chosen);
         button_ui(ui, app, "Untie", Command::Untie, &mut chosen);
@@ -98,10 +113,13 @@ fn button_ui(ui: &mut Ui, app: &App, label: &str, command: Command, chosen: &mut
 }
 
 /// What it says, and of how many passages; a click opens its card.
-fn statement_ui(ui: &mut Ui, app: &App, claim: &ClaimRecord, chosen: &mut Vec<Command>) {
+fn statement_ui(ui: &mut Ui, app: &mut App, claim: &ClaimRecord, chosen: &mut Vec<Command>) {
     let value = &claim.claim.value;
     let text = RichText::new(&value.statement).font(theme::shell_strong(13.0));
-    let statement = ui.add(Button::new(text).frame(false).wrap());
+    let is_torn = app.is_in_conflict(of_claim(claim.id));
+    let statement = hatched(ui, is_torn, |ui| {
+        ui.add(Button::new(text).frame(false).wrap())
+    });
     if statement
         .on_hover_text(super::command_tooltip(app, Command::EditClaim))
         .clicked()
@@ -113,9 +131,12 @@ fn statement_ui(ui: &mut Ui, app: &App, claim: &ClaimRecord, chosen: &mut Vec<Co
     parts.extend(value.kind.map(|kind| kind.word().to_owned()));
     parts.push(words::passages(passages, articles));
     ui.add(Label::new(muted(ui, parts.join(" · "))).wrap());
-    if claim.claim.is_conflict() {
-        ui.label(muted(ui, "one of two versions"));
-    }
+    conflict_line_ui(ui, app, of_claim(claim.id));
+    let of_claim_itself = RegisterRef {
+        record: RecordRef::Claim(claim.id),
+        name: RegisterName::Fate,
+    };
+    conflict_line_ui(ui, app, of_claim_itself);
     if !value.note.is_empty() {
         ui.add(Label::new(muted(ui, value.note.as_str())).wrap());
     }
@@ -222,7 +243,9 @@ fn passage_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> bool {
     let article = app
         .project
         .article(mark.article)
-        .map_or("", |article| super::articles::article_name(article));
+        .map_or(std::borrow::Cow::Borrowed(""), |article| {
+            super::articles::article_name(article)
+        });
     let stance = match mark.tie.as_ref().map(|tie| tie.value.stance) {
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => {
             format!(" · {}", stance.word())
@@ -269,13 +292,19 @@ pub(super) fn claim_cell_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> Option
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => format!("{}: ", stance.word()),
         _ => "Claim: ".to_owned(),
     };
-    let button = ui.add(
-        Button::new(format!("{sign}{statement}"))
-            .frame(false)
-            .truncate(),
-    );
+    let registers = [of_claim(claim.id), of_mark(mark, RegisterName::Tie)];
+    let line = registers.into_iter().find_map(|at| app.conflict_line(at));
+    let button = hatched(ui, line.is_some(), |ui| {
+        ui.add(
+            Button::new(format!("{sign}{statement}"))
+                .frame(false)
+                .truncate(),
+        )
+    });
+    let help = format!("Claim: {statement}. Open its card");
+    let help = line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}"));
     button
-        .on_hover_text(format!("Claim: {statement}. Open its card"))
+        .on_hover_text(help)
         .clicked()
         .then_some(Command::EditClaim)
 }

@@ -1,9 +1,11 @@
 //! The sources of the mark in the inspector: what I cite, where in it, and what Shift+S would cite.
 
+use super::conflict_line::{Torn, conflict_line_ui, of_source};
 use super::source_drafts::LocatorDraft;
 use super::{Drafts, card, muted, section};
 use crate::app::{App, Command, Region};
 use crate::model::{Annotation, Citation};
+use crate::ui::hatch::hatched;
 use crate::ui::theme::Theme;
 use egui::{Button, Id, Label, TextEdit, Ui};
 
@@ -23,8 +25,13 @@ pub(super) fn sources_section_ui(
     };
     app.refresh_cited();
     section(ui, "Sources");
+    let is_torn = Torn::of(app, mark).sources();
     for (at, cite) in cites.iter().enumerate() {
-        cite_ui(ui, app, drafts, mark, cite, at);
+        let is_provisional = is_torn || app.is_in_conflict(of_source(cite.source));
+        hatched(ui, is_provisional, |ui| {
+            cite_ui(ui, app, drafts, mark, cite, (at, is_provisional));
+        });
+        conflict_line_ui(ui, app, of_source(cite.source));
     }
     let last = app.last_citation().cloned();
     if let Some(last) = last.filter(|last| !cites.iter().any(|cite| cite.source == last.source)) {
@@ -73,9 +80,16 @@ pub(super) fn source_cell_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) -> O
         let is_opened = ui
             .scope(|ui| {
                 ui.set_max_width(width);
-                let button = ui.add(Button::new(title.as_str()).frame(false).truncate());
+                let line = app.conflict_line(of_source(first.source));
+                let is_provisional = line.is_some() || Torn::of(app, mark).sources();
+                let button = hatched(ui, is_provisional, |ui| {
+                    ui.add(Button::new(title.as_str()).frame(false).truncate())
+                });
+                let help = format!("{title}. Open its card");
                 button
-                    .on_hover_text(format!("{title}. Open its card"))
+                    .on_hover_text(
+                        line.map_or_else(|| help.clone(), |line| format!("{help}\n{line}")),
+                    )
                     .clicked()
             })
             .inner;
@@ -124,10 +138,15 @@ fn cite_ui(
     drafts: &mut Drafts,
     mark: &Annotation,
     cite: &Citation,
-    at: usize,
+    (at, is_provisional): (usize, bool),
 ) {
     let theme = Theme::of(ui.ctx());
-    card(theme).show(ui, |ui| {
+    let mut frame = card(theme);
+    if is_provisional {
+        // The hatch behind it is to be seen.
+        frame = frame.fill(egui::Color32::TRANSPARENT);
+    }
+    frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let title = app.source_title(cite.source);
         ui.horizontal(|ui| {

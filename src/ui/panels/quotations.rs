@@ -299,7 +299,7 @@ fn who_ui(ui: &mut Ui, rect: egui::Rect, article: &Article, version: &Version) {
 fn said_by(article: &Article, version: &Version) -> String {
     let name = article_name(article);
     if version.quotation.speaker.is_empty() {
-        name.to_owned()
+        name.into_owned()
     } else {
         format!("{}, {name}", version.quotation.speaker)
     }

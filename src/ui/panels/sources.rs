@@ -197,6 +197,7 @@ fn card_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Option<Command> {
                 deletes = is_made && ui.small_button("Delete source").clicked();
             });
         });
+        super::conflict_line::conflict_line_ui(ui, app, super::conflict_line::of_source(draft.id));
         left = fields_ui(ui, app, draft);
         Some(())
     });

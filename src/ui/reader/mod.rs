@@ -408,7 +408,7 @@ fn paint_units(
             .filter(|mark| mark.span.range.overlaps(shown))
             .copied()
             .collect();
-        painter.marks(&unit.layout, unit.origin, &marks, app.active_id());
+        painter.marks(&unit.layout, unit.origin, &marks, app.ringed());
         for range in selected.iter().filter(|range| range.overlaps(unit.range)) {
             painter.selection(&unit.layout, unit.origin, *range);
         }

@@ -50,7 +50,7 @@ pub(super) fn filter_ui(ui: &mut Ui, app: &mut App) {
     let articles: Vec<_> = app
         .articles_in_order()
         .iter()
-        .map(|article| (article.id, article_name(article).to_owned()))
+        .map(|article| (article.id, article_name(article).into_owned()))
         .collect();
     let filter = &mut app.view.board_filter;
     let names = ("All articles", "Claims of which article");

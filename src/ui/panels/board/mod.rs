@@ -346,11 +346,11 @@ fn header_ui(ui: &mut Ui, app: &mut App, rect: Rect, columns: &[Column], scrolle
         }
         let name = article_name(article);
         if column.is_silent {
-            if fold_ui(&mut articles, place, name, column) {
+            if fold_ui(&mut articles, place, &name, column) {
                 unfolded = Some(column.article);
             }
         } else {
-            name_ui(&mut articles, place, name);
+            name_ui(&mut articles, place, &name);
         }
     }
     if let Some(article) = unfolded

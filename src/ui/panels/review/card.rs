@@ -28,43 +28,9 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         hint_ui(ui, app);
         return Vec::new();
     };
-    let theme = Theme::of(ui.ctx());
-    let rect = ui.available_rect_before_wrap();
-    let card = ui.interact(
-        rect,
-        Id::unique("decision card"),
-        Sense::focusable_noninteractive(),
-    );
-    card.widget_info(|| {
-        let name = format!("Decision card: {}", group.kind.label());
-        WidgetInfo::labeled(egui::Role::Group, true, name)
-    });
-    if app.view.focus_list == Some(Region::Decision) {
-        app.view.focus_list = None;
-        card.request_focus();
-    }
-    if card.has_focus() && !app.view.focus_text {
-        app.view.region = Region::Decision;
-    }
-    let has_keyboard = app.view.region == Region::Decision;
-    let stroke = if has_keyboard {
-        Stroke::new(2.0, theme.accent)
-    } else {
-        theme.hairline()
-    };
     let mut chosen = Vec::new();
-    let frame = Frame::new()
-        .fill(theme.paper)
-        .stroke(stroke)
-        .corner_radius(7)
-        .outer_margin(Margin {
-            bottom: 6,
-            ..Margin::ZERO
-        })
-        .inner_margin(Margin::symmetric(10, 6));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.set_height(ui.available_height());
+    let name = format!("Decision card: {}", group.kind.label());
+    on_card(ui, app, &name, |ui, app, has_keyboard| {
         // In a low window the words need the room, and the chosen row says what kind it is.
         if ui.available_height() > LEAST_WITH_HEADING {
             heading_ui(ui, &group, has_keyboard);
@@ -83,9 +49,53 @@ pub(super) fn card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         ui.add_space(4.0);
         reason_ui(ui, app);
         ui.add_space(2.0);
-        chosen.extend(buttons_ui(ui, app));
+        chosen.extend(buttons_ui(ui, app, Choice::label));
     });
     chosen
+}
+
+/// The frame of a card, which is one stop of Tab on which keys decide. `content` is told whether it has the keyboard.
+pub(super) fn on_card(
+    ui: &mut Ui,
+    app: &mut App,
+    name: &str,
+    content: impl FnOnce(&mut Ui, &mut App, bool),
+) {
+    let theme = Theme::of(ui.ctx());
+    let rect = ui.available_rect_before_wrap();
+    let card = ui.interact(
+        rect,
+        Id::unique("decision card"),
+        Sense::focusable_noninteractive(),
+    );
+    card.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, name));
+    if app.view.focus_list == Some(Region::Decision) {
+        app.view.focus_list = None;
+        card.request_focus();
+    }
+    if card.has_focus() && !app.view.focus_text {
+        app.view.region = Region::Decision;
+    }
+    let has_keyboard = app.view.region == Region::Decision;
+    let stroke = if has_keyboard {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        theme.hairline()
+    };
+    let frame = Frame::new()
+        .fill(theme.paper)
+        .stroke(stroke)
+        .corner_radius(7)
+        .outer_margin(Margin {
+            bottom: 6,
+            ..Margin::ZERO
+        })
+        .inner_margin(Margin::symmetric(10, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_height(ui.available_height());
+        content(ui, app, has_keyboard);
+    });
 }
 
 fn heading_ui(ui: &mut Ui, group: &Disagreement, has_keyboard: bool) {
@@ -126,8 +136,12 @@ fn reason_ui(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// The six choices. What is not offered is not there: two statuses never both stand on the same words.
-fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
+/// The choices. What is not offered is not there: two statuses never both stand on the same words.
+pub(super) fn buttons_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    label: impl Fn(Choice) -> &'static str,
+) -> Option<Command> {
     let theme = Theme::of(ui.ctx());
     let offered: Vec<Choice> = Choice::ALL
         .into_iter()
@@ -144,7 +158,7 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
             let word = match choice {
                 Choice::NothingHere if is_tight => "Nothing",
                 Choice::BothStand if is_tight => "Both",
-                _ => choice.label(),
+                _ => label(choice),
             };
             let mut job = egui::text::LayoutJob::default();
             let format = |font| egui::TextFormat {
@@ -166,7 +180,7 @@ fn buttons_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
                     ui.add(button)
                 })
                 .inner;
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, choice.label()));
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label(choice)));
             if response.has_focus() && !app.view.focus_text && app.view.focus_list.is_none() {
                 app.view.region = Region::Decision;
             }

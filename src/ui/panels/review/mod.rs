@@ -1,13 +1,14 @@
-//! The review list: where readers differ, with the decision card beside it, what waits for a sign-off, and how far readers
-//! agree.
+//! The review list: where readers differ, with the decision card beside it, what two copies wrote differently, what waits
+//! for a sign-off, and how far readers agree.
 //!
 //! The tour: here the bar over the lists; [`rows`] the lists, which are one stop of Tab each; [`card`] the decision card;
-//! [`sides`] what stands on it side by side; [`sign_off`] what stands beside the list of what waits; [`agreement`] the
+//! [`sides`] what stands on it side by side; [`conflicts`] the list of conflicts and their card; [`sign_off`] what stands beside the list of what waits; [`agreement`] the
 //! figures with the passages they come from, [`matrix`] and [`coefficients`] parts of it.
 
 mod agreement;
 mod card;
 mod coefficients;
+mod conflicts;
 mod matrix;
 mod rows;
 mod sides;
@@ -41,15 +42,20 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         return Vec::new();
     }
     let (width, height) = (ui.available_width(), ui.available_height());
-    let is_sign_off = app.view.review.list == ReviewList::SignOff;
-    let (is_empty, has_card) = if is_sign_off {
-        let is_empty = app.waiting_for_sign_off().is_empty();
-        (is_empty, !is_empty)
-    } else {
-        (
+    let list_in_front = app.view.review.list;
+    let (is_empty, has_card) = match list_in_front {
+        ReviewList::SignOff => {
+            let is_empty = app.waiting_for_sign_off().is_empty();
+            (is_empty, !is_empty)
+        }
+        ReviewList::Conflicts => {
+            let is_empty = app.conflicts().is_empty();
+            (is_empty, !is_empty)
+        }
+        _ => (
             app.shown_disagreements().is_empty(),
             app.current_disagreement().is_some(),
-        )
+        ),
     };
     if is_empty && !has_card {
         empty_ui(ui, app);
@@ -60,19 +66,23 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     let mut chosen = Vec::new();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        column_ui(ui, list, height, |ui| match is_sign_off {
+        column_ui(ui, list, height, |ui| match list_in_front {
             _ if is_empty => empty_ui(ui, app),
-            false => rows::disagreements_ui(ui, app),
-            true => rows::waiting_ui(ui, app),
+            ReviewList::SignOff => rows::waiting_ui(ui, app),
+            ReviewList::Conflicts => conflicts::conflicts_ui(ui, app),
+            _ => rows::disagreements_ui(ui, app),
         });
         ui.add_space(GAP);
-        column_ui(ui, width - list - 2.0 * GAP, height, |ui| {
-            if is_sign_off {
-                chosen.extend(sign_off::sign_off_ui(ui, app));
-            } else {
-                chosen.extend(card::card_ui(ui, app));
-            }
-        });
+        column_ui(
+            ui,
+            width - list - 2.0 * GAP,
+            height,
+            |ui| match list_in_front {
+                ReviewList::SignOff => chosen.extend(sign_off::sign_off_ui(ui, app)),
+                ReviewList::Conflicts => chosen.extend(conflicts::conflict_card_ui(ui, app)),
+                _ => chosen.extend(card::card_ui(ui, app)),
+            },
+        );
     });
     chosen
 }
@@ -94,6 +104,7 @@ fn bar_ui(ui: &mut Ui, app: &mut App) {
     let waiting = app.waiting_for_sign_off().len();
     for (list, name, count) in [
         (ReviewList::Disagreements, "Disagreements", undecided),
+        (ReviewList::Conflicts, "Conflicts", app.conflicts().len()),
         (ReviewList::SignOff, "Waiting for sign-off", waiting),
         (ReviewList::Agreement, "Agreement", 0),
     ] {
@@ -112,7 +123,7 @@ fn bar_ui(ui: &mut Ui, app: &mut App) {
     ui.add_space(10.0);
     match app.view.review.list {
         ReviewList::Disagreements => filter_ui(ui, app),
-        ReviewList::SignOff => {}
+        ReviewList::Conflicts | ReviewList::SignOff => {}
         ReviewList::Agreement => agreement::bar_ui(ui, app),
     }
 }
@@ -155,6 +166,7 @@ fn empty_ui(ui: &mut Ui, app: &App) {
     let text = match app.view.review.list {
         ReviewList::SignOff if app.marks.counts().total() == 0 => app.no_marks_yet(),
         ReviewList::SignOff => words::ALL_SIGNED.to_owned(),
+        ReviewList::Conflicts => words::NO_CONFLICTS.to_owned(),
         _ if app.disagreements().is_empty() => words::NO_DISAGREEMENTS.to_owned(),
         _ if app.undecided() == 0 && app.view.review.kind.is_none() => {
             "All disagreements are decided. Choose Decided to see them.".to_owned()

@@ -1,13 +1,13 @@
 //! What the sides of a disagreement say, beside each other; words that only one of them marks stand in a box of ink.
 
+use super::super::boxed::boxed_ui;
 use super::super::{muted, status_letter};
 use crate::app::{App, Choice, Command, words};
 use crate::model::{Annotation, Assessment, EffectiveStatus, ReviewerId};
 use crate::review::{Disagreement, DisagreementKind, GroupState, Side};
-use crate::text::{Text, TextOffset, TextRange};
-use crate::ui::reader::layout::{GalleyLayout, ParagraphLayout as _};
+use crate::text::{Text, TextRange};
 use crate::ui::theme::{self, Theme};
-use egui::{Label, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Label, RichText, Ui, vec2};
 
 /// Lines of a quotation at most.
 const LINES: usize = 4;
@@ -166,7 +166,12 @@ fn given_ui(ui: &mut Ui, app: &App, by: Option<ReviewerId>, given: &Assessment) 
 }
 
 fn when(given: &Assessment) -> String {
-    let local = given.at.to_zoned(jiff::tz::TimeZone::system());
+    shown_time(given.at)
+}
+
+/// A time on the clock of this place.
+pub(super) fn shown_time(at: jiff::Timestamp) -> String {
+    let local = at.to_zoned(jiff::tz::TimeZone::system());
     local.strftime("%-d %b %Y, %H:%M").to_string()
 }
 
@@ -224,9 +229,8 @@ fn judged_some_of(app: &App, group: &Disagreement, by: ReviewerId) -> bool {
         .flat_map(|mark| mark.ranges());
     ranges.any(|range| {
         marks.touching(range).any(|span| {
-            let theirs = app.project.annotation(span.annotation);
-            span.range.overlaps(range)
-                && theirs.is_some_and(|mark| mark.assessment_of(by).is_some())
+            let mut on_words = app.marks_on_words_of(span.annotation).into_iter();
+            span.range.overlaps(range) && on_words.any(|mark| mark.assessment_of(by).is_some())
         })
     })
 }
@@ -261,7 +265,6 @@ fn shortened(quote: &str) -> String {
 
 /// The words of a mark. Those that the other mark leaves out stand in a box.
 fn words_ui(ui: &mut Ui, app: &App, mark: &Annotation, other: Option<&Annotation>) {
-    let theme = Theme::of(ui.ctx());
     let text = app
         .project
         .article(mark.article)
@@ -270,38 +273,7 @@ fn words_ui(ui: &mut Ui, app: &App, mark: &Annotation, other: Option<&Annotation
         (Some(text), Some(other)) => quoted(text, mark, other),
         _ => (mark.quote(), Vec::new()),
     };
-    let quote = quote.replace('\n', " ");
-    let mut job = egui::text::LayoutJob::simple(
-        quote.clone(),
-        theme::reading(14.0),
-        theme.ink,
-        ui.available_width() - 2.0,
-    );
-    job.wrap.max_rows = LINES;
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(2.0, 2.0), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &quote));
-    let origin = rect.min + vec2(0.0, 1.0);
-    let layout = GalleyLayout::new(galley, &quote, TextOffset::START);
-    for range in boxed {
-        for line in layout.rects(range) {
-            if line.line >= LINES {
-                continue;
-            }
-            let frame = line
-                .rect
-                .translate(origin.to_vec2())
-                .expand2(vec2(1.5, -1.0));
-            let stroke = Stroke::new(1.0, theme.ink);
-            ui.painter()
-                .rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Outside);
-        }
-    }
-    ui.painter()
-        .galley(origin, std::sync::Arc::clone(layout.galley()), theme.ink);
-    if layout.galley().elided {
-        response.on_hover_text(quote);
-    }
+    boxed_ui(ui, &quote, &boxed, theme::reading(14.0), LINES);
 }
 
 /// The quotation as [`Annotation::quote`] gives it, and which bytes of it lie outside the other mark, white space at the

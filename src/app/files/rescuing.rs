@@ -1,0 +1,101 @@
+//! A damaged project: what of it can be rescued is offered as a new project. The damaged file is never written to.
+
+use super::super::{App, Dialog, Project, words};
+use super::closing::AfterClosing;
+use super::{Path, PathBuf, file_name};
+use crate::edit::Edit;
+use crate::model::{ArticleId, ProjectId};
+use crate::store::{self, Disk, LARGEST_FILE, LoadError, Rescued};
+use std::sync::Arc;
+
+/// What can be rescued of a damaged project file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RescueOffer {
+    /// The damaged file.
+    pub path: PathBuf,
+    /// What is wrong with it: line, column and reason.
+    pub error: String,
+    /// How many records of each kind can be read.
+    pub says: String,
+    /// What cannot be, one a line.
+    pub lost: Vec<String>,
+    rescued: Rescued,
+}
+
+/// A project that could not be opened, and what can be rescued of it.
+pub(super) struct NotOpened {
+    pub(super) error: LoadError,
+    pub(super) rescued: Option<Rescued>,
+}
+
+impl NotOpened {
+    /// Reads the file once more where it is the file that is at fault, and not the way to it.
+    pub(super) fn of(error: LoadError, disk: &dyn Disk, path: &Path, new_id: ProjectId) -> Self {
+        let rescued = error
+            .is_damage()
+            .then(|| disk.read(path, LARGEST_FILE).ok())
+            .flatten()
+            .and_then(|bytes| store::rescue(&bytes, new_id));
+        Self { error, rescued }
+    }
+}
+
+impl App {
+    /// Offers what was rescued of a project that cannot be opened.
+    pub(super) fn offer_rescue(&mut self, path: &Path, error: &LoadError, rescued: Rescued) {
+        // Counts would tell of others.
+        let is_blind = self.settings.blind.contains(&rescued.project.id);
+        let lost = rescued.lost.iter().map(ToString::to_string);
+        let offer = RescueOffer {
+            path: path.to_owned(),
+            error: error.to_string(),
+            says: words::can_be_rescued(&rescued, is_blind),
+            lost: if is_blind { Vec::new() } else { lost.collect() },
+            rescued,
+        };
+        self.show_dialog(Dialog::Damaged(Arc::new(offer)));
+    }
+
+    /// Opens what was rescued as a new project without a file.
+    pub fn rescue(&mut self, offer: &Arc<RescueOffer>) {
+        self.view.dialog = None;
+        self.jobs.rescue = Some(Arc::clone(offer));
+        self.close_then(AfterClosing::Rescue);
+    }
+
+    pub(super) fn open_rescued(&mut self) {
+        let Some(offer) = self.jobs.rescue.take() else {
+            return;
+        };
+        let project = offer.rescued.project.clone();
+        self.replace_project(Project::new(project.id), None);
+        self.commit(Edit::Replace(Box::new(project)), words::RESCUE);
+        self.jobs.damaged = Some(offer.path.clone());
+        let articles: Vec<ArticleId> = self
+            .articles_in_order()
+            .iter()
+            .map(|article| article.id)
+            .collect();
+        self.open_panes_for(&articles);
+        let mut details = offer.lost.clone();
+        if !self.is_blind() {
+            details.extend(offer.rescued.warnings.iter().map(ToString::to_string));
+        }
+        let said = words::rescued_from(&file_name(&offer.path));
+        self.notices.warn(said, details);
+    }
+
+    /// Whether a save would write over the file from which the project was rescued; says so.
+    pub(super) fn would_write_over_damaged(&mut self, path: &Path) -> bool {
+        let is_it = self.jobs.damaged.as_ref().is_some_and(|damaged| {
+            let resolve = |path: &Path| self.services.disk.resolve(path).ok();
+            damaged == path || resolve(damaged).is_some_and(|it| Some(it) == resolve(path))
+        });
+        if is_it {
+            self.jobs.after_saving = None;
+            let said = words::damaged_is_kept(&file_name(path));
+            self.notices.error(said, Vec::new());
+        }
+        is_it
+    }
+}
