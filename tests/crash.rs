@@ -219,6 +219,7 @@ fn check(on_a_thread: bool) {
     assert_eq!(offer.project_path.as_deref(), Some(&*project));
     assert_eq!(offer.changes, 2);
     app.recover(offer);
+    app.tick(0.0);
     let came_back = app
         .project
         .live_articles()
