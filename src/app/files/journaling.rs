@@ -1,7 +1,7 @@
 //! What is not saved goes into the journal, at every change.
 
 use super::super::journal::{Journal, News, Predecessor};
-use super::super::{App, Services, crash, words};
+use super::super::{App, Services, Threads, crash, words};
 use super::file_name;
 use crate::store::journal::{JournalHeader, Moment, Origin};
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ pub(in crate::app) struct Journaling {
     given: Option<u64>,
     /// The files of earlier starts whose work came back.
     succeeds: Vec<PathBuf>,
+    /// Where it is; nowhere without a state folder.
+    folder: Option<PathBuf>,
 }
 
 impl Journaling {
@@ -28,7 +30,12 @@ impl Journaling {
             .state_folder
             .as_ref()
             .map(|folder| folder.join("recovery"));
+        Self::in_folder(services, folder)
+    }
+
+    fn in_folder(services: &Services, folder: Option<PathBuf>) -> Self {
         Self {
+            folder: folder.clone(),
             journal: Journal::new(&services.disk, folder, services.threads, &services.wake),
             origin: None,
             given: None,
@@ -40,12 +47,12 @@ impl Journaling {
 impl App {
     /// Hands the project as it is to the journal and to the hook for defects, if it has changed. Never waits for a disk.
     pub(in crate::app) fn keep_journal(&mut self) {
-        if self.journal.given == Some(self.revision)
-            || self.services.state_folder.is_none()
-            || self.view.quit
-        {
+        if self.journal.given == Some(self.revision) || self.view.quit {
             return;
         }
+        let Some(folder) = self.journal.folder.clone() else {
+            return;
+        };
         self.journal.given = Some(self.revision);
         let origin = match &self.journal.origin {
             Some(origin) => Arc::clone(origin),
@@ -60,7 +67,7 @@ impl App {
         self.crash
             .keep(self.must_ask_first().then(|| crash::Snapshot {
                 disk: Arc::clone(&self.services.disk),
-                folder: self.recovery_folder().unwrap_or_default(),
+                folder,
                 origin: Arc::clone(&origin),
                 now: now.clone(),
                 journal: self.journal.journal.handle(),
@@ -124,6 +131,15 @@ impl App {
         }
     }
 
+    /// Writes the journal in this folder from now on, by a thread of its own, whatever becomes of other work: for measuring.
+    pub fn keep_journal_in(&mut self, folder: PathBuf) {
+        let services = Services {
+            threads: Threads::Spawn,
+            ..self.services.clone()
+        };
+        self.journal = Journaling::in_folder(&services, Some(folder));
+    }
+
     /// Whether all that was done is in the journal and on the disk. Waits for it, but no longer than this.
     pub fn wait_for_journal(&mut self, longest: Duration) -> bool {
         self.keep_journal();
@@ -133,7 +149,7 @@ impl App {
     /// As the program ends: what is not saved is in the journal before it is over, be it that nobody was asked, which some
     /// systems do; what was saved or thrown away is not.
     pub fn keep_work_at_the_end(&mut self) {
-        if self.services.state_folder.is_some() {
+        if self.journal.folder.is_some() {
             self.wait_for_journal(AT_THE_END);
         }
     }
