@@ -16,6 +16,7 @@
 )]
 
 use crosscheck::{
+    cli::processor_time_of,
     compare::matching::{Band, Match, MatchIndex, Pairing, Prepared},
     model::ArticleId,
     text::{Text, TextRange},
@@ -356,29 +357,29 @@ fn cost(pairs: &[Pair]) {
     let before = resident_bytes();
     let mut index = MatchIndex::default();
     let id = |number: usize| ArticleId(Uuid::from_u128(number as u128));
-    let building = timed(|| {
+    let building = processor_time_of(|| {
         for (number, text) in texts.iter().enumerate() {
             index.put(id(number), text, None, &[]);
         }
     });
     let memory = resident_bytes().saturating_sub(before);
-    let adding = timed(|| {
+    let adding = processor_time_of(|| {
         for (number, text) in texts.iter().take(100).enumerate() {
             index.put(id(number), text, None, &[]);
         }
     }) / 100;
-    let copying = timed(|| drop(std::hint::black_box(index.clone())));
+    let copying = processor_time_of(|| drop(std::hint::black_box(index.clone())));
     let mut times: Vec<Duration> = (0..SEARCHES)
         .map(|number| {
             let text = &texts[number * texts.len() / SEARCHES];
             let range = TextRange::of_bytes(text.len() / 2, text.len() / 2 + 1);
-            timed(|| {
+            processor_time_of(|| {
                 std::hint::black_box(index.search(id(number * texts.len() / SEARCHES), range));
             })
         })
         .collect();
     times.sort();
-    let pairing = timed(|| {
+    let pairing = processor_time_of(|| {
         std::hint::black_box(index.matches_between(id(0), id(1)));
     });
     println!(
@@ -412,25 +413,6 @@ fn many_texts(pairs: &[Pair]) -> Vec<Arc<Text>> {
             Arc::new(Text::new(words))
         })
         .collect()
-}
-
-/// Processor time of `work`; where the system does not tell, time on the clock.
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = now();
-    work();
-    now().saturating_sub(start)
-}
-
-#[cfg(unix)]
-fn now() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32)
-}
-
-#[cfg(not(unix))]
-fn now() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// What the process holds in memory; 0 where the system does not say.

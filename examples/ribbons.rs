@@ -12,6 +12,7 @@
 
 use crosscheck::{
     app::{App, Dialogs, FileAnswer, FileQuestion, SelectedBy, Selection, Services, Threads},
+    cli::processor_time,
     edit::Edit,
     import::import_pasted,
     model::{ArticleId, Project, ProjectId, Record},
@@ -129,23 +130,6 @@ fn opened(articles: usize, bytes: usize, shared: usize) -> (App, Vec<ArticleId>)
     });
     app.replace_project(project, None);
     (app, ids)
-}
-
-/// Time for which this thread has had a processor.
-#[cfg(unix)]
-fn processor_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(
-        u64::try_from(time.tv_sec).unwrap_or_default(),
-        u32::try_from(time.tv_nsec).unwrap_or_default(),
-    )
-}
-
-/// Where the system does not tell, time on the clock.
-#[cfg(not(unix))]
-fn processor_time() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// Lets frames go by until something holds.

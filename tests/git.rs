@@ -1,6 +1,6 @@
 //! Projects in real repositories: the program as git's merge driver and as the one that tells it how to show a project.
 //!
-//! Where there is no `git` these tests say so and do nothing.
+//! Where there is no `git` these tests say so and do nothing; `.ci/run`, which sets `CI`, does not let that pass.
 
 #![expect(clippy::unwrap_used, reason = "a panic is the message of a test")]
 
@@ -46,6 +46,10 @@ impl Desk {
             .status()
             .is_err()
         {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "there is no git here, and these tests must run"
+            );
             let said = writeln!(
                 io::stderr(),
                 "There is no git here, so this test does nothing."

@@ -48,6 +48,7 @@ pub(super) struct Counted {
     asked: Asked,
     agreement: Agreement,
     csv: String,
+    taking_part: Arc<[ReviewerId]>,
 }
 
 /// What is known of it.
@@ -59,7 +60,7 @@ pub(super) struct Agreeing {
     is_stopped: bool,
     /// Whether the table goes to the clipboard once it is counted.
     is_copying: bool,
-    taking_part: (Option<u64>, Arc<[ReviewerId]>),
+    taking_part: Arc<[ReviewerId]>,
     /// What was counted of an earlier revision may tell what is hidden now.
     since: u64,
 }
@@ -81,23 +82,22 @@ impl App {
         (of.0 == asked.0 && of.2 == asked.2).then(|| Arc::clone(found))
     }
 
-    /// Everybody who has judged or read something.
-    pub fn taking_part(&mut self) -> Arc<[ReviewerId]> {
-        if self.agreeing.taking_part.0 != Some(self.revision()) {
-            let all = taking_part(&self.project).into();
-            self.agreeing.taking_part = (Some(self.revision()), all);
+    /// Everybody who has judged or read something, as far as that was counted.
+    #[must_use]
+    pub fn taking_part(&self) -> Arc<[ReviewerId]> {
+        let found = self.agreeing.found.as_ref();
+        if found.is_some_and(|(of, ..)| of.0 == self.project.id) {
+            Arc::clone(&self.agreeing.taking_part)
+        } else {
+            Arc::default()
         }
-        Arc::clone(&self.agreeing.taking_part.1)
     }
 
     /// The passages that are listed.
     #[must_use]
     pub fn listed_passages<'a>(&self, agreement: &'a Agreement) -> Vec<&'a Passage> {
-        let all = agreement.passages.iter();
         match (self.view.agreement.shown, &agreement.pairs[..]) {
-            (ShownPassages::Class(class), _) => {
-                all.filter(|passage| passage.class() == class).collect()
-            }
+            (ShownPassages::Class(class), _) => agreement.of_class(class).collect(),
             (ShownPassages::Cell(row, column), [pair]) => {
                 let numbers = pair.matrix.cell(row, column).iter();
                 numbers.map(|at| &agreement.passages[*at]).collect()
@@ -182,11 +182,13 @@ impl App {
             asked,
             agreement,
             csv,
+            taking_part,
         } = counted;
         self.agreeing.is_running = false;
         if asked.1 < self.agreeing.since {
             return;
         }
+        self.agreeing.taking_part = taking_part;
         self.agreeing.found = Some((asked, Arc::new(agreement), csv));
         if self.agreeing.is_copying {
             self.agreement();
@@ -198,6 +200,7 @@ impl App {
     pub(super) fn forget_agreement(&mut self) {
         self.view.agreement = AgreementView::default();
         self.agreeing.found = None;
+        self.agreeing.taking_part = Arc::default();
         self.agreeing.is_copying = false;
         self.agreeing.since = self.revision();
     }
@@ -211,14 +214,16 @@ impl App {
 }
 
 fn counted(project: &Project, asked: Asked) -> Counted {
+    let all = taking_part(project);
     let among = match asked.2 {
         Some((first, second)) => vec![first, second],
-        None => taking_part(project),
+        None => all.clone(),
     };
     let agreement = agreement(project, &among);
     Counted {
         asked,
         csv: csv(project, &agreement),
         agreement,
+        taking_part: all.into(),
     }
 }

@@ -118,6 +118,7 @@ impl App {
 
     /// Another lens: what is kept of the project between frames is made anew.
     pub(super) fn look_through(&mut self, lens: Lens) {
+        self.stop_looking();
         self.project.look_through(lens);
         self.show_anew();
     }
@@ -137,7 +138,7 @@ impl App {
     }
 
     /// Nothing that is hidden stays chosen, open, filtered for or offered.
-    fn keep_to_what_is_shown(&mut self) {
+    pub(super) fn keep_to_what_is_shown(&mut self) {
         let project = self.project.shown();
         let filter = &mut self.view.list_filter;
         filter.reviewer = filter

@@ -52,6 +52,23 @@ impl Cited {
         }
     }
 
+    /// Counted for a person, ready for [`Self::take_over`].
+    pub(super) fn of(project: &Project, me: ReviewerId) -> Self {
+        let mut cited = Self::default();
+        cited.refresh(project, me, 0);
+        cited
+    }
+
+    /// What was counted of what is shown from this revision on.
+    pub(super) fn take_over(&mut self, new: Self, revision: u64) {
+        let last = self.last.take();
+        *self = Self {
+            last,
+            key: new.key.map(|(me, _)| (me, revision)),
+            ..new
+        };
+    }
+
     /// Follows an edit that has led from the revision before to this one. What was not up to date stays so, and is
     /// counted anew when it is asked for.
     pub(super) fn follow(&mut self, project: &Project, edit: &Edit, revision: u64) {

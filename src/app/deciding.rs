@@ -222,7 +222,7 @@ impl App {
                 self.view.review.came_from_list = came_from_list;
             }
             None if had_keyboard && self.undecided() == 0 => {
-                self.notices.info(words::NO_DISAGREEMENTS);
+                self.notices.info(self.no_disagreements());
                 self.go_to_region(if came_from_list {
                     Region::Bottom
                 } else {

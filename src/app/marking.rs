@@ -110,7 +110,7 @@ impl App {
             .flat_map(|marks| marks.with_hull(hull))
             .filter_map(|id| self.project.annotation(id))
             .cloned()
-            .chain(self.marks_out_of_view(article))
+            .chain(self.project.out_of_view(article, hull))
             .collect()
     }
 

@@ -315,16 +315,23 @@ impl Marks {
         self.decisions = DecisionIndex::of(project);
     }
 
+    /// Takes the place of this index, as another one made of the same project or of another view of it. Returns what was
+    /// there.
+    pub(super) fn take_over(&mut self, new: Self) -> Self {
+        let revision = self.revision;
+        let before = std::mem::replace(self, new);
+        self.revision += revision;
+        for article in self.articles.values_mut() {
+            article.revision += revision;
+        }
+        before
+    }
+
     /// Brings the index up to date after `edit` was applied.
     pub fn update(&mut self, project: &Project, edit: &Edit) {
         let mut touched = Touched::by(edit);
         if touched.everything {
-            let revision = self.revision;
-            *self = Self::of(project, self.me);
-            self.revision += revision;
-            for article in self.articles.values_mut() {
-                article.revision += revision;
-            }
+            self.take_over(Self::of(project, self.me));
             return;
         }
         if touched.decisions {

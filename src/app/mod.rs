@@ -17,18 +17,21 @@ mod conflicts;
 mod coverage;
 mod crash;
 mod deciding;
+mod differences;
 mod differing;
 mod dispatch;
 mod files;
 mod finding;
 mod gestures;
 mod hints;
+mod initials;
 mod journal;
 mod jumps;
 mod keymap;
 mod keys;
 mod left_out;
 mod log;
+mod looking;
 mod marking;
 mod marks;
 mod matches;
@@ -100,7 +103,6 @@ use crate::edit::{Edit, History};
 use crate::model::{
     AnnotationId, ArticleId, ClaimId, Meta, Project, ProjectId, ReviewerId, Role, Session,
 };
-use crate::review::Hiding;
 use files::Jobs;
 use open_project::Lens;
 use std::collections::BTreeSet;
@@ -398,6 +400,7 @@ pub struct App {
     cited: cited::Cited,
     reviewing: reviewing::Reviewing,
     conflicts: conflicts::Conflicts,
+    looking: looking::Looking,
     board: Board,
     offered: offered_root::Offered,
     /// The history of a mark as it was told last.
@@ -469,6 +472,7 @@ impl App {
             cited: cited::Cited::default(),
             reviewing: reviewing::Reviewing::default(),
             conflicts: conflicts::Conflicts::default(),
+            looking: looking::Looking::default(),
             board: Board::default(),
             offered: offered_root::Offered::default(),
             told: None,
@@ -532,29 +536,29 @@ impl App {
     pub(crate) fn commit(&mut self, edit: Edit, label: &str) {
         self.notices.settle();
         let edit_for_marks = edit.clone();
+        let before = self.project.shown().clone();
         match self.project.commit(&mut self.history, edit, label) {
-            Ok(()) => self.changed(&edit_for_marks),
+            Ok(()) => self.changed_from(&before, &edit_for_marks),
             Err(error) => self
                 .notices
                 .error("That could not be done.", vec![error.to_string()]),
         }
     }
 
+    /// Brings up to date what is kept of the project, after an edit that names all that may be another.
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
-        // What an edit hides or brings to light does not stand in it.
-        let lens = self.project.lens();
-        let reaches_far = lens.marks == SeenMarks::Disagreements
-            || lens.hiding == Hiding::Others && open_project::brings_to_light(edit);
-        let all = reaches_far.then(|| Edit::Replace(Box::new(self.project.shown().clone())));
-        let edit = all.as_ref().unwrap_or(edit);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;
         self.cited.follow(&self.project, edit, self.revision);
         self.follow_board(edit);
         self.changes += 1;
+        self.after_change();
+    }
+
+    fn after_change(&mut self) {
         self.warned_off_screen = None;
         self.undone = None;
         if self.active.is_some_and(|active| !self.marks.shows(active)) {
@@ -567,9 +571,10 @@ impl App {
 
     fn undo(&mut self) {
         let judged = self.active_mark().cloned();
+        let before = self.project.shown().clone();
         match self.project.undo(&mut self.history) {
             Ok(Some(step)) => {
-                self.changed(&step.inverse);
+                self.changed_from(&before, &step.inverse);
                 if let Some(mark) = judged {
                     self.select_words_of_undone(&mark);
                 }
@@ -587,15 +592,17 @@ impl App {
 
     /// Takes the last step back without a word, as a gesture that is still going on replaces it.
     fn undo_quietly(&mut self) {
+        let before = self.project.shown().clone();
         if let Ok(Some(step)) = self.project.undo(&mut self.history) {
-            self.changed(&step.inverse);
+            self.changed_from(&before, &step.inverse);
         }
     }
 
     fn redo(&mut self) {
+        let before = self.project.shown().clone();
         match self.project.redo(&mut self.history) {
             Ok(Some(step)) => {
-                self.changed(&step.edit);
+                self.changed_from(&before, &step.edit);
                 self.return_to_decided(&step.edit);
                 self.return_to_settled(&step.edit);
                 self.notices.settle();

@@ -9,10 +9,13 @@
 
 use super::{SeenMarks, blind as blind_review};
 use crate::edit::{Edit, EditError, History, Step, beside_hidden};
-use crate::model::{ArticleId, Project, ReviewerId};
-use crate::review::{Hiding, blind, in_view};
+use crate::model::{Annotation, ArticleId, Project, ReviewerId};
+use crate::review::in_view::{InView, Narrowed};
+use crate::review::{Hiding, blind};
+use crate::text::TextRange;
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// What is let through of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,21 +38,49 @@ impl Lens {
         }
     }
 
-    fn is_open(self) -> bool {
-        self.hiding == Hiding::Nothing && self.marks == SeenMarks::All
-    }
-
-    /// What is shown of a project.
+    /// What is shown of a project. Cost: the whole of it, unless all is let through.
     pub fn of(self, whole: &Project) -> Project {
         let seen = match self.hiding {
             Hiding::Nothing => whole.clone(),
             Hiding::Others => blind::visible(whole, self.me),
         };
+        self.narrowed()
+            .map_or_else(|| seen.clone(), |narrowed| narrowed.of(&seen))
+    }
+
+    fn narrowed(self) -> Option<Narrowed> {
         match self.marks {
-            SeenMarks::All => seen,
-            SeenMarks::Disagreements => in_view::disagreeing(&seen),
-            SeenMarks::Of(reviewer) => in_view::of_reviewer(&seen, reviewer),
-            SeenMarks::Mine => in_view::of_reviewer(&seen, self.me),
+            SeenMarks::All => None,
+            SeenMarks::Disagreements => Some(Narrowed::ToDisagreements),
+            SeenMarks::Of(reviewer) => Some(Narrowed::ToReviewer(reviewer)),
+            SeenMarks::Mine => Some(Narrowed::ToReviewer(self.me)),
+        }
+    }
+}
+
+/// What a lens shows of a project, worked out where no frame waits for it.
+#[derive(Debug)]
+pub(super) struct Sight {
+    pub shown: Project,
+    lens: Lens,
+    /// In blind review, the articles in which nothing is hidden.
+    opened: BTreeSet<ArticleId>,
+    /// In a view of a project of which nothing is hidden: follows what is done.
+    in_view: Option<InView>,
+}
+
+impl Sight {
+    pub(super) fn lens(&self) -> Lens {
+        self.lens
+    }
+
+    pub(super) fn of(whole: &Project, lens: Lens) -> Self {
+        let narrowed = lens.narrowed().filter(|_| lens.hiding == Hiding::Nothing);
+        Self {
+            shown: lens.of(whole),
+            lens,
+            opened: blind_review::opened(whole, lens),
+            in_view: narrowed.map(|narrowed| InView::of(whole, narrowed)),
         }
     }
 }
@@ -58,17 +89,14 @@ impl Lens {
 #[derive(Debug)]
 pub struct OpenProject {
     whole: Project,
-    shown: Project,
-    lens: Lens,
-    /// In blind review, the articles in which nothing is hidden.
-    opened: BTreeSet<ArticleId>,
+    sight: Sight,
 }
 
 impl Deref for OpenProject {
     type Target = Project;
 
     fn deref(&self) -> &Project {
-        &self.shown
+        &self.sight.shown
     }
 }
 
@@ -82,21 +110,18 @@ impl PartialEq<Project> for OpenProject {
 impl OpenProject {
     pub(super) fn new(whole: Project, lens: Lens) -> Self {
         Self {
-            shown: lens.of(&whole),
-            opened: blind_review::opened(&whole, lens),
+            sight: Sight::of(&whole, lens),
             whole,
-            lens,
         }
     }
 
     fn look(&mut self) {
-        self.shown = self.lens.of(&self.whole);
-        self.opened = blind_review::opened(&self.whole, self.lens);
+        self.sight = Sight::of(&self.whole, self.sight.lens);
     }
 
     /// Whether others' work is hidden in an article.
     pub(super) fn hides_in(&self, article: ArticleId) -> bool {
-        self.lens.hiding == Hiding::Others && !self.opened.contains(&article)
+        self.sight.lens.hiding == Hiding::Others && !self.sight.opened.contains(&article)
     }
 
     /// All that there is, for files, joins and what comes of an edit; never for the screen.
@@ -108,32 +133,47 @@ impl OpenProject {
     /// What is shown.
     #[must_use]
     pub fn shown(&self) -> &Project {
-        &self.shown
+        &self.sight.shown
     }
 
     /// What marking and tying are worked out on: in a view the whole, so that what is marked joins a mark that the view hides;
     /// in blind review what is shown, so that it makes one's own.
     pub(super) fn to_edit(&self) -> &Project {
-        match self.lens.hiding {
+        match self.sight.lens.hiding {
             Hiding::Nothing => &self.whole,
-            Hiding::Others => &self.shown,
+            Hiding::Others => &self.sight.shown,
         }
     }
 
     pub(super) fn lens(&self) -> Lens {
-        self.lens
+        self.sight.lens
+    }
+
+    /// The live marks that a view hides and that go from this first word of an article to this last one.
+    pub(super) fn out_of_view(&self, article: ArticleId, hull: TextRange) -> Vec<Arc<Annotation>> {
+        let marks = self.sight.in_view.iter();
+        marks
+            .flat_map(|in_view| in_view.with_hull(article, hull))
+            .filter(|id| !self.sight.shown.annotations.contains_key(id))
+            .filter_map(|id| self.whole.annotation(id).cloned())
+            .collect()
     }
 
     /// Another lens over the same project.
     pub(super) fn look_through(&mut self, lens: Lens) {
-        self.lens = lens;
+        self.sight.lens = lens;
         self.look();
+    }
+
+    /// The same with what was worked out before, on the project as it is. Returns what was seen until now.
+    pub(super) fn take_sight(&mut self, sight: Sight) -> Sight {
+        std::mem::replace(&mut self.sight, sight)
     }
 
     /// The same project with the revisions of a save.
     pub(super) fn was_saved_as(&mut self, whole: Project) {
-        self.whole = whole;
-        self.look();
+        let before = std::mem::replace(&mut self.whole, whole);
+        self.follow_or_look(&before);
     }
 
     /// Does what was worked out on what is shown, as a step that can be undone. What is hidden of a register stays in it.
@@ -143,43 +183,52 @@ impl OpenProject {
         edit: Edit,
         label: &str,
     ) -> Result<(), EditError> {
-        let whole = match self.lens.hiding {
+        let before = self.whole.clone();
+        let whole = match self.sight.lens.hiding {
             Hiding::Nothing => edit.clone(),
-            Hiding::Others => beside_hidden(edit.clone(), &self.shown, &self.whole),
+            Hiding::Others => beside_hidden(edit.clone(), &self.sight.shown, &self.whole),
         };
         history.commit(&mut self.whole, whole, label)?;
-        self.follow(edit);
+        // An edit that was worked out on what is shown fits it, which is cheaper than looking through the whole of a large
+        // project at every key; one that may bring hidden things to light goes the long way.
+        let is_blind = self.sight.lens.hiding == Hiding::Others
+            && self.sight.lens.marks == SeenMarks::All
+            && !brings_to_light(&edit);
+        if !is_blind || edit.apply(&mut self.sight.shown).is_err() {
+            self.follow_or_look(&before);
+        }
         Ok(())
     }
 
     /// Does what cannot be undone.
     pub(super) fn apply_for_good(&mut self, edit: Edit) -> Result<(), EditError> {
+        let before = self.whole.clone();
         edit.apply(&mut self.whole)?;
-        self.look();
+        self.follow_or_look(&before);
         Ok(())
     }
 
     pub(super) fn undo(&mut self, history: &mut History) -> Result<Option<Step>, EditError> {
+        let before = self.whole.clone();
         let step = history.undo(&mut self.whole)?;
-        self.look();
+        self.follow_or_look(&before);
         Ok(step)
     }
 
     pub(super) fn redo(&mut self, history: &mut History) -> Result<Option<Step>, EditError> {
+        let before = self.whole.clone();
         let step = history.redo(&mut self.whole)?;
-        self.look();
+        self.follow_or_look(&before);
         Ok(step)
     }
 
-    /// Brings what is shown up to date. An edit that was worked out on it fits it, which is cheaper than looking through
-    /// the whole of a large project at every key; one that may bring hidden things to light goes the long way.
-    fn follow(&mut self, edit: Edit) {
-        let is_whole_again = self.lens.is_open()
-            || self.lens.marks != SeenMarks::All
-            || brings_to_light(&edit)
-            || edit.apply(&mut self.shown).is_err();
-        if is_whole_again {
-            self.look();
+    /// Brings what is shown up to date after the whole was `before`: at the cost of what has changed, or, in blind
+    /// review, at that of the whole.
+    fn follow_or_look(&mut self, before: &Project) {
+        let Sight { shown, in_view, .. } = &mut self.sight;
+        match in_view {
+            Some(in_view) => in_view.follow(shown, before, &self.whole),
+            None => self.look(),
         }
     }
 }

@@ -3,9 +3,7 @@
 use super::{App, Pane, PaneId, Region, Reveal, RevealHow, Scroll, Selection};
 use crate::edit::Edit;
 use crate::import::{GuessedDate, guess_date};
-use crate::model::{
-    Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Register, Registers, Role,
-};
+use crate::model::{Article, ArticleId, ArticleInfo, Fate, FateKind, RecordRef, Registers, Role};
 use crate::text::segment;
 use std::sync::Arc;
 
@@ -316,11 +314,7 @@ impl App {
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
-        let fate = match article.fate() {
-            Some(before) => before.written(fate),
-            None => Register::new(fate),
-        };
-        Edit::Fate(RecordRef::Article(article.id), Some(fate))
+        Edit::Fate(RecordRef::Article(article.id), Some(article.decided(fate)))
     }
 
     pub(super) fn remove_article(&mut self) {

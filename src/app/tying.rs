@@ -124,9 +124,14 @@ impl App {
         let active = self.active_id();
         let at = passages.iter().position(|mark| Some(mark.id) == active);
         let next = at.map_or(0, |at| (at + 1) % passages.len());
-        match passages.get(next) {
-            Some(mark) => self.go_to_mark(mark.id),
-            None => self.notices.info(self.nothing_tied_yet()),
+        if let Some(mark) = passages.get(next) {
+            self.go_to_mark(mark.id);
+        } else {
+            let said = match self.in_view() {
+                Some(view) => words::nothing_tied_in(&view),
+                None => self.nothing_tied_yet(),
+            };
+            self.notices.info(said);
         }
     }
 

@@ -2,11 +2,10 @@
 //!
 //! A view hides marks, never what others say on a mark that is shown; what is done meanwhile is done to the whole project.
 
-use super::open_project::Lens;
 use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, words};
-use crate::model::{Annotation, AnnotationId, ArticleId, ReviewerId};
-use std::sync::Arc;
+use crate::compare::{Cell, ClaimStatus, Reason};
+use crate::model::ReviewerId;
 
 /// Whose marks are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,13 +63,13 @@ impl App {
 
     /// Shows these marks and no others.
     pub fn see(&mut self, marks: SeenMarks) {
-        if self.seen_marks() == marks {
-            return;
+        if self.chosen_marks() != marks {
+            self.look_at(marks);
         }
-        self.look_through(Lens {
-            marks,
-            ..self.project.lens()
-        });
+    }
+
+    /// Says which marks are shown from now on.
+    pub(super) fn say_view(&mut self) {
         match self.view_text() {
             Some(view) => self.notices.info(words::view_chosen(&view)),
             None => self.notices.take_back(words::VIEW_BEGINS),
@@ -90,6 +89,75 @@ impl App {
         }
     }
 
+    /// How a sentence about what is shown begins, where a view hides marks.
+    #[must_use]
+    pub fn in_view(&self) -> Option<String> {
+        match self.seen_marks() {
+            SeenMarks::All => None,
+            SeenMarks::Mine => Some(words::IN_YOUR_VIEW.to_owned()),
+            SeenMarks::Of(reviewer) => {
+                Some(words::in_view_of(&self.project.reviewer_name(reviewer)))
+            }
+            SeenMarks::Disagreements => Some(words::IN_DISAGREEMENTS.to_owned()),
+        }
+    }
+
+    /// The line under a claim.
+    #[must_use]
+    pub fn claim_line(&self, status: &ClaimStatus) -> String {
+        match (status.reason, self.in_view()) {
+            (Reason::NothingTied, Some(view)) => words::nothing_tied_in(&view),
+            _ => status.line(),
+        }
+    }
+
+    /// Why a cell of the claim board has no words, and what that means.
+    #[must_use]
+    pub fn empty_cell(&self, cell: Cell<'_>) -> (&'static str, &'static str) {
+        let may_be_hidden = matches!(cell, Cell::NotLookedYet | Cell::NothingMarked);
+        if may_be_hidden && self.seen_marks() != SeenMarks::All {
+            return (words::NOTHING_IN_VIEW, words::NOTHING_IN_VIEW_HELP);
+        }
+        (words::empty_cell(cell), words::empty_cell_help(cell))
+    }
+
+    /// Where no disagreement is shown.
+    #[must_use]
+    pub fn no_disagreements(&self) -> String {
+        match (self.seen_marks(), self.in_view()) {
+            (SeenMarks::Disagreements, _) => words::NOTHING_TO_DECIDE.to_owned(),
+            (_, Some(view)) => words::no_disagreements_in(&view),
+            (_, None) => words::NO_DISAGREEMENTS.to_owned(),
+        }
+    }
+
+    /// Where nothing stands against each other.
+    #[must_use]
+    pub fn no_conflicts(&self) -> String {
+        let view = self.in_view();
+        view.map_or_else(
+            || words::NO_CONFLICTS.to_owned(),
+            |view| words::no_conflicts_in(&view),
+        )
+    }
+
+    /// Where nothing waits for a sign-off.
+    #[must_use]
+    pub fn nothing_waits(&self) -> String {
+        let view = self.in_view();
+        view.map_or_else(
+            || words::ALL_SIGNED.to_owned(),
+            |view| words::nothing_waits_in(&view),
+        )
+    }
+
+    /// Where no mark is shown.
+    #[must_use]
+    pub fn no_marks(&self) -> String {
+        let view = self.in_view();
+        view.map_or_else(|| self.no_marks_yet(), |view| words::no_marks_in(&view))
+    }
+
     pub(super) fn reader_rows(&self, typed: &str) -> Vec<PickerRow> {
         let me = self.reviewer();
         let row = |id: &ReviewerId| PickerRow {
@@ -104,55 +172,5 @@ impl App {
             picked: Picked::Reader(*id),
         };
         fitting(self.project.reviewers.keys().map(row).collect(), typed)
-    }
-
-    /// The marks of an article that a view hides, which can be over the very words that are marked now.
-    pub(super) fn marks_out_of_view(&self, article: ArticleId) -> Vec<Arc<Annotation>> {
-        if self.seen_marks() == SeenMarks::All || self.reviews_blind() {
-            return Vec::new();
-        }
-        let out_of_view = |mark: &&Arc<Annotation>| {
-            mark.article == article && !self.project.annotations.contains_key(&mark.id)
-        };
-        let whole = self.project.whole();
-        whole
-            .live_annotations()
-            .filter(out_of_view)
-            .cloned()
-            .collect()
-    }
-
-    /// The initials beside a mark that one other person judged, where several people take part; nothing for one's own,
-    /// and for one that several have judged.
-    #[must_use]
-    pub fn whose_mark(&self, mark: AnnotationId) -> Option<String> {
-        if self.project.reviewers.len() < 2 {
-            return None;
-        }
-        let mark = self.project.annotation(mark)?;
-        let mut judges = mark
-            .assessments
-            .iter()
-            .filter(|(_, given)| given.value.status.is_some());
-        let (judge, _) = judges.next()?;
-        (judges.next().is_none() && *judge != self.reviewer()).then(|| self.initials(*judge))
-    }
-
-    /// A letter or two that stand for a reviewer where a colour is not enough: the initials of the name, with a number
-    /// where two have the same.
-    #[must_use]
-    pub fn initials(&self, reviewer: ReviewerId) -> String {
-        let own = words::initials(&self.project.reviewer_name(reviewer));
-        let same: Vec<ReviewerId> = self
-            .project
-            .reviewers
-            .keys()
-            .copied()
-            .filter(|other| words::initials(&self.project.reviewer_name(*other)) == own)
-            .collect();
-        match same.iter().position(|other| *other == reviewer) {
-            Some(at) if same.len() > 1 => format!("{own}{}", at + 1),
-            _ => own,
-        }
     }
 }

@@ -432,9 +432,9 @@ impl App {
     fn walk_ends(&mut self, walk: Walk, direction: Direction, articles: &[Arc<Article>]) {
         self.walk_ended = Some((walk, direction));
         let nothing_left = match walk {
-            Walk::Disagreements => words::NO_DISAGREEMENTS,
-            Walk::SignOff => words::ALL_SIGNED,
-            _ => "",
+            Walk::Disagreements => self.no_disagreements(),
+            Walk::SignOff => self.nothing_waits(),
+            _ => String::new(),
         };
         let has_stops = |article: &Arc<Article>| {
             self.stop_in(article, walk, Direction::Onward, false)

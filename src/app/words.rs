@@ -8,6 +8,7 @@ mod conflicts;
 mod merging;
 mod recovery;
 mod rescuing;
+mod views;
 
 pub use blind::*;
 pub use claims::*;
@@ -15,6 +16,7 @@ pub use conflicts::*;
 pub use merging::*;
 pub use recovery::*;
 pub use rescuing::*;
+pub use views::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

@@ -10,7 +10,7 @@ use super::{
     rescue, shot, text, textconv,
 };
 use crate::ui::window::WindowError;
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use std::{
     ffi::OsString,
     io::{self, Write as _},
@@ -115,10 +115,26 @@ pub fn has_display() -> bool {
 /// What to say, with exit status 2, where [`has_display`] is false and the window was asked for.
 #[must_use]
 pub fn no_display_message() -> String {
-    "crosscheck: there is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set); \
-     without one, `crosscheck shot PROJECT.ron OUT.png` draws the window into a picture, and the commands \
-     new, add, mark, list, board, text, check, match, merge and bench work as well (see `crosscheck --help`)"
-        .to_owned()
+    format!(
+        "crosscheck: there is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set); \
+         without one, `crosscheck shot PROJECT.ron OUT.png` draws the window into a picture, and the commands \
+         {} work as well (see `crosscheck --help`)",
+        commands_without_window()
+    )
+}
+
+/// "new, add, … and bench": every command but `shot`, which is named apart, as the help has them.
+fn commands_without_window() -> String {
+    let command = Arguments::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .filter(|name| *name != "shot")
+        .collect();
+    match &names[..] {
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [] => String::new(),
+    }
 }
 
 /// What to say, with exit status 2, where there should be a display but the window could not be opened: what is missing
@@ -138,7 +154,8 @@ pub fn no_window_message(error: &WindowError) -> String {
     };
     format!(
         "crosscheck: the window could not be opened: {why}. Without a window, `crosscheck shot PROJECT.ron OUT.png` and \
-         the commands new, add, mark, list, board, text, check, match, merge and bench work"
+         the commands {} work",
+        commands_without_window()
     )
 }
 
@@ -224,7 +241,7 @@ fn say(reply: &Reply) -> ExitCode {
 
 #[cfg(test)]
 mod window_messages {
-    use super::{WindowError, no_display_message, no_window_message};
+    use super::{WindowError, commands_without_window, no_display_message, no_window_message};
 
     #[test]
     fn whoever_gets_no_window_is_told_what_works_without() {
@@ -236,6 +253,17 @@ mod window_messages {
                 "{message}"
             );
         }
+        for (message, rest) in [
+            (&graphics, " work"),
+            (&no_display_message(), " work as well"),
+        ] {
+            let listed = format!("the commands {}{rest}", commands_without_window());
+            assert!(message.contains(&listed), "{message}");
+        }
+        let names = commands_without_window();
+        assert!(names.starts_with("new, add, mark, list,") && names.ends_with(" and bench"));
+        assert!(names.contains("coverage") && names.contains("merge-driver"));
+        assert!(!names.contains("shot"), "{names}");
         assert!(graphics.contains("libgl1-mesa-dri") && !display.contains("libgl1-mesa-dri"));
     }
 }

@@ -31,6 +31,27 @@ fn name(arguments: &MergeDriverArguments) -> String {
     path.display().to_string()
 }
 
+type LoadedFile = Result<(Loaded, Fingerprint), LoadError>;
+
+/// The versions, read side by side: reading is nearly all of the work.
+fn loaded(paths: [&Path; 3]) -> [LoadedFile; 3] {
+    let load = |path: &Path| store::load(&RealDisk, path);
+    std::thread::scope(|scope| {
+        let threads = paths.map(|path| {
+            let thread = std::thread::Builder::new();
+            thread.spawn_scoped(scope, move || load(path)).ok()
+        });
+        let mut threads = threads.into_iter();
+        paths.map(|path| match threads.next().flatten() {
+            Some(thread) => thread
+                .join()
+                .unwrap_or_else(|defect| std::panic::resume_unwind(defect)),
+            // There is no thread to be had.
+            None => load(path),
+        })
+    })
+}
+
 fn merged(arguments: &MergeDriverArguments) -> Result<Reply, CliError> {
     let MergeDriverArguments {
         base,
@@ -41,13 +62,14 @@ fn merged(arguments: &MergeDriverArguments) -> Result<Reply, CliError> {
     } = arguments;
     let name = name(arguments);
     let mut messages = Vec::new();
-    let mut version = |of: &str, path: &Path| -> Result<(Project, Fingerprint), CliError> {
+    let [base, ours, theirs] = loaded([base, our_file, theirs]);
+    let mut version = |of: &str, loaded: LoadedFile| -> Result<(Project, Fingerprint), CliError> {
         let (
             Loaded {
                 project, warnings, ..
             },
             fingerprint,
-        ) = store::load(&RealDisk, path)?;
+        ) = loaded?;
         messages.extend(
             warnings
                 .iter()
@@ -55,9 +77,9 @@ fn merged(arguments: &MergeDriverArguments) -> Result<Reply, CliError> {
         );
         Ok((project, fingerprint))
     };
-    let (ours, fingerprint) = version("ours", our_file)?;
+    let (ours, fingerprint) = version("ours", ours)?;
     let (theirs, _) = version("theirs", theirs)?;
-    let base = match store::load(&RealDisk, base) {
+    let base = match base {
         Ok((loaded, _)) => Some(loaded.project),
         // Both sides have made the file.
         Err(LoadError::Empty { .. }) => None,

@@ -44,6 +44,7 @@ mod shot;
 mod text;
 mod textconv;
 
+pub use bench::{processor_time, processor_time_of};
 pub use launch::{
     Launch, ShotView, Theme, WindowRequest, has_display, no_display_message, no_window_message, run,
 };

@@ -227,10 +227,7 @@ pub fn delete(project: &Project, id: SourceId, context: CiteContext) -> Result<C
         by: context.by,
         at: context.at,
     };
-    let fate = match record.fate() {
-        Some(fate) => fate.written(deleted),
-        None => Register::new(deleted),
-    };
+    let fate = record.decided(deleted);
     let from = Some(format!("source: {}", record.source.value.title));
     Ok(Citing {
         edit: Some(Edit::Batch(vec![

@@ -219,7 +219,9 @@ fn revise_fate(
     let before = saved.and_then(Option::as_ref);
     match (fate.as_mut(), before) {
         (Some(register), _) => {
-            if register.is_unsaved() && register.value.is == FateKind::Deleted {
+            // One that says what it saw was decided on that: what a person was not shown, it does not cover.
+            let says_nothing = register.is_unsaved() && register.stamp.saw.is_empty();
+            if says_nothing && register.value.is == FateKind::Deleted {
                 register.stamp.saw.see_all(seen);
             }
             register.give_revision(before, context.session, context.n);

@@ -2,8 +2,8 @@
 
 use super::Edit;
 use crate::model::{
-    Article, Fate, FateKind, Record, RecordRef, Register, ReviewerId, SetAside, SetAsideId,
-    SetAsideReason, SetAsideRecord,
+    Article, Fate, FateKind, Record, RecordRef, Register, Registers as _, ReviewerId, SetAside,
+    SetAsideId, SetAsideReason, SetAsideRecord,
 };
 use crate::text::TextRange;
 use jiff::Timestamp;
@@ -58,10 +58,7 @@ pub fn take_back(record: &SetAsideRecord, context: AsideContext) -> Edit {
         by: context.by,
         at: context.at,
     };
-    let fate = match &record.fate {
-        Some(before) => before.written(deleted),
-        None => Register::new(deleted),
-    };
+    let fate = record.decided(deleted);
     Edit::Batch(vec![
         Edit::Fate(RecordRef::SetAside(record.id), Some(fate)),
         line(record.id.0, context, Some("set aside"), None),

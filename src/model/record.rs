@@ -121,7 +121,8 @@ pub trait Registers {
 
     /// Whether the record is deleted: its fate says so and covers every revision in it.
     ///
-    /// A fate of this session that is not saved yet covers all, since it was decided on what stands here.
+    /// One that is not saved yet covers what it saw, and all that is not saved either, since it was decided on what stands
+    /// here; one that does not say what it saw covers all.
     fn is_deleted(&self) -> bool {
         let Some(fate) = self
             .fate()
@@ -129,16 +130,29 @@ pub trait Registers {
         else {
             return false;
         };
-        if fate.is_unsaved() {
+        if fate.is_unsaved() && fate.stamp.saw.is_empty() {
             return true;
         }
         let mut covers_all = true;
         self.visit_stamps(&mut |stamp| {
-            covers_all &= stamp
-                .rev
-                .is_some_and(|rev| fate.stamps().any(|of_fate| of_fate.covers(rev)));
+            covers_all &= match stamp.rev {
+                Some(rev) => fate.stamps().any(|of_fate| of_fate.covers(rev)),
+                None => fate.is_unsaved(),
+            };
         });
         covers_all
+    }
+
+    /// `fate` as it is decided now, by somebody who sees the whole of this record and nothing else: what others wrote and
+    /// this person is not shown, as in blind review, is not covered.
+    fn decided(&self, fate: Fate) -> Register<Fate> {
+        Register::stamped(
+            fate,
+            Stamp {
+                rev: None,
+                saw: self.all_seen(),
+            },
+        )
     }
 
     /// Whether somebody deleted what somebody else changed or kept at the same time: it lives, and is shown as a

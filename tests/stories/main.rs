@@ -13,6 +13,7 @@ mod accounting;
 mod agreement;
 mod arrangement;
 mod blind;
+mod blind_deleting;
 mod board;
 mod claims;
 mod closing;

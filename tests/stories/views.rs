@@ -103,6 +103,55 @@ fn a_view_saves_everything_and_ends_with_the_project() {
 }
 
 #[test]
+fn in_a_view_nothing_is_said_that_is_not_true_and_a_button_leads_out() {
+    let world = World::new();
+    let mut desk = desk(&world);
+    // A claim to which only Ana's mark is tied, and two readers who differ on "county".
+    desk.click_words("Lighthouse", 1);
+    desk.press("L");
+    desk.insert("The lighthouse is for sale");
+    desk.press("Enter");
+    desk.app_mut().run(Command::SeeMarks(MarksView::Mine));
+    desk.open_list(BottomTab::Board);
+    desk.expect("In the view of your marks only the marks shown count.");
+    desk.expect("In the view of your marks nothing is tied");
+    assert!(!desk.sees("Nothing tied yet"));
+    desk.expect("nothing in this view");
+    assert!(!desk.sees("not looked yet"));
+    desk.click("Show everybody's marks");
+    assert_eq!(desk.app().seen_marks(), SeenMarks::All);
+    assert!(!desk.sees("In the view of your marks"));
+    // Readers come to agree on the one passage on which they differed.
+    desk.app_mut().see(SeenMarks::Disagreements);
+    desk.run();
+    desk.click_words("county", 1);
+    desk.press("1");
+    assert_eq!(shown(&desk), Vec::<String>::new());
+    show_list(&mut desk, BottomTab::Review);
+    desk.expect("In the view of disagreements nothing is left to decide.");
+    assert!(!desk.sees("Readers agree on every passage"));
+    show_list(&mut desk, BottomTab::Annotations);
+    desk.expect("In the view of disagreements there is no mark.");
+    desk.click("Show everybody's marks");
+    assert_eq!(shown(&desk).len(), 3);
+    let ana = whose_id(&desk, "Ana Koller");
+    desk.app_mut().see(SeenMarks::Of(ana));
+    show_list(&mut desk, BottomTab::Review);
+    desk.expect("In the view of Ana Koller readers agree on every passage that is shown.");
+}
+
+fn show_list(desk: &mut Desk, tab: BottomTab) {
+    desk.app_mut().run(Command::ShowList(tab));
+    desk.run();
+}
+
+fn whose_id(desk: &Desk, name: &str) -> crosscheck::model::ReviewerId {
+    let people = &desk.app().project.reviewers;
+    let mut found = people.iter().filter(|(_, who)| who.value.name == name);
+    *found.next().expect("a reader").0
+}
+
+#[test]
 fn the_list_has_initials_where_several_have_judged_a_mark() {
     let world = World::new();
     let mut desk = desk(&world);
@@ -112,18 +161,54 @@ fn the_list_has_initials_where_several_have_judged_a_mark() {
 }
 
 #[test]
-fn the_gutter_has_the_initials_of_another_and_none_for_ones_own() {
+fn the_gutter_has_the_initials_of_another_and_of_several_and_none_for_ones_own() {
     let world = World::new();
-    let desk = desk(&world);
-    let project = &desk.app().project;
-    let whose = |quote: &str| {
-        let marks = marks_of(project);
-        let mark = marks.iter().find(|mark| mark.quote() == quote);
-        desk.app().whose_mark(mark.expect("a mark").id)
+    let mut desk = desk(&world);
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["AK"]);
+    assert!(whose(&desk, &["keeper"]).is_empty(), "my own");
+    assert_eq!(whose(&desk, &["county"]), ["A·B", "A+1"]);
+    assert_eq!(whose(&desk, &["keeper", "Lighthouse"]), ["B·A", "B+1"]);
+    assert!(painted(&desk, "AK") && painted(&desk, "A·B"));
+    // Two names with one initial take two letters; one with the same two takes others.
+    desk.app_mut().set_reviewer_name("Arn Ax");
+    assert_eq!(whose(&desk, &["county"]), ["AK·AA", "AK+1"]);
+    desk.app_mut().set_reviewer_name("Anton Koch");
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["Aa"]);
+    assert_eq!(desk.app().initials(desk.app().reviewer()), "At");
+    desk.run();
+    assert_ne!(
+        painted(&desk, "Aa·At"),
+        painted(&desk, "Aa+1"),
+        "the longest form for which there is room"
+    );
+    desk.app_mut().set_reviewer_name("Ana Koller");
+    assert_eq!(whose(&desk, &["Lighthouse"]), ["AK1"]);
+}
+
+fn whose(desk: &Desk, quotes: &[&str]) -> Vec<String> {
+    let marks = marks_of(&desk.app().project);
+    let find = |quote: &&str| {
+        marks
+            .iter()
+            .find(|mark| mark.quote() == **quote)
+            .expect("a mark")
+            .id
     };
-    assert_eq!(whose("Lighthouse").as_deref(), Some("AK"));
-    assert_eq!(whose("keeper"), None, "my own");
-    assert_eq!(whose("county"), None, "both have judged it");
+    desk.app()
+        .whose_marks(&quotes.iter().map(find).collect::<Vec<_>>())
+}
+
+/// Whether these letters stand somewhere on the screen, alone.
+fn painted(desk: &Desk, letters: &str) -> bool {
+    fn holds(shape: &egui::epaint::Shape, letters: &str) -> bool {
+        match shape {
+            egui::epaint::Shape::Vec(shapes) => shapes.iter().any(|shape| holds(shape, letters)),
+            egui::epaint::Shape::Text(text) => text.galley.text() == letters,
+            _ => false,
+        }
+    }
+    let shapes = &desk.harness().output().shapes;
+    shapes.iter().any(|clipped| holds(&clipped.shape, letters))
 }
 
 #[test]

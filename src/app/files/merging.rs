@@ -28,6 +28,12 @@ pub struct MergeOffer {
     pub preview: Preview,
     /// The same as lines to show.
     pub rows: Vec<MergeRow>,
+    /// How much that is, in a sentence: counted once, since a large copy brings more than a frame can count.
+    pub summary: String,
+    /// What is said once it is taken in.
+    said: String,
+    /// How many marks come in.
+    added: usize,
     /// What else is to be told, in sentences.
     pub notices: Vec<String>,
     /// Both copies in one.
@@ -105,6 +111,9 @@ impl App {
                         Ok(MergeOffer {
                             path: path.clone(),
                             rows: rows(&joined.project, &preview),
+                            summary: words::would_come_in(&preview),
+                            said: words::merged(&file_name(&path), &preview),
+                            added: preview.marks(IncomingKind::Added),
                             preview,
                             notices: warnings.chain(joined.report.notices).collect(),
                             joined: joined.project,
@@ -150,11 +159,8 @@ impl App {
             return self.compare(offer.path.clone(), true);
         }
         let name = file_name(&offer.path);
-        self.log.merged(
-            &name,
-            offer.preview.marks(IncomingKind::Added),
-            offer.preview.to_decide(),
-        );
+        self.log
+            .merged(&name, offer.added, offer.preview.to_decide());
         let before = self.project.shown().clone();
         self.commit(
             Edit::Replace(Box::new(offer.joined.clone())),
@@ -171,7 +177,7 @@ impl App {
             Command::ShowList(BottomTab::Review)
         };
         let review = ("Review", review);
-        let said = words::merged(&name, &offer.preview);
+        let said = offer.said.clone();
         if offer.preview.to_decide() > 0 {
             self.notices.ask_with(said, &[review, undo]);
         } else {

@@ -35,9 +35,9 @@ pub use standing::{WrongPlace, temporary_folders};
 use super::agreeing::Counted;
 use super::crash;
 use super::finding::FoundHits;
+use super::looking::{Kept, Looked};
 use super::matches::Matched;
-use super::tied::Tied;
-use super::{App, FileAnswer, FileQuestion, Marks, QuotationList, Services, Threads};
+use super::{App, FileAnswer, FileQuestion, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
 use crate::model::{Project, Session};
@@ -102,6 +102,7 @@ enum Finished {
     Matched(Box<Matched>),
     Quoted(Box<QuotationList>),
     Agreed(Box<Counted>),
+    Looked(Box<Looked>),
     /// The work itself ended in a panic, or no thread was to be had for it.
     Broken(Work),
 }
@@ -124,6 +125,7 @@ enum Work {
     Match,
     Quote,
     Agree,
+    View,
 }
 
 impl Work {
@@ -143,6 +145,7 @@ impl Work {
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
             Self::Agree => "Comparing the readers",
+            Self::View => "Choosing the marks",
         }
     }
 }
@@ -153,8 +156,7 @@ struct Opened {
     /// What a save is compared with.
     saved: Project,
     fingerprint: Fingerprint,
-    marks: Marks,
-    tied: Tied,
+    kept: Kept,
     wrong_place: Option<WrongPlace>,
 }
 
@@ -238,6 +240,14 @@ impl Jobs {
         let App { jobs, services, .. } = app;
         jobs.start(services, Work::Agree, move || {
             Finished::Agreed(Box::new(work()))
+        });
+    }
+
+    /// Works out what another view shows, off the UI thread.
+    pub(super) fn look(app: &mut App, work: impl FnOnce() -> Looked + Send + 'static) {
+        let App { jobs, services, .. } = app;
+        jobs.start(services, Work::View, move || {
+            Finished::Looked(Box::new(work()))
         });
     }
 
@@ -334,6 +344,7 @@ impl App {
                 Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Quoted(list) => self.take_quotations(*list),
                 Finished::Agreed(counted) => self.take_agreement(*counted),
+                Finished::Looked(looked) => self.take_looked(*looked),
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
@@ -385,6 +396,10 @@ impl App {
             Work::Agree => {
                 self.take_broken_agreement();
                 "The agreement could not be counted: none is shown until the next start."
+            }
+            Work::View => {
+                self.take_broken_look();
+                "The view could not be changed."
             }
             Work::Match => {
                 self.take_broken_matching();

@@ -1,12 +1,12 @@
 //! Opening projects and importing articles, off the UI thread.
 
-use super::super::{App, Dialog, Marks, Project, Region, Threads, causes, new_session, words};
+use super::super::{App, Dialog, Project, Region, causes, new_session, words};
 use super::paths::{absolute, is_project};
 use super::rescuing::NotOpened;
 use super::{AfterClosing, Finished, Opened, ProjectFile, Work, file_name, standing};
 use crate::app::OpenProject;
 use crate::app::blind::lens_of;
-use crate::app::tied::Tied;
+use crate::app::looking::Kept;
 use crate::edit::Edit;
 use crate::import::{self, Imported};
 use crate::model::{ArticleId, ProjectId, Record, Session};
@@ -178,8 +178,7 @@ impl App {
                 let result = loaded.map(|(loaded, fingerprint)| {
                     let shown = lens_of(me, &blind, loaded.project.id).of(&loaded.project);
                     Opened {
-                        marks: Marks::of(&shown, me),
-                        tied: Tied::of(&shown),
+                        kept: Kept::of(&shown, me),
                         saved: loaded.saved(),
                         loaded,
                         fingerprint,
@@ -203,8 +202,7 @@ impl App {
                 loaded,
                 saved,
                 fingerprint,
-                marks,
-                tied,
+                kept,
                 wrong_place,
             }) => {
                 self.log.opened(
@@ -215,8 +213,7 @@ impl App {
                 );
                 self.take_over(
                     loaded.project,
-                    marks,
-                    tied,
+                    kept,
                     Some(ProjectFile {
                         path: path.to_owned(),
                         fingerprint,
@@ -264,20 +261,15 @@ impl App {
     /// Puts a project in place of the present one, with nothing to undo.
     pub fn replace_project(&mut self, project: Project, file: Option<ProjectFile>) {
         let shown = self.lens_for(project.id).of(&project);
-        let (marks, tied) = (Marks::of(&shown, self.reviewer()), Tied::of(&shown));
-        self.take_over(project, marks, tied, file);
+        let kept = Kept::of(&shown, self.reviewer());
+        self.take_over(project, kept, file);
     }
 
-    pub(super) fn take_over(
-        &mut self,
-        project: Project,
-        marks: Marks,
-        tied: Tied,
-        file: Option<ProjectFile>,
-    ) {
+    pub(super) fn take_over(&mut self, project: Project, kept: Kept, file: Option<ProjectFile>) {
         self.keep_places();
         self.end_journal();
         let lens = self.lens_for(project.id);
+        let Kept { marks, tied, cited } = kept;
         let left = (
             std::mem::replace(&mut self.marks, marks),
             std::mem::replace(&mut self.tied, tied),
@@ -286,13 +278,8 @@ impl App {
             std::mem::take(&mut self.history),
         );
         self.file = file;
-        if self.services.threads == Threads::Spawn {
-            // Giving back the memory of a large project takes longer than a frame may. Where there is no thread to be had
-            // the closure is dropped, and what it holds with it.
-            let _started = std::thread::Builder::new()
-                .name("Closing a project".to_owned())
-                .spawn(move || drop(left));
-        }
+        self.leave(left);
+        self.stop_looking();
         self.session = new_session(&self.services);
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
@@ -317,7 +304,8 @@ impl App {
         self.view.review = super::super::ReviewView::default();
         self.reviewing = super::super::reviewing::Reviewing::default();
         self.recent_claims.clear();
-        self.cited = super::super::cited::Cited::default();
+        self.cited.last = None;
+        self.cited.take_over(cited, self.revision);
         self.view.arrange = true;
         let articles: Vec<ArticleId> = self
             .articles_in_order()

@@ -63,6 +63,30 @@ pub fn initials(name: &str) -> String {
     letters.flat_map(char::to_uppercase).collect()
 }
 
+/// Two letters for each of several names with the same initials: the first one, and the first by which all of them
+/// differ; nothing where there is none.
+#[must_use]
+pub fn told_apart(initials: &str, names: &[String]) -> Option<Vec<String>> {
+    let first = initials.chars().next()?;
+    let names: Vec<Vec<char>> = names
+        .iter()
+        .map(|name| name.to_lowercase().chars().collect())
+        .collect();
+    let shortest = names.iter().map(Vec::len).min()?;
+    let differing = |at: usize| {
+        let letters: Vec<char> = names.iter().map(|name| name[at]).collect();
+        let are_apart = (1..letters.len()).all(|this| !letters[..this].contains(&letters[this]));
+        (are_apart && letters.iter().all(|letter| letter.is_alphanumeric())).then_some(letters)
+    };
+    let letters = (1..shortest).find_map(differing)?;
+    Some(
+        letters
+            .into_iter()
+            .map(|letter| format!("{first}{letter}"))
+            .collect(),
+    )
+}
+
 /// An act of a mark's history: what stood there before and what did then.
 #[must_use]
 pub fn told(from: Option<&str>, to: Option<&str>) -> String {

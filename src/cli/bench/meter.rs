@@ -1,4 +1,4 @@
-//! Clocks and memory, without `unsafe`.
+//! Clocks and memory, without `unsafe`. The examples that measure use the same clock.
 
 use std::time::Duration;
 
@@ -7,7 +7,8 @@ pub(super) const COUNTS_PROCESSOR: bool = cfg!(unix);
 
 /// Time for which this thread has had a processor, from some moment on; where the system does not tell, time on the clock.
 #[cfg(unix)]
-pub(super) fn processor_time() -> Duration {
+#[must_use]
+pub fn processor_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(
         u64::try_from(time.tv_sec).unwrap_or_default(),
@@ -17,14 +18,15 @@ pub(super) fn processor_time() -> Duration {
 
 /// Time for which this thread has had a processor, from some moment on; where the system does not tell, time on the clock.
 #[cfg(not(unix))]
-pub(super) fn processor_time() -> Duration {
+#[must_use]
+pub fn processor_time() -> Duration {
     use std::{sync::OnceLock, time::Instant};
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
 }
 
 /// Processor time of `work`.
-pub(super) fn processor_time_of(work: impl FnOnce()) -> Duration {
+pub fn processor_time_of(work: impl FnOnce()) -> Duration {
     let began = processor_time();
     work();
     processor_time().saturating_sub(began)

@@ -10,6 +10,8 @@ mod figures;
 mod meter;
 mod stage;
 
+pub use meter::{processor_time, processor_time_of};
+
 use super::{arguments::BenchArguments, error::CliError, reply::Reply};
 use figures::{Figures, Millis};
 use stage::Stage;

@@ -7,7 +7,8 @@ use super::{
 use crate::{
     edit::Edit,
     model::{
-        Anchor, Annotation, AnnotationId, Assessment, Fate, FateKind, Project, Register, Status,
+        Anchor, Annotation, AnnotationId, Assessment, Fate, FateKind, Project, Register,
+        Registers as _, Status,
     },
     text::TextRange,
 };
@@ -96,8 +97,8 @@ pub fn set_should_read(
 
 /// Deletes my mark, or withdraws what I said of another person's.
 ///
-/// A mark goes with all that was said of it; what another copy of the project says of it at the same time brings it back
-/// in the merge, as a conflict.
+/// A mark goes with all that was said of it and is shown; what another copy of the project says of it at the same time
+/// brings it back in the merge, as a conflict, and so does what blind review hides, when it is shown.
 ///
 /// # Errors
 /// Where the mark is not there, or is another person's and I have said nothing of it.
@@ -113,10 +114,7 @@ pub fn delete(
             by: context.by,
             at: context.at,
         };
-        let fate = match &annotation.fate {
-            Some(fate) => fate.written(deleted),
-            None => Register::new(deleted),
-        };
+        let fate = annotation.decided(deleted);
         let name = crate::model::RecordRef::Annotation(id);
         let before = annotation
             .assessment_of(context.by)

@@ -227,7 +227,8 @@ fn what_another_says_meanwhile_revives_a_deleted_mark() {
     // Deleting it again has seen it.
     let mut again = old.value.clone();
     again.at = fixture::at(20);
-    apply(&mut project, Edit::Fate(name, Some(old.written(again))));
+    let again = the_mark(&project).decided(again);
+    apply(&mut project, Edit::Fate(name, Some(again)));
     let last = save(&mut project, &saved, 2, 3);
     assert!(the_mark(&last).is_deleted() && !the_mark(&last).is_contested());
 }

@@ -72,10 +72,7 @@ pub fn delete(project: &Project, id: ClaimId, context: TieContext) -> Result<Tyi
         by: context.by,
         at: context.at,
     };
-    let fate = match record.fate() {
-        Some(fate) => fate.written(deleted),
-        None => Register::new(deleted),
-    };
+    let fate = record.decided(deleted);
     let from = format!("claim: {}", shortened(&record.claim.value.statement));
     Ok(Tying {
         edit: Some(Edit::Batch(vec![

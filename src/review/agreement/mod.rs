@@ -63,6 +63,8 @@ pub struct Agreement {
     pub tokens: usize,
     /// What was marked, by article and place.
     pub passages: Vec<Passage>,
+    /// The numbers of the passages of each class, in the order of [`PassageClass::ALL`]: asked for in every frame.
+    by_class: [Vec<usize>; 3],
     /// The figures on words, by [`Question::ALL`].
     on_tokens: Vec<Figures>,
     /// What readers say of passages that at least two marked.
@@ -136,10 +138,13 @@ impl Agreement {
     /// How many passages are of each class, in the order of [`PassageClass::ALL`].
     #[must_use]
     pub fn classes(&self) -> [usize; 3] {
-        PassageClass::ALL.map(|class| {
-            let all = self.passages.iter();
-            all.filter(|passage| passage.class() == class).count()
-        })
+        self.by_class.each_ref().map(Vec::len)
+    }
+
+    /// The passages of a class, by article and place.
+    pub fn of_class(&self, class: PassageClass) -> impl Iterator<Item = &Passage> {
+        let numbers = self.by_class[class as usize].iter();
+        numbers.map(|at| &self.passages[*at])
     }
 
     /// The agreement in words: "8 passages marked: 3 with one verdict, 2 marked by some only, 3 verdicts differ".
@@ -217,10 +222,19 @@ pub fn agreement(project: &Project, among: &[ReviewerId]) -> Agreement {
         alpha_of_sets: (distance(Label::jaccard), distance(Label::masi)),
         unitized: unitized(&study),
         pairs: pairs(&study, &sums, &passages),
+        by_class: by_class(&passages),
         passages,
         readers: study.readers,
         missing: study.missing,
     }
+}
+
+fn by_class(passages: &[Passage]) -> [Vec<usize>; 3] {
+    let mut found: [Vec<usize>; 3] = Default::default();
+    for (at, passage) in passages.iter().enumerate() {
+        found[passage.class() as usize].push(at);
+    }
+    found
 }
 
 impl Figures {

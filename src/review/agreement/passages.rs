@@ -7,7 +7,7 @@ use super::label::Label;
 use super::study::CountedArticle;
 use crate::model::{AnnotationId, ArticleId};
 use crate::text::TextRange;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Words that at least one reader marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,12 +63,9 @@ impl Passage {
     #[must_use]
     pub fn class(&self) -> PassageClass {
         let readers = self.labels.iter().flatten();
-        let verdicts: BTreeSet<Label> = readers
-            .clone()
-            .copied()
-            .filter(|label| !label.is_none())
-            .collect();
-        if verdicts.len() > 1 {
+        let mut verdicts = readers.clone().filter(|label| !label.is_none());
+        let first = verdicts.next();
+        if verdicts.any(|other| Some(other) != first) {
             PassageClass::VerdictsDiffer
         } else if readers.clone().any(|label| label.is_none()) {
             PassageClass::MarkedBySome

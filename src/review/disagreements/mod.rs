@@ -131,8 +131,19 @@ pub fn disagreements_of(
     marks: &[&Annotation],
     decisions: &DecisionIndex,
 ) -> Vec<Disagreement> {
+    let everybody = marks.iter().flat_map(|mark| people(mark)).collect();
+    disagreements_among(article, marks, &everybody, decisions)
+}
+
+/// The disagreements over some of the live marks of one article, none of which overlaps one that is left out; `everybody`
+/// who has marked anything in it is asked for all the same.
+pub(super) fn disagreements_among(
+    article: &Article,
+    marks: &[&Annotation],
+    everybody: &BTreeSet<ReviewerId>,
+    decisions: &DecisionIndex,
+) -> Vec<Disagreement> {
     let of_marks: Vec<Vec<ReviewerId>> = marks.iter().map(|mark| people(mark)).collect();
-    let everybody: BTreeSet<ReviewerId> = of_marks.iter().flatten().copied().collect();
     // A mark of one person is disputed only where two copies of their judgement differ, or where it was decided about.
     let may_be_disputed = |mark: &Annotation| {
         mark.assessments
@@ -152,7 +163,7 @@ pub fn disagreements_of(
             group(article, &members, decisions)
         })
         .collect();
-    let readers = readers(article, &everybody);
+    let readers = readers(article, everybody);
     for at in overlaps.alone() {
         let mark = marks[at];
         if may_be_disputed(mark)

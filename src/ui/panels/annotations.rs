@@ -3,8 +3,8 @@
 //! The list is one stop of Tab: arrows move, Shift and arrows or Ctrl and clicks select several, Enter goes to the place,
 //! and 1, 2, 3 judge what is selected. Which rows there are is the app's.
 
-use super::{muted, status_letter};
-use crate::app::{App, Region, words};
+use super::{muted, status_letter, view_note::empty_ui};
+use crate::app::{App, Command, Region, words};
 use crate::model::{Annotation, AnnotationId, EffectiveStatus, ReviewerId, Status};
 use crate::ui::theme::{self, Theme};
 use egui::{
@@ -39,8 +39,7 @@ fn list_id() -> Id {
 }
 
 /// Shows the list.
-pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
-    let theme = Theme::of(ui.ctx());
+pub fn annotations_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
     app.refresh_listed();
     ui.horizontal(|ui| {
         ui.add_space(8.0);
@@ -49,20 +48,16 @@ pub fn annotations_ui(ui: &mut Ui, app: &mut App) {
     app.refresh_listed();
     ui.add_space(2.0);
     if app.listed().rows().is_empty() {
-        ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            ui.add_space(14.0);
-            let text = if app.listed().total() == 0 {
-                app.no_marks_yet()
-            } else {
-                "No annotation fits the filter. Clear shows all of them.".to_owned()
-            };
-            ui.label(RichText::new(text).color(theme.muted));
-        });
-        return;
+        let text = if app.listed().total() == 0 {
+            app.no_marks()
+        } else {
+            "No annotation fits the filter. Clear shows all of them.".to_owned()
+        };
+        return empty_ui(ui, app, &text);
     }
     headings_ui(ui, app);
     rows_ui(ui, app);
+    None
 }
 
 /// Field, chips, choices, and how many rows fit.

@@ -100,7 +100,7 @@ pub fn bottom_ui(
     if shape == BottomShape::Open {
         match app.view.bottom_tab {
             BottomTab::Board => chosen.extend(board_ui(ui, app, &mut lists.board)),
-            BottomTab::Annotations => annotations_ui(ui, app),
+            BottomTab::Annotations => chosen.extend(annotations_ui(ui, app)),
             BottomTab::Sources => chosen.extend(sources_ui(ui, app, drafts)),
             BottomTab::Quotations => quotations_ui(ui, app),
             BottomTab::Review => chosen.extend(review_ui(ui, app)),

@@ -56,7 +56,7 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
     let (passages, articles) = app.passages_and_articles(claim);
     let tied = words::passages(passages, articles);
     let status = app.claim_status(claim);
-    let reason = status.map_or_else(|| tied.clone(), |status| status.line());
+    let reason = status.map_or_else(|| tied.clone(), |status| app.claim_line(&status));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     if is_current || response.hovered() {
         let fill = if is_current {

@@ -6,12 +6,17 @@ use crate::model::Annotation;
 use crate::ui::theme::{self, Theme};
 use egui::{CollapsingHeader, Label, RichText, Ui};
 
+/// Points from the edge to the title of the fold, in the middle of which its triangle stands.
+const FOLD: f32 = 13.0;
+
 /// Shows the fold, and under it a line for each act, the oldest first.
 pub(super) fn history_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) {
     let theme = Theme::of(ui.ctx());
     let title = RichText::new("History")
         .font(theme::shell_strong(12.0))
         .color(theme.muted);
+    // The triangle begins where the headings do.
+    let indent = std::mem::replace(&mut ui.spacing_mut().indent, FOLD);
     // One fold for all marks: who reads histories wants the next one open too.
     CollapsingHeader::new(title)
         .id_salt("history of the mark")
@@ -27,4 +32,5 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, mark: &Annotation) {
                 ui.add_space(5.0);
             }
         });
+    ui.spacing_mut().indent = indent;
 }

@@ -17,7 +17,7 @@ pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     let screen = ui.ctx().content_rect().size();
     ui.set_width((screen.x - 120.0).min(WIDEST));
     title(ui, &format!("Merge from {}", file_name(&offer.path)));
-    ui.add(Label::new(words::would_come_in(&offer.preview)).wrap());
+    ui.add(Label::new(&offer.summary).wrap());
     for notice in &offer.notices {
         ui.add(Label::new(muted(ui, notice)).wrap());
     }

@@ -25,7 +25,7 @@ pub use state::ReaderState;
 pub use thread::{forget_target, thread_ui};
 
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
-use crate::model::Article;
+use crate::model::{AnnotationId, Article};
 use crate::review::SealState;
 use crate::text::{Text, TextOffset, TextRange};
 use crate::ui::theme::{self, Theme, size};
@@ -520,24 +520,15 @@ fn paint_letters(
             [first, second] if hidden == 0 && sign == 0.0 => {
                 let left = write(right, second);
                 write(left - 1.0, first);
+                let marks = [first.span.annotation, second.span.annotation];
+                paint_initials(clip, app, view, &marks, pos2(right, y - 1.0));
             }
             [first, rest @ ..] => {
                 write(right - sign, first);
-                let under = if rest.is_empty() {
-                    app.whose_mark(first.span.annotation)
+                if rest.is_empty() {
+                    let marks = [first.span.annotation];
+                    paint_initials(clip, app, view, &marks, pos2(right, y - 1.0));
                 } else {
-                    None
-                };
-                if let Some(initials) = under {
-                    clip.text(
-                        pos2(right, y - 1.0),
-                        Align2::RIGHT_TOP,
-                        initials,
-                        theme::shell(8.5),
-                        view.theme.muted,
-                    );
-                }
-                if !rest.is_empty() {
                     // Under the letter, in the leading: beside it there is no room.
                     let more = format!("+{}", rest.len());
                     let place = pos2(right - sign, y - 1.0);
@@ -554,6 +545,28 @@ fn paint_letters(
         }
     }
     written
+}
+
+/// Who has judged the marks, under their letters, in the longest form for which the gutter has room. Two marks of one
+/// person are that person's; where they are mine there is nothing to say.
+fn paint_initials(
+    clip: &egui::Painter,
+    app: &App,
+    view: &View,
+    marks: &[AnnotationId],
+    right_top: egui::Pos2,
+) {
+    // What is wider than the letters' column may come as near to the text as nothing else in the gutter.
+    let (left, reach) = (view.rect.left() + 1.0, view.column.left() - 2.0);
+    for initials in app.whose_marks(marks) {
+        let galley = clip.layout_no_wrap(initials, theme::shell(8.5), view.theme.muted);
+        if galley.size().x <= reach - left {
+            let right = right_top.x.max(left + galley.size().x);
+            let place = Align2::RIGHT_TOP.anchor_size(pos2(right, right_top.y), galley.size());
+            clip.galley(place.min, galley, view.theme.muted);
+            return;
+        }
+    }
 }
 
 /// A seal that holds is a disc, one that is broken a ring. Returns the width it takes.

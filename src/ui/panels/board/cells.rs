@@ -119,7 +119,7 @@ pub(super) fn lay_out(
     columns: &[Column],
     differing: &Boxes,
 ) -> LaidOut {
-    let claim = claim_words(ui, row, record);
+    let claim = claim_words(ui, app, row, record);
     let cells: Vec<Vec<Piece>> = columns
         .iter()
         .map(|column| match app.board_cell(row.claim, column.article) {
@@ -150,7 +150,7 @@ pub(super) fn lay_out(
 }
 
 /// The statement, its reason, and where its passages come from.
-fn claim_words(ui: &Ui, row: &Row, record: &ClaimRecord) -> Vec<Arc<Galley>> {
+fn claim_words(ui: &Ui, app: &App, row: &Row, record: &ClaimRecord) -> Vec<Arc<Galley>> {
     let theme = Theme::of(ui.ctx());
     let width = CLAIMS - 2.0 * PADDING.x - LETTER - LETTER_GAP;
     let statement = one_line(&record.claim.value.statement);
@@ -160,7 +160,12 @@ fn claim_words(ui: &Ui, row: &Row, record: &ClaimRecord) -> Vec<Arc<Galley>> {
     );
     let mut lines = vec![
         lines_of(ui, &[(&statement, &ink)], width, STATEMENT_ROWS),
-        lines_of(ui, &[(&row.status.line(), &muted)], width, REASON_ROWS),
+        lines_of(
+            ui,
+            &[(&app.claim_line(&row.status), &muted)],
+            width,
+            REASON_ROWS,
+        ),
     ];
     let about = about(row);
     if !about.is_empty() {
@@ -195,7 +200,7 @@ fn empty_pieces(
     let theme = Theme::of(ui.ctx());
     let small = format(theme::shell(12.0), theme.muted);
     let width = column.width - 2.0 * PADDING.x;
-    let empty = words::empty_cell(cell);
+    let (empty, _) = app.empty_cell(cell);
     let lines = |words: &str, format: &TextFormat, rows: usize| {
         Piece::of_words(lines_of(ui, &[(words, format)], width, rows))
     };
@@ -358,12 +363,12 @@ pub fn paint_letter(ui: &Ui, at: Pos2, status: EffectiveStatus, recheck: bool) {
 }
 
 /// What a screen reader says of the cell of a claim.
-pub(super) fn claim_label(row: &Row, record: &ClaimRecord) -> String {
+pub(super) fn claim_label(app: &App, row: &Row, record: &ClaimRecord) -> String {
     let statement = one_line(&record.claim.value.statement);
     let status = words::status_word(row.status.status);
     let mut said = vec![
         format!("{statement}: {}", status.to_lowercase()),
-        row.status.line(),
+        app.claim_line(&row.status),
     ];
     said.push(about(row));
     said.retain(|part| !part.is_empty());
@@ -391,7 +396,7 @@ pub(super) fn cell_label(
             let near = near.filter(|near| near.is_alike);
             let near = near.and_then(|near| near_words(app, article.id, near));
             let near = near.map(|(words, paragraph)| words::nearest_words(&words, paragraph));
-            let said = std::iter::once(words::empty_cell(empty).to_owned()).chain(near);
+            let said = std::iter::once(app.empty_cell(empty).0.to_owned()).chain(near);
             said.collect::<Vec<_>>().join(", ")
         }
     };
@@ -410,9 +415,13 @@ fn said_of(project: &Project, passage: &Passage) -> String {
 }
 
 /// All of a claim, for the tooltip.
-pub(super) fn claim_tooltip(row: &Row, record: &ClaimRecord) -> String {
+pub(super) fn claim_tooltip(app: &App, row: &Row, record: &ClaimRecord) -> String {
     let claim = &record.claim.value;
-    let mut lines = vec![claim.statement.clone(), row.status.line(), about(row)];
+    let mut lines = vec![
+        claim.statement.clone(),
+        app.claim_line(&row.status),
+        about(row),
+    ];
     lines.push(words::open_questions(row.open));
     lines.push(claim.note.clone());
     lines.retain(|line| !line.trim().is_empty());
@@ -443,7 +452,7 @@ pub(super) fn cell_tooltip(app: &App, place: (ClaimId, ArticleId), cell: Cell<'_
         }
         Cell::DoesNotSay { by, at } => words::does_not_say_by(&app.project.reviewer_name(by), at),
         empty => {
-            let help = words::empty_cell_help(empty);
+            let help = app.empty_cell(empty).1;
             let near = app.near_cell(place.0, place.1);
             match near.and_then(|near| near_words(app, place.1, near)) {
                 Some((words, paragraph)) => {

@@ -15,7 +15,7 @@ mod menus;
 
 pub(super) use cells::paint_letter;
 
-use super::articles::article_name;
+use super::{articles::article_name, muted, view_note::way_out_ui};
 use crate::app::{App, BoardColumn, Command, Region, words};
 use crate::compare::Cell;
 use crate::model::{AnnotationId, ClaimId};
@@ -75,12 +75,22 @@ pub fn board_ui(ui: &mut Ui, app: &mut App, view: &mut BoardView) -> Vec<Command
         ui.add_space(8.0);
         filter::filter_ui(ui, app);
     });
+    let asked = app.in_view().and_then(|view| {
+        let row = ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.label(muted(ui, words::only_these_count(&view)));
+            way_out_ui(ui, app)
+        });
+        row.inner
+    });
     app.refresh_board();
     if app.board().shown().is_empty() {
         says_ui(ui, words::NO_CLAIM_FITS);
-        return Vec::new();
+        return asked.into_iter().collect();
     }
-    grid_ui(ui, app, view)
+    let mut chosen = grid_ui(ui, app, view);
+    chosen.extend(asked);
+    chosen
 }
 
 fn says_ui(ui: &mut Ui, words: &str) {
@@ -502,13 +512,13 @@ impl Grid<'_> {
             return;
         };
         response.widget_info(|| {
-            let label = cells::claim_label(of_claim, record);
+            let label = cells::claim_label(self.app, of_claim, record);
             WidgetInfo::labeled(egui::Role::Button, true, label)
         });
         self.chosen.extend(menus::claim_menu(self.app, &response));
         let (clicked, asked) = (response.clicked(), response.secondary_clicked());
         if response.hovered() {
-            response.on_hover_text(cells::claim_tooltip(of_claim, record));
+            response.on_hover_text(cells::claim_tooltip(self.app, of_claim, record));
         }
         if clicked || asked {
             self.pressed = Some(Pressed {

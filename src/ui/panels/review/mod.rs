@@ -14,11 +14,10 @@ mod rows;
 mod sides;
 mod sign_off;
 
-use super::muted;
-use crate::app::{App, Command, ReviewList, ReviewShown, words};
+use super::{muted, view_note};
+use crate::app::{App, Command, ReviewList, ReviewShown};
 use crate::review::DisagreementKind;
-use crate::ui::theme::Theme;
-use egui::{Button, ComboBox, RichText, Ui, WidgetInfo, vec2};
+use egui::{Button, ComboBox, Ui, WidgetInfo, vec2};
 
 /// The share of the width that the lists take, in wide windows and in others; the card has the rest.
 const LIST: (f32, f32) = (0.52, 0.46);
@@ -58,8 +57,7 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
         ),
     };
     if is_empty && !has_card {
-        empty_ui(ui, app);
-        return Vec::new();
+        return empty_ui(ui, app).into_iter().collect();
     }
     let share = if width < WIDE { LIST.1 } else { LIST.0 };
     let list = (width * share - GAP).floor();
@@ -67,7 +65,7 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         column_ui(ui, list, height, |ui| match list_in_front {
-            _ if is_empty => empty_ui(ui, app),
+            _ if is_empty => chosen.extend(empty_ui(ui, app)),
             ReviewList::SignOff => rows::waiting_ui(ui, app),
             ReviewList::Conflicts => conflicts::conflicts_ui(ui, app),
             _ => rows::disagreements_ui(ui, app),
@@ -161,23 +159,18 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
 }
 
 /// What the list says when it has no rows.
-fn empty_ui(ui: &mut Ui, app: &App) {
-    let theme = Theme::of(ui.ctx());
+fn empty_ui(ui: &mut Ui, app: &App) -> Option<Command> {
     let text = match app.view.review.list {
-        ReviewList::SignOff if app.marks.counts().total() == 0 => app.no_marks_yet(),
-        ReviewList::SignOff => words::ALL_SIGNED.to_owned(),
-        ReviewList::Conflicts => words::NO_CONFLICTS.to_owned(),
-        _ if app.disagreements().is_empty() => words::NO_DISAGREEMENTS.to_owned(),
+        ReviewList::SignOff if app.marks.counts().total() == 0 => app.no_marks(),
+        ReviewList::SignOff => app.nothing_waits(),
+        ReviewList::Conflicts => app.no_conflicts(),
+        _ if app.disagreements().is_empty() => app.no_disagreements(),
         _ if app.undecided() == 0 && app.view.review.kind.is_none() => {
             "All disagreements are decided. Choose Decided to see them.".to_owned()
         }
         _ => "No disagreement fits the filter.".to_owned(),
     };
-    ui.add_space(12.0);
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        ui.add(egui::Label::new(RichText::new(text).color(theme.muted)).wrap());
-    });
+    let asked = view_note::empty_ui(ui, app, &text);
     if app.view.review.list == ReviewList::Disagreements && app.project.reviewers.len() < 2 {
         ui.horizontal(|ui| {
             ui.add_space(14.0);
@@ -185,4 +178,5 @@ fn empty_ui(ui: &mut Ui, app: &App) {
             ui.add(egui::Label::new(muted(ui, text)).wrap());
         });
     }
+    asked
 }
