@@ -6,6 +6,7 @@ mod blind;
 mod claims;
 mod conflicts;
 mod merging;
+mod recovery;
 mod rescuing;
 mod views;
 
@@ -13,6 +14,7 @@ pub use blind::*;
 pub use claims::*;
 pub use conflicts::*;
 pub use merging::*;
+pub use recovery::*;
 pub use rescuing::*;
 pub use views::*;
 

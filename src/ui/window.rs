@@ -92,9 +92,6 @@ impl Window {
         }
         let now = context.input(|input| input.time);
         self.app.tick(now);
-        if let Some(due) = self.app.recovery_due_in(now) {
-            context.request_repaint_after_secs(due as f32 + 0.05);
-        }
         if let Some(due) = self.app.progress_due_in() {
             context.request_repaint_after_secs(due as f32);
         }

@@ -88,10 +88,6 @@ impl App {
     }
 
     fn compare(&mut self, path: PathBuf, is_agreed: bool) {
-        if self.jobs.is_saving {
-            // The save under way has the next number; what is joined here must not have it too.
-            self.saves += 1;
-        }
         let context = self.next_revision();
         let (mut ours, saved) = (self.project.whole().clone(), self.saved.clone());
         let (session, revision) = (self.session, self.revision);
@@ -191,7 +187,7 @@ impl App {
 }
 
 /// First what has to be decided, then what comes in, by article and reviewer.
-fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
+pub(super) fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
     let title = |id: Option<ArticleId>| {
         id.and_then(|id| project.articles.get(&id))
             .map_or("The project", |article| article.display_title())

@@ -110,6 +110,8 @@ impl App {
             return;
         }
         self.jobs.is_saving = true;
+        // What is done from now on gets the next number, so that the journal can tell what is in the file.
+        self.saves += 1;
         let expected = match &self.file {
             Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
             _ => over.expected(),
@@ -118,7 +120,7 @@ impl App {
         let saved = self.saved.clone();
         let context = RevisionContext {
             session: self.session,
-            n: self.saves + 1,
+            n: self.saves,
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
@@ -158,7 +160,6 @@ impl App {
                 fingerprint,
                 came_in,
             }) => {
-                self.saves += 1;
                 self.jobs.wrong_place = None;
                 self.log.saved(
                     &file_name(&path),
@@ -207,7 +208,9 @@ impl App {
                 });
                 self.settings.remember(&path);
                 self.save_settings();
-                self.drop_recovery_copy();
+                self.jobs.unsaved.set(None);
+                self.begin_journal_anew();
+                self.keep_journal();
                 if next.is_some() {
                     self.save_next(next);
                 } else if let Some(next) = self.jobs.after_saving.take() {
@@ -223,9 +226,6 @@ impl App {
                 };
                 self.log
                     .failed("saving", &file_name(&path), error.kind(), system);
-                // What the message promises is made true at once.
-                self.jobs.recovery_at = f64::NEG_INFINITY;
-                self.jobs.recovery_changes = 0;
                 let mut details = vec![error.to_string()];
                 details.extend(causes(&error));
                 self.notices

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// Points: a line, the column of what happens, and the widest dialog.
 const ROW: f32 = 24.0;
 const WORD: f32 = 74.0;
-const WIDEST: f32 = 760.0;
+pub(super) const WIDEST: f32 = 760.0;
 
 /// Shows what comes in; Merge takes it.
 pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
@@ -22,20 +22,7 @@ pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
         ui.add(Label::new(muted(ui, notice)).wrap());
     }
     ui.add_space(8.0);
-    let most = (screen.y - 300.0).max(4.0 * ROW);
-    let wanted = (offer.rows.len() as f32 * ROW).min(most);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .max_height(most)
-            .min_scrolled_height(wanted)
-            .auto_shrink([false, true])
-            .show_rows(ui, ROW, offer.rows.len(), |ui, shown| {
-                for row in &offer.rows[shown] {
-                    row_ui(ui, row);
-                }
-            });
-    });
+    rows_ui(ui, &offer.rows, screen.y - 300.0);
     ui.add_space(12.0);
     let (mut agreed, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
@@ -55,6 +42,24 @@ pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     } else {
         app.view.dialog = Some(Dialog::Merge(Arc::clone(offer)));
     }
+}
+
+/// What a merge or left work changes, in a list of at most this height.
+pub(super) fn rows_ui(ui: &mut Ui, rows: &[MergeRow], most: f32) {
+    let most = most.max(4.0 * ROW);
+    let wanted = (rows.len() as f32 * ROW).min(most);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .max_height(most)
+            .min_scrolled_height(wanted)
+            .auto_shrink([false, true])
+            .show_rows(ui, ROW, rows.len(), |ui, shown| {
+                for row in &rows[shown] {
+                    row_ui(ui, row);
+                }
+            });
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &MergeRow) {

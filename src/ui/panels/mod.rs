@@ -28,6 +28,7 @@ mod notices;
 mod offered_root;
 mod path_dialog;
 mod quotations;
+mod recovery_dialog;
 mod review;
 mod shortcut_sheet;
 mod source_drafts;
