@@ -48,6 +48,7 @@ mod places;
 mod quotations;
 mod reading;
 mod reviewing;
+mod second_window;
 mod services;
 mod setting_aside;
 mod settings;
@@ -72,7 +73,7 @@ pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
     AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    RescueOffer, WrongPlace, completion, file_name, temporary_folders,
+    RescueOffer, VersionRow, Versions, WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -207,6 +208,8 @@ pub enum Dialog {
     Merge(std::sync::Arc<MergeOffer>),
     /// A project that cannot be opened, and what of it can be read.
     Damaged(std::sync::Arc<RescueOffer>),
+    /// What was saved before; what it shows is in [`App::versions`].
+    Versions,
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?
@@ -412,6 +415,8 @@ pub struct App {
     crash: CrashCopy,
     /// What is not saved yet is kept there.
     journal: files::Journaling,
+    /// What was saved before.
+    pub versions: Versions,
     log: log::Log,
     one_window: one_window::OneWindow,
     /// Grows with every change of the project, for what is kept between frames.
@@ -458,6 +463,7 @@ impl App {
             view: View::default(),
             crash: CrashCopy::new(services.state_folder.clone()),
             journal: files::Journaling::new(&services),
+            versions: Versions::default(),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
             services,

@@ -8,6 +8,7 @@ mod conflicts;
 mod merging;
 mod recovery;
 mod rescuing;
+mod versions;
 mod views;
 
 pub use blind::*;
@@ -16,6 +17,7 @@ pub use conflicts::*;
 pub use merging::*;
 pub use recovery::*;
 pub use rescuing::*;
+pub use versions::*;
 pub use views::*;
 
 use crate::compare::headlines::SomebodyElse;

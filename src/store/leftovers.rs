@@ -146,7 +146,8 @@ mod tests {
         fs::write(&project, "whole").unwrap();
         left(folder.path(), ".work.ron.aB3dE6.tmp", 600);
         let without_locks = FaultyDisk::sound();
-        let removed = |disk: &dyn Disk| remove_leftovers(disk, &project, SystemTime::now()).unwrap();
+        let removed =
+            |disk: &dyn Disk| remove_leftovers(disk, &project, SystemTime::now()).unwrap();
         assert_eq!(removed(&without_locks), 0);
         assert_eq!(removed(&RealDisk), usize::from(cfg!(unix)));
         left(folder.path(), ".work.ron.aB3dE6.tmp", 4000);

@@ -73,6 +73,8 @@ pub enum Command {
     SendCopy,
     /// Take in what another copy of the project has.
     MergeFromFile,
+    /// Show what was saved before.
+    EarlierVersions,
     /// Close the project and show the welcome page.
     CloseProject,
     /// End the program.
@@ -424,6 +426,7 @@ impl Command {
             Self::SaveToPath,
             Self::SendCopy,
             Self::MergeFromFile,
+            Self::EarlierVersions,
             Self::CloseProject,
             Self::Quit,
             Self::Undo,

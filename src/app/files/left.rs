@@ -10,8 +10,8 @@ use crate::app::{RecoveryOffer, words};
 use crate::edit::{RevisionContext, give_revisions};
 use crate::model::{Project, ProjectId};
 use crate::review::{self, Joined};
-use crate::store::journal::{self, FoundJournal, JournalEnd};
-use crate::store::{self, Disk, Fingerprint, Loaded, recovery};
+use crate::store::journal::{self, FoundJournal, JournalEnd, JournalError, JournalHeader};
+use crate::store::{self, Disk, Fingerprint, Loaded, recovery, versions};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -190,11 +190,21 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
         Err(error) => kept.push(error.to_string()),
     }
     let header = &found.header;
+    let folder = file.parent().unwrap_or(Path::new("."));
     let on_disk = stands(disk, header.project_path.as_deref(), header.project);
     let theirs = on_disk
         .as_ref()
         .map(|(_, loaded, fingerprint)| (&loaded.project, fingerprint));
-    let back = found.replay(theirs).map_err(|error| {
+    let back = found.replay(theirs);
+    let back = match back {
+        // The work was done on a file that is gone or damaged: what stood there may be among the earlier versions.
+        Err(JournalError::NoProject) => base_of(disk, folder, header)
+            .map_or(back, |(base, fingerprint)| {
+                found.replay(Some((&base, &fingerprint)))
+            }),
+        back => back,
+    };
+    let back = back.map_err(|error| {
         let of = header.project_path.as_ref().map(|path| path.display());
         let of = of.map_or_else(String::new, |of| format!("{of}: "));
         format!("{of}{error}; the work is kept in {}", file.display())
@@ -224,6 +234,20 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
         written: back.written,
         notices,
     })
+}
+
+/// The version on which the work of a journal was done.
+fn base_of(
+    disk: &dyn Disk,
+    recovery: &Path,
+    header: &JournalHeader,
+) -> Option<(Project, Fingerprint)> {
+    let fingerprint = header.based_on?;
+    let folder = recovery.parent()?.join("versions");
+    let version = versions::holding(disk, &folder, header.project, &fingerprint)?;
+    let bytes = versions::read(disk, &version).ok()?;
+    let loaded = store::parse(&bytes, "the earlier version").ok()?;
+    Some((loaded.project, fingerprint))
 }
 
 fn read_copy(disk: &dyn Disk, file: &Path, context: RevisionContext) -> Result<LeftWork, String> {

@@ -77,7 +77,7 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            !matches!(running.work, Work::Look | Work::Left)
+            !matches!(running.work, Work::Look | Work::Left | Work::Version)
                 && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }

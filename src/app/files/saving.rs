@@ -141,6 +141,9 @@ impl App {
     pub(super) fn take_saved(&mut self, result: SaveResult) {
         self.jobs.is_saving = false;
         let next = self.jobs.save_next.take();
+        if let Ok(written) = &result.outcome {
+            self.keep_saved_version(&result.path, &written.project, written.fingerprint);
+        }
         let SaveResult {
             session,
             path,

@@ -31,7 +31,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use std::{
     io,
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 /// How the name of a version begins while it is being written.
@@ -216,6 +216,43 @@ pub fn read(disk: &dyn Disk, version: &Version) -> Result<Vec<u8>, VersionError>
     packed::unpack(&packed)
         .filter(|bytes| Fingerprint::of(bytes).sha256 == version.sha256)
         .ok_or_else(|| damaged(version))
+}
+
+/// Writes a version to a file that can only be read, in a folder of its own; what was looked at there a day ago goes.
+///
+/// # Errors
+/// Where the version is damaged, or the disk refuses.
+pub fn copy_to_read(disk: &dyn Disk, version: &Version, copy: &Path) -> Result<(), VersionError> {
+    let bytes = read(disk, version)?;
+    let folder = copy.parent().unwrap_or(Path::new("."));
+    disk.create_folder(folder)
+        .map_err(failed(folder, "making the folder"))?;
+    forget_old(disk, folder, copy);
+    if disk.facts(copy).is_ok() {
+        return Ok(());
+    }
+    write(disk, folder, copy, &bytes)?;
+    let mut permissions = disk
+        .facts(copy)
+        .map_err(failed(copy, "looking"))?
+        .permissions;
+    permissions.set_readonly(true);
+    disk.set_permissions(copy, permissions)
+        .map_err(failed(copy, "making it read-only"))
+}
+
+/// How long a copy stays that was made to look at.
+const LOOKED_AT: Duration = Duration::from_secs(24 * 60 * 60);
+
+fn forget_old(disk: &dyn Disk, folder: &Path, but: &Path) {
+    let now = SystemTime::now();
+    for file in disk.list(folder).unwrap_or_default() {
+        let modified = disk.facts(&file).ok().and_then(|facts| facts.modified);
+        let age = modified.and_then(|modified| now.duration_since(modified).ok());
+        if file != but && age.is_some_and(|age| age > LOOKED_AT) {
+            let _next_time = disk.remove(&file);
+        }
+    }
 }
 
 /// The version of a project that has just these bytes, if it is kept.

@@ -33,6 +33,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
             Dialog::Damaged(offer) => super::damaged_dialog::damaged_ui(ui, app, &offer),
             Dialog::Merge(offer) => super::merge_dialog::merge_ui(ui, app, &offer),
+            Dialog::Versions => super::versions_dialog::versions_ui(ui, app),
             Dialog::Recovery(offers) => super::recovery_dialog::recovery_ui(ui, app, &offers),
             Dialog::MarkRead {
                 article,
