@@ -332,3 +332,101 @@ impl LeftWork {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::look;
+    use crate::edit::{Edit, RevisionContext};
+    use crate::model::{Article, ArticleId, Project, Record, ReviewerId, Session};
+    use crate::store::journal::{JournalHeader, JournalWriter, Moment, Origin, journal_file};
+    use crate::store::versions::{self, VersionNote, When};
+    use crate::store::{self, Fingerprint, RealDisk};
+    use crate::text::Text;
+    use jiff::{Timestamp, tz::TimeZone};
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    /// Larger than what a journal holds whole.
+    fn large_project() -> Project {
+        let sample = include_bytes!("../../../projects/ferry.ron");
+        let mut project = store::parse(sample, "ferry.ron").unwrap().project;
+        let text = Text::new(&"Nothing but the weather on the coast.\n".repeat(70_000));
+        let first = project.articles.values().next().unwrap();
+        let article = Article {
+            id: ArticleId(Uuid::from_u128(5)),
+            text_id: text.id(),
+            text: Some(Arc::new(text)),
+            blocks: Vec::new(),
+            ..Article::clone(first)
+        };
+        let add = Edit::Add(Box::new(Record::Article(Box::new(article))));
+        add.apply(&mut project).unwrap();
+        project
+    }
+
+    /// A journal of a large project does not hold what the file has; where the file is gone, a version has it.
+    #[test]
+    fn work_on_a_large_project_whose_file_is_gone_is_offered_where_a_version_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (recovery, kept) = (
+            folder.path().join("recovery"),
+            folder.path().join("versions"),
+        );
+        let ron = store::to_ron(&large_project()).unwrap();
+        let fingerprint = Fingerprint::of(ron.as_bytes());
+        let saved = store::parse(ron.as_bytes(), "large.ron").unwrap().project;
+        let mut project = saved.clone();
+        Edit::Title("The work".to_owned())
+            .apply(&mut project)
+            .unwrap();
+        let session = Session::from_random(7);
+        let origin = Origin {
+            header: JournalHeader {
+                session,
+                by: ReviewerId(Uuid::from_u128(1)),
+                project: saved.id,
+                title: saved.title.clone(),
+                project_path: Some(folder.path().join("gone.ron")),
+                based_on: Some(fingerprint),
+                began: Timestamp::UNIX_EPOCH,
+                succeeds: Vec::new(),
+            },
+            saved,
+        };
+        let now = Moment {
+            project,
+            save: 1,
+            changes: 1,
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let file = journal_file(&recovery, session);
+        JournalWriter::begin(Arc::new(RealDisk), file, Arc::new(origin), &now).unwrap();
+        let context = RevisionContext {
+            session: Session::from_random(8),
+            n: 1,
+            by: ReviewerId(Uuid::from_u128(1)),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let found = || look(&RealDisk, &recovery, context, &BTreeSet::new());
+        let without = found();
+        assert_eq!((without.offers.len(), without.kept.len()), (0, 1));
+
+        let when = When {
+            at: Timestamp::UNIX_EPOCH,
+            zone: TimeZone::UTC,
+        };
+        let of = (fingerprint.sha256, &VersionNote::default());
+        versions::keep(&RealDisk, &kept, now.project.id, of, &when, || {
+            Ok(ron.clone().into_bytes())
+        })
+        .unwrap();
+        let with = found();
+        assert_eq!(
+            (with.offers.len(), with.kept.len()),
+            (1, 0),
+            "{:?}",
+            with.kept
+        );
+    }
+}

@@ -151,5 +151,5 @@ fn in_sentence(when: &str) -> String {
 /// What a screen reader hears of the tick beside words.
 #[must_use]
 pub fn bring_back_words(quote: &str) -> String {
-    format!("Bring back “{quote}”")
+    format!("“{quote}” as it was")
 }

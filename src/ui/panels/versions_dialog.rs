@@ -4,7 +4,10 @@ use super::dialogs::title;
 use super::{focus_frame, muted};
 use crate::app::{App, VersionRow, words};
 use crate::ui::theme::{self, Theme};
-use egui::{Align, Button, Checkbox, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Button, Checkbox, EventFilter, Key, Label, Layout, Modifiers, Response, RichText,
+    ScrollArea, Ui, vec2,
+};
 
 /// Points: the widest dialog, what of the window it leaves free, the list of versions, a line, and the columns of what
 /// happened.
@@ -46,35 +49,68 @@ fn nothing_ui(ui: &mut Ui, app: &App) {
     ui.add(Label::new(text).wrap());
 }
 
-/// The arrows go from version to version, as in any list, and what has the keyboard is looked at.
+/// What has the keyboard is looked at, and the arrows go from version to version.
 fn list_ui(ui: &mut Ui, app: &mut App, height: f32) {
     let list = app.versions.list.clone().unwrap_or_default();
-    let mut chosen = None;
+    let on = app.versions.chosen;
+    let mut chosen = on;
     ScrollArea::vertical()
         .id_salt("versions")
         .max_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            let mut rows = Vec::new();
             for (place, earlier) in list.iter().enumerate() {
-                let is_on = place == app.versions.chosen;
-                let button = Button::selectable(is_on, earlier.when.as_str())
+                let button = Button::selectable(place == on, earlier.when.as_str())
                     .right_text(muted(ui, earlier.says.as_str()))
                     .truncate()
                     .min_size(vec2(ui.available_width(), ROW));
                 let row = ui.add(button);
                 focus_frame(ui, &row);
-                if is_on && ui.memory(|memory| memory.focused().is_none()) {
-                    row.request_focus();
+                if row.clicked() || row.gained_focus() {
+                    chosen = place;
                 }
-                if !is_on && (row.clicked() || row.gained_focus()) {
-                    chosen = Some(place);
-                }
+                rows.push(row);
+            }
+            let Some(row) = rows.get(on) else {
+                return;
+            };
+            let is_free = ui.memory(|memory| memory.focused().is_none());
+            if std::mem::take(&mut app.versions.focus_list) || is_free {
+                row.request_focus();
+            }
+            if row.has_focus() {
+                chosen = keys(ui, row, on, rows.len()).unwrap_or(chosen);
+            }
+            if let Some(row) = rows.get(chosen).filter(|_| chosen != on) {
+                row.request_focus();
+                row.scroll_to_me(None);
             }
         });
-    if let Some(place) = chosen {
-        app.choose_version(place);
+    if chosen != on {
+        app.choose_version(chosen);
     }
+}
+
+/// Where the arrows, Home and End lead from the row of this number.
+fn keys(ui: &Ui, row: &Response, on: usize, rows: usize) -> Option<usize> {
+    let filter = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, filter));
+    let last = rows.saturating_sub(1);
+    ui.input_mut(|input| {
+        [
+            (Key::ArrowUp, on.saturating_sub(1)),
+            (Key::ArrowDown, (on + 1).min(last)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ]
+        .into_iter()
+        .find_map(|(key, to)| input.consume_key(Modifiers::NONE, key).then_some(to))
+    })
 }
 
 fn look_ui(ui: &mut Ui, app: &mut App, height: f32) {

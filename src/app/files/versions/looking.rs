@@ -167,6 +167,7 @@ impl App {
             Found::List(looks, list) if looks == self.versions.looks => match list {
                 Ok(list) => {
                     self.versions.list = Some(list.into());
+                    self.versions.focus_list = true;
                     self.choose_version(self.first_to_look_at());
                 }
                 Err(why) => self.versions.trouble = Some(why),

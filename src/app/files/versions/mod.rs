@@ -34,6 +34,8 @@ pub struct Versions {
     pub look: Option<Arc<LookedAt>>,
     /// Records that are to come back.
     pub ticked: BTreeSet<RecordRef>,
+    /// Whether the list should get the keyboard at the next frame.
+    pub focus_list: bool,
     /// Why there is nothing to be seen.
     pub trouble: Option<String>,
     /// Whose versions they are.
