@@ -351,7 +351,7 @@ mod tests {
     fn large_project() -> Project {
         let sample = include_bytes!("../../../projects/ferry.ron");
         let mut project = store::parse(sample, "ferry.ron").unwrap().project;
-        let text = Text::new(&"Nothing but the weather on the coast.\n".repeat(70_000));
+        let text = Text::new("Nothing but the weather on the coast.\n".repeat(70_000));
         let first = project.articles.values().next().unwrap();
         let article = Article {
             id: ArticleId(Uuid::from_u128(5)),
