@@ -74,6 +74,9 @@ impl App {
         if let Some(file) = &self.file {
             return file_name(&file.path);
         }
+        if let Some(stem) = self.jobs.damaged.as_deref().and_then(Path::file_stem) {
+            return format!("{}-rescued.ron", stem.to_string_lossy());
+        }
         let title = if self.project.title.is_empty() {
             self.articles_in_order()
                 .first()
