@@ -8,6 +8,7 @@ mod conflicts;
 mod merging;
 mod rescuing;
 mod views;
+mod watching;
 
 pub use blind::*;
 pub use claims::*;
@@ -15,6 +16,7 @@ pub use conflicts::*;
 pub use merging::*;
 pub use rescuing::*;
 pub use views::*;
+pub use watching::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

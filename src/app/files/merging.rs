@@ -191,7 +191,7 @@ impl App {
 }
 
 /// First what has to be decided, then what comes in, by article and reviewer.
-fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
+pub(super) fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
     let title = |id: Option<ArticleId>| {
         id.and_then(|id| project.articles.get(&id))
             .map_or("The project", |article| article.display_title())

@@ -1,7 +1,7 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`recovering`] keeps copies of what is not saved, [`rescuing`]
+//! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`recovering`] keeps copies of what is not saved, [`rescuing`]
 //! offers what can be read of a damaged project, [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
@@ -19,6 +19,8 @@ mod rescuing;
 mod saving;
 mod sending;
 mod standing;
+mod taking_in;
+mod watching;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
@@ -27,6 +29,8 @@ pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
 pub use rescuing::RescueOffer;
 pub use standing::{WrongPlace, temporary_folders};
+pub use taking_in::CameIn;
+pub(super) use watching::Watching;
 
 use super::agreeing::Counted;
 use super::crash;
@@ -92,6 +96,7 @@ enum Finished {
     Pasted(Session, String, Option<Vec<PathBuf>>),
     /// The person did not want it any more.
     Cancelled,
+    Noticed(Box<watching::Noticed>),
     Recovered(recovering::Written),
     Found(FoundHits),
     Matched(Box<Matched>),
@@ -113,6 +118,8 @@ enum Work {
     Merge,
     /// A look at a folder, of which nobody needs to hear.
     Look,
+    /// A look at the project's file, of which nobody needs to hear either.
+    Watch,
     Recovery,
     Find,
     Match,
@@ -132,6 +139,7 @@ impl Work {
             Self::Copy => "Writing a copy",
             Self::Merge => "Reading what to merge",
             Self::Look => "Looking at a folder",
+            Self::Watch => "Looking at the file",
             Self::Recovery => "Writing a recovery copy",
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
@@ -176,6 +184,13 @@ pub(super) struct Jobs {
     listing: Option<by_path::Listing>,
     listing_wanted: Option<String>,
     is_saving: bool,
+    /// The save that is waited for.
+    awaited: Option<saving::Awaited>,
+    /// Saves whose answer was given up, by their number.
+    late_saves: BTreeSet<u64>,
+    /// Numbers of the save that was begun last, and of the last one whose result was taken.
+    save_begun: u64,
+    save_taken: u64,
     /// A save that was asked for during another one: where to, and whether it may replace what is there.
     save_next: Option<(PathBuf, Over)>,
     after_saving: Option<AfterClosing>,
@@ -209,6 +224,10 @@ impl Jobs {
             listing: None,
             listing_wanted: None,
             is_saving: false,
+            awaited: None,
+            late_saves: BTreeSet::new(),
+            save_begun: 0,
+            save_taken: 0,
             save_next: None,
             after_saving: None,
             may_replace: None,
@@ -342,6 +361,7 @@ impl App {
                 Finished::Checked(checked) => self.take_checked(checked),
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
                 Finished::Cancelled => {}
+                Finished::Noticed(noticed) => self.take_noticed(*noticed),
                 Finished::Recovered(written) => self.take_recovery_copy(written),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Matched(matched) => self.take_matches(*matched),
@@ -351,6 +371,8 @@ impl App {
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
+        self.stop_waiting_for_a_save();
+        self.watch_file(seconds);
         self.keep_recovery_copy(seconds);
         self.answer_second_start(seconds);
         if self.find.is_open {
@@ -376,6 +398,7 @@ impl App {
             Work::Open => "The project could not be opened.",
             Work::Save => {
                 self.jobs.is_saving = false;
+                self.jobs.awaited = None;
                 self.jobs.after_saving = None;
                 self.jobs.save_next = None;
                 "Not saved. Your work is still open here."
@@ -385,6 +408,10 @@ impl App {
             Work::Look => {
                 self.jobs.listing_wanted = None;
                 "The folder could not be read."
+            }
+            Work::Watch => {
+                self.take_broken_watch();
+                "The project's file could not be looked at."
             }
             Work::Recovery => {
                 self.jobs.recovery_running = false;
@@ -419,6 +446,9 @@ impl App {
     /// Whether a save would write anything new. Asked several times a frame, found out once for each change and save.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
+        if self.watching.is_gone() {
+            return true;
+        }
         let key = (self.revision, self.saves);
         match self.jobs.unsaved.get() {
             Some((of, is_unsaved)) if of == key => is_unsaved,

@@ -71,7 +71,8 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            running.work != Work::Look && now - running.began >= SPOKEN_OF_AFTER_SECS
+            !matches!(running.work, Work::Look | Work::Watch)
+                && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }
 
@@ -82,7 +83,7 @@ impl App {
             .jobs
             .running
             .iter()
-            .any(|running| running.work != Work::Dialog);
+            .any(|running| !matches!(running.work, Work::Dialog | Work::Watch));
         is_any.then_some(SPOKEN_OF_AFTER_SECS)
     }
 

@@ -2,8 +2,9 @@
 
 use super::super::{App, Command, FileQuestion, Project, causes, words};
 use super::paths::absolute;
+use super::taking_in::{self, CameIn};
 use super::{Finished, ProjectFile, Work, file_name};
-use crate::edit::{Edit, RevisionContext, give_revisions};
+use crate::edit::{RevisionContext, give_revisions};
 use crate::model::Session;
 use crate::review;
 use crate::store::{self, Expected, Fingerprint, SaveError};
@@ -21,7 +22,21 @@ pub(super) enum Over {
     Exactly(Fingerprint),
 }
 
+/// Seconds after which a save is spoken of that has no answer: a folder on the network may never give one. Several times
+/// what the largest project takes on a slow disk; the answer is taken whenever it comes.
+const ANSWER_WITHIN_SECS: f64 = 20.0;
+
+/// A save that is under way.
+pub(super) struct Awaited {
+    number: u64,
+    session: Session,
+    path: PathBuf,
+    /// On the window's clock.
+    began: f64,
+}
+
 pub(super) struct SaveResult {
+    number: u64,
     /// Which project it was.
     session: Session,
     path: PathBuf,
@@ -33,13 +48,12 @@ pub(super) struct SaveResult {
 struct Written {
     project: Project,
     fingerprint: Fingerprint,
-    came_in: Option<CameIn>,
+    came_in: Option<Joined>,
 }
 
-/// What came in from a file that somebody else had changed.
-struct CameIn {
-    /// In one sentence.
-    said: String,
+/// A file that somebody else had changed was joined.
+struct Joined {
+    came_in: CameIn,
     /// What would have been written without it.
     ours: Project,
 }
@@ -110,6 +124,14 @@ impl App {
             return;
         }
         self.jobs.is_saving = true;
+        self.jobs.save_begun += 1;
+        let number = self.jobs.save_begun;
+        self.jobs.awaited = Some(Awaited {
+            number,
+            session: self.session,
+            path: path.clone(),
+            began: self.jobs.now,
+        });
         let expected = match &self.file {
             Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
             _ => over.expected(),
@@ -126,8 +148,9 @@ impl App {
         self.jobs.start(&self.services, Work::Save, move || {
             let mut project = began_with.clone();
             give_revisions(&mut project, &saved, context);
-            let outcome = write(&*disk, &path, project, expected);
+            let outcome = write(&*disk, &path, project, &saved, expected);
             Finished::Saved(Box::new(SaveResult {
+                number,
                 session,
                 path,
                 began_with,
@@ -136,21 +159,84 @@ impl App {
         });
     }
 
-    pub(super) fn take_saved(&mut self, result: SaveResult) {
+    /// A save that has no answer for so long is spoken of and not waited for any more.
+    pub(super) fn stop_waiting_for_a_save(&mut self) {
+        let now = self.jobs.now;
+        let is_over = |awaited: &mut Awaited| now - awaited.began >= ANSWER_WITHIN_SECS;
+        let Some(awaited) = self.jobs.awaited.take_if(is_over) else {
+            return;
+        };
         self.jobs.is_saving = false;
+        self.jobs.after_saving = None;
+        self.jobs.late_saves.insert(awaited.number);
+        if awaited.session == self.session {
+            // Its revisions may still come to stand in the file.
+            self.saves += 1;
+        }
+        self.log
+            .failed("saving", &file_name(&awaited.path), "no answer", None);
+        self.say_not_saved(
+            &awaited.path,
+            words::NO_ANSWER,
+            vec![awaited.path.display().to_string()],
+        );
         let next = self.jobs.save_next.take();
+        self.save_next(next.filter(|(other, _)| *other != awaited.path));
+    }
+
+    /// One message for whatever keeps a project from being written, with what can be done.
+    fn say_not_saved(&mut self, path: &Path, why: &str, details: Vec<String>) {
+        // What the message promises is made true at once.
+        self.jobs.recovery_at = f64::NEG_INFINITY;
+        self.jobs.recovery_changes = 0;
+        let elsewhere = (words::SAVE_ELSEWHERE, Command::SaveAs);
+        let again = (words::TRY_AGAIN, Command::Save);
+        let is_own = self.file.as_ref().is_some_and(|file| file.path == path);
+        self.notices.take_back(words::NOT_SAVED);
+        let actions: &[_] = if is_own {
+            &[again, elsewhere]
+        } else {
+            &[elsewhere]
+        };
+        self.notices
+            .error_with(words::not_saved(why), details, actions);
+    }
+
+    /// What became of a save that was given up, where another one has begun since: its file is looked at as if anybody had
+    /// written it.
+    fn take_late(&mut self, path: &Path, outcome: &Result<Written, WriteFailure>) {
+        let is_own = self.file.as_ref().is_some_and(|file| file.path == path);
+        if is_own {
+            self.watching.look_soon();
+        } else if outcome.is_ok() {
+            self.notices.info(words::saved_after_all(&file_name(path)));
+        }
+    }
+
+    pub(super) fn take_saved(&mut self, result: SaveResult) {
         let SaveResult {
+            number,
             session,
             path,
             began_with,
             outcome,
         } = result;
+        let is_late = self.jobs.late_saves.remove(&number);
+        let mut next = None;
+        if !is_late {
+            self.jobs.is_saving = false;
+            self.jobs.awaited = None;
+            next = self.jobs.save_next.take();
+        }
         if session != self.session {
             // Another project stands there now, which has neither this file nor these revisions.
             if let Err(error) = outcome {
                 self.notices.error(error.to_string(), causes(&error));
             }
             return self.save_next(next);
+        }
+        if is_late && (self.jobs.is_saving || self.jobs.save_taken > number) {
+            return self.take_late(&path, &outcome);
         }
         match outcome {
             Ok(Written {
@@ -159,6 +245,7 @@ impl App {
                 came_in,
             }) => {
                 self.saves += 1;
+                self.jobs.save_taken = number;
                 self.jobs.wrong_place = None;
                 self.log.saved(
                     &file_name(&path),
@@ -171,33 +258,15 @@ impl App {
                 self.saved = project.clone();
                 self.notices.settle();
                 self.notices.take_back(words::NOT_SAVED);
-                if let Some(CameIn { said, ours }) = came_in {
+                if let Some(Joined { came_in, ours }) = came_in {
                     let with_theirs = if went_on {
                         self.joined_with(&ours, &project)
                     } else {
                         project
                     };
-                    let before = self.project.shown().clone();
-                    self.commit(
-                        Edit::Replace(Box::new(with_theirs)),
-                        "take in changes of others",
-                    );
-                    self.changes = usize::from(went_on);
-                    // How much others did is their work too.
-                    let said = if self.is_blind() {
-                        words::came_in_unseen(&file_name(&path))
-                    } else {
-                        said
-                    };
-                    if self.note_conflicts_since(&before) {
-                        self.notices.offer(said, "Review", Command::ShowConflicts);
-                    } else {
-                        self.notices.offer(said, "Undo", Command::Undo);
-                    }
+                    self.take_in(with_theirs, came_in);
                 } else if !went_on {
-                    self.project.was_saved_as(project);
-                    self.revision += 1;
-                    self.marks.take_decisions(&self.project);
+                    self.was_saved_as(project);
                 }
                 let saved_at = Some((self.services.clock)());
                 self.file = Some(ProjectFile {
@@ -223,13 +292,9 @@ impl App {
                 };
                 self.log
                     .failed("saving", &file_name(&path), error.kind(), system);
-                // What the message promises is made true at once.
-                self.jobs.recovery_at = f64::NEG_INFINITY;
-                self.jobs.recovery_changes = 0;
                 let mut details = vec![error.to_string()];
                 details.extend(causes(&error));
-                self.notices
-                    .error(words::not_saved(&error.in_plain_words()), details);
+                self.say_not_saved(&path, &error.in_plain_words(), details);
                 // The same again would fail again.
                 self.save_next(next.filter(|(other, _)| *other != path));
             }
@@ -274,12 +339,13 @@ impl App {
     }
 }
 
-/// Writes a project. Where the file was changed by somebody else since it was read, both sets of changes are joined:
-/// a save never overwrites what it has not read.
+/// Writes a project. Where the file was changed by somebody else since it was read, which is `base`, both sets of changes
+/// are joined, as often as it takes: a save never overwrites what it has not read.
 fn write(
     disk: &dyn store::Disk,
     path: &Path,
     project: Project,
+    base: &Project,
     expected: Expected,
 ) -> Result<Written, WriteFailure> {
     match save_unconfirmed(disk, path, &project, expected) {
@@ -288,37 +354,7 @@ fn write(
             fingerprint,
             came_in: None,
         }),
-        Err(SaveError::ChangedOnDisk { .. }) => {
-            let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
-            if theirs.project.id != project.id {
-                return Err(WriteFailure::OtherProject(path.display().to_string()));
-            }
-            let joined = review::join(&project, &theirs.project);
-            let report = &joined.report;
-            let mut came_in = format!(
-                "{} was changed by someone else. Both sets of changes are in; nothing was lost. {} added, {} changed.",
-                file_name(path),
-                report.added.len(),
-                report.changed.len(),
-            );
-            if theirs.unmerged.is_some() {
-                came_in.push_str(words::UNMERGED_KEPT);
-            }
-            let fingerprint = save_unconfirmed(
-                disk,
-                path,
-                &joined.project,
-                Expected::Unchanged(fingerprint),
-            )?;
-            Ok(Written {
-                project: joined.project,
-                fingerprint,
-                came_in: Some(CameIn {
-                    said: came_in,
-                    ours: project,
-                }),
-            })
-        }
+        Err(SaveError::ChangedOnDisk { .. }) => write_joined(disk, path, project, base),
         // Nothing is there to be lost, and the person asked for it to be there.
         Err(SaveError::Gone { .. }) => {
             let fingerprint = save_unconfirmed(disk, path, &project, Expected::NewFile)?;
@@ -329,6 +365,38 @@ fn write(
             })
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// How often a save begins anew because the file changed again meanwhile. Each time somebody else must have saved within
+/// the moment that it takes.
+const MOST_ATTEMPTS: usize = 8;
+
+fn write_joined(
+    disk: &dyn store::Disk,
+    path: &Path,
+    ours: Project,
+    base: &Project,
+) -> Result<Written, WriteFailure> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
+        if theirs.project.id != ours.id {
+            return Err(WriteFailure::OtherProject(path.display().to_string()));
+        }
+        let (project, came_in) = taking_in::join(path, base, &ours, &theirs);
+        match save_unconfirmed(disk, path, &project, Expected::Unchanged(fingerprint)) {
+            Err(SaveError::ChangedOnDisk { .. }) if attempt < MOST_ATTEMPTS => {}
+            Err(error) => return Err(error.into()),
+            Ok(fingerprint) => {
+                return Ok(Written {
+                    project,
+                    fingerprint,
+                    came_in: Some(Joined { came_in, ours }),
+                });
+            }
+        }
     }
 }
 
@@ -357,21 +425,21 @@ impl WriteFailure {
         }
     }
 
-    /// The reason as a person would say it.
+    /// The reason as a person would say it; the exact one stands under it.
     fn in_plain_words(&self) -> String {
-        use std::io::ErrorKind;
-        let SaveError::Disk { source, .. } = (match self {
+        let error = match self {
             Self::Save(error) => error,
-            other => return other.to_string(),
-        }) else {
-            return self.to_string();
+            Self::Theirs(_) => return words::THEIRS_CANNOT_BE_READ.to_owned(),
+            Self::OtherProject(_) => return words::ANOTHER_PROJECT_THERE.to_owned(),
         };
-        match source.kind() {
-            ErrorKind::StorageFull => "the disk is full".to_owned(),
-            ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
-            ErrorKind::PermissionDenied => "you may not write there".to_owned(),
-            ErrorKind::ReadOnlyFilesystem => "this disk can only be read".to_owned(),
-            ErrorKind::NotFound => "the folder is not there any more".to_owned(),
+        match error {
+            SaveError::Disk { source, .. } => {
+                words::why_not_written(source).map_or_else(|| self.to_string(), str::to_owned)
+            }
+            SaveError::NoFolder { .. } => words::NO_FOLDER.to_owned(),
+            SaveError::ReadOnly { .. } => words::FILE_IS_READ_ONLY.to_owned(),
+            SaveError::Garbled { .. } => words::GARBLED.to_owned(),
+            SaveError::ChangedOnDisk { .. } => words::KEEPS_CHANGING.to_owned(),
             _ => self.to_string(),
         }
     }
@@ -412,7 +480,7 @@ mod tests {
             };
             begin();
             let sound = FaultyDisk::sound();
-            assert!(write(&sound, &path, project.clone(), read).is_ok());
+            assert!(write(&sound, &path, project.clone(), &project, read).is_ok());
             let calls = sound.calls();
             let sync = calls
                 .iter()
@@ -420,7 +488,7 @@ mod tests {
                 .unwrap();
             begin();
             let disk = FaultyDisk::new(sync, Fault::Error(std::io::ErrorKind::Other));
-            let written = write(&disk, &path, project.clone(), read);
+            let written = write(&disk, &path, project.clone(), &project, read);
             assert!(written.is_ok(), "there: {is_there}");
         }
     }
