@@ -185,7 +185,7 @@ fn in_blind_review_it_is_not_said_who_or_what() {
     bo_saves(&world);
     a_moment(&mut desk);
     desk.expect("shared.ron was changed by someone else. Both sets of changes are in");
-    assert!(!desk.messages().contains("Bo"), "{}", desk.messages());
+    assert!(!desk.messages().contains("by Bo"), "{}", desk.messages());
     assert!(!desk.sees("Show what came in"));
     assert!(!desk.app().is_enabled(Command::ShowCameIn));
     assert_eq!(summary(&desk.app().project).len(), 1);

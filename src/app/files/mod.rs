@@ -21,6 +21,7 @@ mod sending;
 mod standing;
 mod taking_in;
 mod watching;
+mod writing;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};

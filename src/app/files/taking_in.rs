@@ -29,8 +29,8 @@ pub struct CameIn {
     pub notices: Vec<String>,
     /// Whose word it is; empty where nobody is known.
     by: BTreeSet<ReviewerId>,
-    /// Whether git had left conflict markers in it.
-    pub(super) is_unmerged: bool,
+    /// What is said of the conflict markers that git had left in it, if it had.
+    pub(super) unmerged: Option<&'static str>,
     /// Whether there is nothing in it that could be shown: revisions at most.
     is_nothing: bool,
 }
@@ -52,7 +52,7 @@ pub(super) fn join(
         summary: words::would_come_in(&preview),
         notices: warnings.chain(joined.report.notices).collect(),
         by: preview.incoming.iter().filter_map(|it| it.by).collect(),
-        is_unmerged: theirs.unmerged.is_some(),
+        unmerged: theirs.unmerged.as_ref().map(|_| words::UNMERGED_KEPT),
         is_nothing,
     };
     (joined.project, came_in)
@@ -89,9 +89,7 @@ impl App {
         } else {
             words::changed_on_disk(&file, &self.who(&came_in.by))
         };
-        if came_in.is_unmerged {
-            said.push_str(words::UNMERGED_KEPT);
-        }
+        said.push_str(came_in.unmerged.unwrap_or_default());
         let mut actions = Vec::new();
         if !is_blind {
             actions.push((words::SHOW_CAME_IN, Command::ShowCameIn));

@@ -248,15 +248,22 @@ impl App {
     }
 
     fn file_is_well(&mut self, fingerprint: Fingerprint) {
-        self.watching.misses = 0;
+        self.forget_trouble();
         if let Some(file) = &mut self.file {
             file.fingerprint = fingerprint;
-            if self.watching.said.take().is_some() {
-                let name = file_name(&file.path);
-                self.notices.take_back(&words::gone(&name));
-                self.notices.take_back(&words::unreadable_now(&name));
-            }
         }
+    }
+
+    /// The file was read or written: what was said of it holds no longer.
+    pub(super) fn forget_trouble(&mut self) {
+        self.watching.misses = 0;
+        let Some(file) = self.file.as_ref().filter(|_| self.watching.said.is_some()) else {
+            return;
+        };
+        let name = file_name(&file.path);
+        self.watching.said = None;
+        self.notices.take_back(&words::gone(&name));
+        self.notices.take_back(&words::unreadable_now(&name));
     }
 
     fn file_is_ill(&mut self, path: &Path, trouble: Trouble, why: &str) {
@@ -309,8 +316,10 @@ fn look(
     }
     give_revisions(&mut ours, saved, context);
     let (joined, mut came_in) = taking_in::join(path, saved, &ours, &theirs);
-    // Nothing was written, so that there is nothing to be kept beside it yet.
-    came_in.is_unmerged = false;
+    if let Some(said) = &mut came_in.unmerged {
+        // Nothing was written, so that there is nothing to be kept beside it yet.
+        *said = words::UNMERGED_WILL_BE_KEPT;
+    }
     Found::New {
         in_file: theirs.saved(),
         fingerprint,
