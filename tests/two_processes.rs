@@ -70,7 +70,7 @@ fn all_are_in(desk: &Desk) {
     let beside: Vec<_> = std::fs::read_dir(desk.path("p.ron").parent().unwrap())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".tmp"))
+        .filter(|name| name.contains(".tmp"))
         .collect();
     assert!(beside.is_empty(), "{beside:?}");
 }

@@ -25,6 +25,7 @@ mod finding;
 mod gestures;
 mod hints;
 mod initials;
+mod journal;
 mod jumps;
 mod keymap;
 mod keys;
@@ -236,19 +237,27 @@ pub enum Dialog {
     About,
 }
 
-/// A recovery copy that can be opened.
+/// Work of an earlier start that can be brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryOffer {
-    /// The copy.
+    /// The journal or recovery copy that it is in.
     pub copy: PathBuf,
+    /// Others that hold nothing more than it does.
+    pub contained: Vec<PathBuf>,
     /// The project's file, if it had one.
     pub project_path: Option<PathBuf>,
     /// What the project is called; may be empty.
     pub title: String,
-    /// When it was written.
+    /// When the last of it was written, in UTC.
     pub written: jiff::Timestamp,
     /// How many edits it holds.
     pub changes: usize,
+    /// What it changes, as lines to show; none in blind review.
+    pub rows: Vec<MergeRow>,
+    /// What else is to be told, in sentences.
+    pub notices: Vec<String>,
+    /// Whether the person is being asked if it may be thrown away.
+    pub is_asked_about: bool,
 }
 
 /// What the window shows beside the articles.
@@ -354,7 +363,7 @@ pub struct App {
     pub file: Option<ProjectFile>,
     session: Session,
     saves: u32,
-    /// Edits since the last save, for the recovery copy.
+    /// Edits since the last save, to tell how many came back.
     changes: usize,
     /// The panes, in the order in which they were opened.
     pub panes: Vec<Pane>,
@@ -405,6 +414,8 @@ pub struct App {
     /// The claims that were tied to or chosen, the last one first.
     recent_claims: Vec<ClaimId>,
     crash: CrashCopy,
+    /// What is not saved yet is kept there.
+    journal: files::Journaling,
     log: log::Log,
     one_window: one_window::OneWindow,
     watching: files::Watching,
@@ -453,6 +464,7 @@ impl App {
             notices: Notices::with_clock(std::sync::Arc::clone(&services.clock)),
             view: View::default(),
             crash: CrashCopy::new(services.state_folder.clone()),
+            journal: files::Journaling::new(&services),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
             watching: files::Watching::new(&services),
@@ -564,7 +576,7 @@ impl App {
         }
         self.sync_panes();
         self.refresh_active();
-        self.keep_for_a_crash();
+        self.keep_journal();
     }
 
     fn undo(&mut self) {

@@ -14,6 +14,7 @@ mod disk;
 #[cfg(test)]
 mod figures;
 mod file;
+pub mod journal;
 mod markers;
 mod place;
 mod problem;

@@ -74,7 +74,7 @@ impl State {
             _ if now != self.fail_at => Ok(false),
             Fault::Error(kind) => Err(kind.into()),
             Fault::Os(number) => Err(io::Error::from_raw_os_error(number)),
-            Fault::ShortWrite => Ok(name == "write"),
+            Fault::ShortWrite => Ok(name == "write" || name == "write at"),
             Fault::ShortRead => Ok(name == "read"),
         }
     }
@@ -135,6 +135,21 @@ impl Disk for FaultyDisk {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         self.state.call("lock")?;
         RealDisk.lock(path)
+    }
+
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let half = self.state.call("write at")?;
+        let bytes = if half {
+            &bytes[..bytes.len() / 2]
+        } else {
+            bytes
+        };
+        RealDisk.write_at(path, at, bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.state.call("sync file")?;
+        RealDisk.sync_file(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -218,7 +218,7 @@ mod tests {
     use std::time::Duration;
 
     /// Far more than any machine takes.
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     fn told() -> (FileWatch, mpsc::Receiver<()>) {
         let (tell, told) = mpsc::channel();

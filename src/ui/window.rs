@@ -99,9 +99,6 @@ impl Window {
         let now = context.input(|input| input.time);
         self.note_hands(context, now);
         self.app.tick(now);
-        if let Some(due) = self.app.recovery_due_in(now) {
-            context.request_repaint_after_secs(due as f32 + 0.05);
-        }
         if let Some(due) = self.app.file_look_due_in(now) {
             context.request_repaint_after_secs((due as f32).max(0.1));
         }

@@ -415,6 +415,8 @@ fn nobody_chooses_between_two_words_of_another_person() {
     drop(torn(&world));
     // Ana's file with both words in it is saved, and Ben opens it.
     let mut ana = world.start(vec![world.path(OWN)]);
+    // What was not saved there is offered.
+    ana.click("Later");
     merge_again(&mut ana);
     ana.press("Mod+S");
     let mut ben = world.somebody_else().start(vec![world.path(OWN)]);
@@ -501,6 +503,8 @@ fn a_view_leaves_out_what_lies_in_marks_that_it_hides() {
     let world = World::new();
     drop(torn(&world));
     let mut ana = world.start(vec![world.path(OWN)]);
+    // What was not saved there is offered.
+    ana.click("Later");
     merge_again(&mut ana);
     ana.press("Mod+S");
     let mut ben = world.somebody_else().start(vec![world.path(OWN)]);

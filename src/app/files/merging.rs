@@ -88,10 +88,6 @@ impl App {
     }
 
     fn compare(&mut self, path: PathBuf, is_agreed: bool) {
-        if self.jobs.is_saving {
-            // The save under way has the next number; what is joined here must not have it too.
-            self.saves += 1;
-        }
         let context = self.next_revision();
         let (mut ours, saved) = (self.project.whole().clone(), self.saved.clone());
         let (session, revision) = (self.session, self.revision);

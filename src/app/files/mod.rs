@@ -1,14 +1,17 @@
-//! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
+//! Opening, importing and saving, off the UI thread; the question on closing; work that was not saved.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`recovering`] keeps copies of what is not saved, [`rescuing`]
-//! offers what can be read of a damaged project, [`paths`] knows names, [`pasting`] takes
+//! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
+//! saved, [`recovering`] brings back what an earlier start left, [`rescuing`] offers what can be read of a damaged project,
+//! [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
 
 mod by_path;
 mod closing;
+mod journaling;
+mod left;
 mod merging;
 mod opening;
 mod pasting;
@@ -25,6 +28,7 @@ mod writing;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
+pub(in crate::app) use journaling::Journaling;
 pub use merging::{MergeOffer, MergeRow};
 pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
@@ -52,7 +56,6 @@ use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 
 /// Where the project was opened from or saved to.
@@ -98,7 +101,9 @@ enum Finished {
     /// The person did not want it any more.
     Cancelled,
     Noticed(Box<watching::Noticed>),
-    Recovered(recovering::Written),
+    /// What earlier starts left.
+    Left(Box<recovering::Found>),
+    BroughtBack(Box<recovering::BroughtBack>),
     Found(FoundHits),
     Matched(Box<Matched>),
     Quoted(Box<QuotationList>),
@@ -121,7 +126,9 @@ enum Work {
     Look,
     /// A look at the project's file, of which nobody needs to hear either.
     Watch,
-    Recovery,
+    /// A look for work that earlier starts left.
+    Left,
+    BringBack,
     Find,
     Match,
     Quote,
@@ -141,7 +148,8 @@ impl Work {
             Self::Merge => "Reading what to merge",
             Self::Look => "Looking at a folder",
             Self::Watch => "Looking at the file",
-            Self::Recovery => "Writing a recovery copy",
+            Self::Left => "Looking for work that was not saved",
+            Self::BringBack => "Bringing work back",
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
@@ -197,12 +205,6 @@ pub(super) struct Jobs {
     after_saving: Option<AfterClosing>,
     /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
     may_replace: Option<u64>,
-    recovery: Option<recovering::Copy>,
-    /// Set when the copy that is just being written is not wanted any more.
-    recovery_unwanted: Arc<AtomicBool>,
-    recovery_at: f64,
-    recovery_changes: usize,
-    recovery_running: bool,
     /// Whether there are unsaved changes, at a revision of the project and a number of saves.
     unsaved: Cell<Option<((u64, u32), bool)>>,
 }
@@ -232,11 +234,6 @@ impl Jobs {
             save_next: None,
             after_saving: None,
             may_replace: None,
-            recovery: None,
-            recovery_unwanted: Arc::default(),
-            recovery_at: 0.0,
-            recovery_changes: 0,
-            recovery_running: false,
             unsaved: Cell::new(None),
         }
     }
@@ -331,8 +328,7 @@ impl Jobs {
 }
 
 impl App {
-    /// Takes the results of work off the UI thread, and writes the recovery copy when it is time. `seconds` is the time
-    /// of the window's clock.
+    /// Takes the results of work off the UI thread. `seconds` is the time of the window's clock.
     pub fn tick(&mut self, seconds: f64) {
         self.jobs.now = seconds;
         self.refresh_matches();
@@ -363,7 +359,8 @@ impl App {
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
                 Finished::Cancelled => {}
                 Finished::Noticed(noticed) => self.take_noticed(*noticed),
-                Finished::Recovered(written) => self.take_recovery_copy(written),
+                Finished::Left(found) => self.take_left(*found),
+                Finished::BroughtBack(back) => self.take_brought_back(*back),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Quoted(list) => self.take_quotations(*list),
@@ -374,12 +371,12 @@ impl App {
         }
         self.stop_waiting_for_a_save();
         self.watch_file(seconds);
-        self.keep_recovery_copy(seconds);
         self.answer_second_start(seconds);
         if self.find.is_open {
             self.refresh_find();
         }
-        self.keep_for_a_crash();
+        self.keep_journal();
+        self.say_how_the_journal_is();
     }
 
     /// Whether [`App::tick`] will take something. What is being typed has to be kept before.
@@ -414,11 +411,8 @@ impl App {
                 self.take_broken_watch();
                 "The project's file could not be looked at."
             }
-            Work::Recovery => {
-                self.jobs.recovery_running = false;
-                self.jobs.recovery_changes = 0;
-                "No recovery copy could be written."
-            }
+            Work::Left => "Work that was not saved could not be looked for; it is kept.",
+            Work::BringBack => "The work could not be brought back; it is kept.",
             Work::Find => {
                 self.take_broken_search();
                 "The search could not be finished."
@@ -517,25 +511,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// What is not saved is left with the hook for defects.
-    pub(in crate::app) fn keep_for_a_crash(&self) {
-        let snapshot = self
-            .recovery_folder()
-            .filter(|_| self.must_ask_first())
-            .map(|folder| crash::Snapshot {
-                disk: Arc::clone(&self.services.disk),
-                folder,
-                session: self.session,
-                file: self
-                    .file
-                    .as_ref()
-                    .map(|file| (file.path.clone(), file.fingerprint)),
-                project: self.project.whole().clone(),
-                changes: self.changes.max(1),
-            });
-        self.crash.keep(snapshot);
     }
 }
 

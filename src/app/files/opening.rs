@@ -221,6 +221,7 @@ impl App {
                     }),
                 );
                 self.saved = saved;
+                self.begin_journal_anew();
                 self.settings.remember(path);
                 self.save_settings();
                 self.note_place(path, wrong_place);
@@ -266,7 +267,7 @@ impl App {
 
     pub(super) fn take_over(&mut self, project: Project, kept: Kept, file: Option<ProjectFile>) {
         self.keep_places();
-        self.drop_recovery_copy();
+        self.end_journal();
         let lens = self.lens_for(project.id);
         let Kept { marks, tied, cited } = kept;
         let left = (
@@ -332,7 +333,7 @@ impl App {
 
     /// At the first start, and while nobody has a project of their own, the sample is opened.
     pub fn open_at_start(&mut self, paths: Vec<PathBuf>) {
-        self.offer_recovery();
+        self.look_for_left_work();
         if paths.is_empty() {
             if !self.settings.started_before || self.settings.recent.is_empty() {
                 self.open_sample();

@@ -62,6 +62,12 @@ impl App {
         self.long_work().last().map(Running::text)
     }
 
+    /// Whether no work is under way, however short, that was asked for.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.running.is_empty() && self.jobs.arrived.is_empty()
+    }
+
     /// Whether [`App::cancel_work`] would end what is under way.
     #[must_use]
     pub fn can_cancel_work(&self) -> bool {
@@ -71,7 +77,7 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            !matches!(running.work, Work::Look | Work::Watch)
+            !matches!(running.work, Work::Look | Work::Watch | Work::Left)
                 && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }

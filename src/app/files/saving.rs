@@ -29,7 +29,6 @@ const ANSWER_WITHIN_SECS: f64 = 20.0;
 /// A save that is under way.
 pub(super) struct Awaited {
     number: u64,
-    session: Session,
     path: PathBuf,
     /// On the window's clock.
     began: f64,
@@ -111,11 +110,12 @@ impl App {
             return;
         }
         self.jobs.is_saving = true;
+        // What is done from now on gets the next number, so that the journal can tell what is in the file.
+        self.saves += 1;
         self.jobs.save_begun += 1;
         let number = self.jobs.save_begun;
         self.jobs.awaited = Some(Awaited {
             number,
-            session: self.session,
             path: path.clone(),
             began: self.jobs.now,
         });
@@ -127,7 +127,7 @@ impl App {
         let saved = self.saved.clone();
         let context = RevisionContext {
             session: self.session,
-            n: self.saves + 1,
+            n: self.saves,
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
@@ -156,10 +156,6 @@ impl App {
         self.jobs.is_saving = false;
         self.jobs.after_saving = None;
         self.jobs.late_saves.insert(awaited.number);
-        if awaited.session == self.session {
-            // Its revisions may still come to stand in the file.
-            self.saves += 1;
-        }
         self.log
             .failed("saving", &file_name(&awaited.path), "no answer", None);
         self.say_not_saved(
@@ -173,9 +169,6 @@ impl App {
 
     /// One message for whatever keeps a project from being written, with what can be done.
     fn say_not_saved(&mut self, path: &Path, why: &str, details: Vec<String>) {
-        // What the message promises is made true at once.
-        self.jobs.recovery_at = f64::NEG_INFINITY;
-        self.jobs.recovery_changes = 0;
         let elsewhere = (words::SAVE_ELSEWHERE, Command::SaveAs);
         let again = (words::TRY_AGAIN, Command::Save);
         let is_own = self.file.as_ref().is_some_and(|file| file.path == path);
@@ -231,7 +224,6 @@ impl App {
                 fingerprint,
                 came_in,
             }) => {
-                self.saves += 1;
                 self.jobs.save_taken = number;
                 self.forget_trouble();
                 self.jobs.wrong_place = None;
@@ -264,7 +256,9 @@ impl App {
                 });
                 self.settings.remember(&path);
                 self.save_settings();
-                self.drop_recovery_copy();
+                self.jobs.unsaved.set(None);
+                self.begin_journal_anew();
+                self.keep_journal();
                 if next.is_some() {
                     self.save_next(next);
                 } else if let Some(next) = self.jobs.after_saving.take() {

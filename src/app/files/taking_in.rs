@@ -107,7 +107,7 @@ impl App {
         let me = self.reviewer();
         let others = by.iter().filter(|id| **id != me);
         let mut names: Vec<String> = others
-            .map(|id| self.project.reviewer_name(*id).to_owned())
+            .map(|id| self.project.reviewer_name(*id).clone())
             .collect();
         names.sort();
         if by.contains(&me) {

@@ -70,15 +70,18 @@ pub(super) struct Noticed {
 
 enum Found {
     Same(Fingerprint),
-    New {
-        in_file: Project,
-        fingerprint: Fingerprint,
-        joined: Project,
-        came_in: CameIn,
-    },
+    New(Box<New>),
     Missing(LoadError),
     Unreadable(LoadError),
     OtherProject,
+}
+
+/// What the file says now, and what comes of it with what stands here.
+struct New {
+    in_file: Project,
+    fingerprint: Fingerprint,
+    joined: Project,
+    came_in: CameIn,
 }
 
 impl Watching {
@@ -223,18 +226,22 @@ impl App {
         }
         match found {
             Found::Same(fingerprint) => self.file_is_well(fingerprint),
-            Found::New { .. } if revision != self.revision || self.has_busy_hands() => {
+            Found::New(_) if revision != self.revision || self.has_busy_hands() => {
                 self.watching.look_soon();
             }
-            Found::New {
-                in_file,
-                fingerprint,
-                joined,
-                came_in,
-            } => {
+            Found::New(new) => {
+                let New {
+                    in_file,
+                    fingerprint,
+                    joined,
+                    came_in,
+                } = *new;
                 self.file_is_well(fingerprint);
                 self.saved = in_file;
+                self.jobs.unsaved.set(None);
+                self.begin_journal_anew();
                 self.take_in(joined, came_in);
+                self.keep_journal();
             }
             Found::Missing(error) => self.file_is_ill(&path, Trouble::Gone, &error.to_string()),
             Found::Unreadable(error) => {
@@ -320,10 +327,10 @@ fn look(
         // Nothing was written, so that there is nothing to be kept beside it yet.
         *said = words::UNMERGED_WILL_BE_KEPT;
     }
-    Found::New {
+    Found::New(Box::new(New {
         in_file: theirs.saved(),
         fingerprint,
         joined,
         came_in,
-    }
+    }))
 }

@@ -53,7 +53,7 @@ pub(super) fn write(
 
 /// How often a save begins anew because the file changed again meanwhile. Each time somebody else must have saved within
 /// the moment that it takes.
-const MOST_ATTEMPTS: usize = 8;
+const MOST_ATTEMPTS: usize = 64;
 
 fn write_joined(
     disk: &dyn store::Disk,

@@ -181,7 +181,11 @@ impl Marks {
         } else {
             SealState::Unsigned
         };
-        let standing = Standing::together(counted().map(|(_, known)| known.standing))?;
+        let mut standing = Standing::together(counted().map(|(_, known)| known.standing))?;
+        if on_words.len() > 1 {
+            // Whose mark was decided to be nothing has judged these words all the same.
+            standing.judged_by = known().map(|(_, known)| known.standing.judged_by).sum();
+        }
         Some((speaker, Passage { standing, seal }))
     }
 }

@@ -145,7 +145,7 @@ impl Found {
             }
         }
         // What it says is looked at again when all is put together.
-        Arc::new(article(file, &mut Report::new(Strictness::Recovery)))
+        Arc::new(article(file, None, &mut Report::new(Strictness::Recovery)))
     }
 }
 

@@ -11,14 +11,14 @@ use std::sync::Arc;
 /// Points: a line, the column of what happens, and the widest dialog.
 const ROW: f32 = 24.0;
 const WORD: f32 = 74.0;
-const WIDEST: f32 = 760.0;
+pub(super) const WIDEST: f32 = 760.0;
 
 /// Shows what comes in; Merge takes it.
 pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     let screen = ui.ctx().content_rect().size();
     ui.set_width((screen.x - 120.0).min(WIDEST));
     title(ui, &format!("Merge from {}", file_name(&offer.path)));
-    rows_ui(ui, &offer.summary, &offer.notices, &offer.rows);
+    offered_ui(ui, &offer.summary, &offer.notices, &offer.rows);
     let (mut agreed, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
         let merge = ui.button(RichText::new("Merge").font(theme::shell_strong(13.0)));
@@ -47,7 +47,7 @@ pub(super) fn came_in_ui(ui: &mut Ui, app: &mut App, came_in: &Arc<CameIn>) {
         ui,
         &format!("What came in from {}", file_name(&came_in.path)),
     );
-    rows_ui(ui, &came_in.summary, &came_in.notices, &came_in.rows);
+    offered_ui(ui, &came_in.summary, &came_in.notices, &came_in.rows);
     let (mut closed, mut undone) = (false, false);
     ui.horizontal(|ui| {
         let close = ui.button(RichText::new("Close").font(theme::shell_strong(13.0)));
@@ -70,14 +70,20 @@ pub(super) fn came_in_ui(ui: &mut Ui, app: &mut App, came_in: &Arc<CameIn>) {
 }
 
 /// A sentence, what else is to be told, and the lines.
-fn rows_ui(ui: &mut Ui, summary: &str, notices: &[String], rows: &[MergeRow]) {
+fn offered_ui(ui: &mut Ui, summary: &str, notices: &[String], rows: &[MergeRow]) {
     let screen = ui.ctx().content_rect().size();
     ui.add(Label::new(summary).wrap());
     for notice in notices {
         ui.add(Label::new(muted(ui, notice)).wrap());
     }
     ui.add_space(8.0);
-    let most = (screen.y - 300.0).max(4.0 * ROW);
+    rows_ui(ui, rows, screen.y - 300.0);
+    ui.add_space(12.0);
+}
+
+/// What a merge or left work changes, in a list of at most this height.
+pub(super) fn rows_ui(ui: &mut Ui, rows: &[MergeRow], most: f32) {
+    let most = most.max(4.0 * ROW);
     let wanted = (rows.len() as f32 * ROW).min(most);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -91,7 +97,6 @@ fn rows_ui(ui: &mut Ui, summary: &str, notices: &[String], rows: &[MergeRow]) {
                 }
             });
     });
-    ui.add_space(12.0);
 }
 
 fn row_ui(ui: &mut Ui, row: &MergeRow) {

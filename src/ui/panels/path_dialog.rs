@@ -9,13 +9,15 @@ use egui::{Button, Id, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui}
 /// Shows the prompt.
 pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
     ui.set_width(520.0);
+    // In blind review nothing may be shown first.
+    let merge = if app.is_blind() { "Merge" } else { "Compare" };
     let (heading, hint, button) = match prompt.purpose {
         PathPurpose::Articles => ("Add articles", "One path a line", "Add"),
         PathPurpose::Project => ("Open project", "Path of a .ron file", "Open"),
         PathPurpose::Anything => ("Open by path", "A project, or one article a line", "Open"),
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
         PathPurpose::Copy => ("Send a copy", "Path of a .ron file", "Write the copy"),
-        PathPurpose::Merge => ("Merge from file", "Path of a .ron file", "Compare"),
+        PathPurpose::Merge => ("Merge from file", "Path of a .ron file", merge),
     };
     super::dialogs::title(ui, heading);
     let is_list = matches!(

@@ -210,6 +210,12 @@ impl<T: Through> Disk for T {
         self.before("rename");
         RealDisk.rename(from, to)
     }
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        RealDisk.write_at(path, at, bytes)
+    }
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        RealDisk.sync_file(path)
+    }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.sync_folder(folder)
     }
