@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 fn titled(title: &str) -> Project {
     let mut project = Project::new(ProjectId(Uuid::from_u128(1)));
-    project.title = title.to_owned();
+    title.clone_into(&mut project.title);
     project
 }
 
