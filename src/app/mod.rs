@@ -71,8 +71,8 @@ pub use conflicts::Apart;
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
-    AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    RescueOffer, WrongPlace, completion, file_name, temporary_folders,
+    AfterClosing, CameIn, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose,
+    ProjectFile, RescueOffer, WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -205,6 +205,8 @@ pub enum Dialog {
     Path(Box<PathPrompt>),
     /// What a merge would bring.
     Merge(std::sync::Arc<MergeOffer>),
+    /// What others wrote into the file.
+    CameIn(std::sync::Arc<CameIn>),
     /// A project that cannot be opened, and what of it can be read.
     Damaged(std::sync::Arc<RescueOffer>),
     /// Work of an earlier start that never reached its file.
@@ -323,6 +325,8 @@ pub struct View {
     pub quit: bool,
     /// Whether the window should come before all others at the next frame.
     pub come_forward: bool,
+    /// Whether something is being typed or dragged just now; set by the window.
+    pub hands_are_busy: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
     /// What the claim board is narrowed to.
@@ -414,6 +418,9 @@ pub struct App {
     journal: files::Journaling,
     log: log::Log,
     one_window: one_window::OneWindow,
+    watching: files::Watching,
+    /// What others wrote into the file last, until it is hidden or another project is open.
+    came_in: Option<std::sync::Arc<CameIn>>,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -460,6 +467,8 @@ impl App {
             journal: files::Journaling::new(&services),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
+            watching: files::Watching::new(&services),
+            came_in: None,
             services,
             jobs: files::Jobs::new(),
             pasted: None,
@@ -549,6 +558,7 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
+        self.notices.withdraw(Command::Undo);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;

@@ -9,6 +9,7 @@ mod merging;
 mod recovery;
 mod rescuing;
 mod views;
+mod watching;
 
 pub use blind::*;
 pub use claims::*;
@@ -17,6 +18,7 @@ pub use merging::*;
 pub use recovery::*;
 pub use rescuing::*;
 pub use views::*;
+pub use watching::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

@@ -50,4 +50,5 @@ mod target;
 mod tying;
 mod views;
 mod walks;
+mod watching;
 mod widths;
