@@ -31,6 +31,7 @@ impl App {
             | Command::MergeFromFile
             | Command::EarlierVersions
             | Command::CloseProject => has_articles || self.file.is_some(),
+            Command::ShowCameIn => self.can_show_came_in(),
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
             Command::Mark(_)
             | Command::Cite
@@ -118,6 +119,7 @@ impl App {
             Command::SendCopy => self.send_copy(),
             Command::MergeFromFile => self.merge_from_file(),
             Command::EarlierVersions => self.show_versions(),
+            Command::ShowCameIn => self.show_came_in(),
             Command::CloseProject => self.close_then(AfterClosing::Welcome),
             Command::Quit => self.close_then(AfterClosing::Quit),
             Command::Undo => self.undo(),

@@ -72,8 +72,9 @@ pub use conflicts::Apart;
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
-    AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    RescueOffer, VersionRow, Versions, WrongPlace, completion, file_name, temporary_folders,
+    AfterClosing, CameIn, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose,
+    ProjectFile, RescueOffer, VersionRow, Versions, WrongPlace, completion, file_name,
+    temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -206,6 +207,8 @@ pub enum Dialog {
     Path(Box<PathPrompt>),
     /// What a merge would bring.
     Merge(std::sync::Arc<MergeOffer>),
+    /// What others wrote into the file.
+    CameIn(std::sync::Arc<CameIn>),
     /// A project that cannot be opened, and what of it can be read.
     Damaged(std::sync::Arc<RescueOffer>),
     /// What was saved before; what it shows is in [`App::versions`].
@@ -326,6 +329,8 @@ pub struct View {
     pub quit: bool,
     /// Whether the window should come before all others at the next frame.
     pub come_forward: bool,
+    /// Whether something is being typed or dragged just now; set by the window.
+    pub hands_are_busy: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
     /// What the claim board is narrowed to.
@@ -419,6 +424,9 @@ pub struct App {
     pub versions: Versions,
     log: log::Log,
     one_window: one_window::OneWindow,
+    watching: files::Watching,
+    /// What others wrote into the file last, until it is hidden or another project is open.
+    came_in: Option<std::sync::Arc<CameIn>>,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -466,6 +474,8 @@ impl App {
             versions: Versions::default(),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
+            watching: files::Watching::new(&services),
+            came_in: None,
             services,
             jobs: files::Jobs::new(),
             pasted: None,
@@ -555,6 +565,7 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
+        self.notices.withdraw(Command::Undo);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;

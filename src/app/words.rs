@@ -10,6 +10,7 @@ mod recovery;
 mod rescuing;
 mod versions;
 mod views;
+mod watching;
 
 pub use blind::*;
 pub use claims::*;
@@ -19,6 +20,7 @@ pub use recovery::*;
 pub use rescuing::*;
 pub use versions::*;
 pub use views::*;
+pub use watching::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

@@ -148,7 +148,7 @@ fn written(
         }
         RecordRef::Article(_) => written_in_article(project, at, number),
         RecordRef::Claim(_) => written_in_claim(project, at, number),
-        RecordRef::Annotation(_) => written_in_mark(project, at, number),
+        RecordRef::Annotation(_) => written_in_mark(project, at, number, context),
     }
 }
 
@@ -203,7 +203,12 @@ fn written_in_claim(project: &Project, at: RegisterRef, number: usize) -> Option
     })
 }
 
-fn written_in_mark(project: &Project, at: RegisterRef, number: usize) -> Option<(Edit, String)> {
+fn written_in_mark(
+    project: &Project,
+    at: RegisterRef,
+    number: usize,
+    context: ChooseContext,
+) -> Option<(Edit, String)> {
     let RecordRef::Annotation(id) = at.record else {
         return None;
     };
@@ -225,7 +230,9 @@ fn written_in_mark(project: &Project, at: RegisterRef, number: usize) -> Option<
             (Edit::Tie(id, Some(new)), words)
         }
         RegisterName::Assessment(by) => {
-            let new = chosen(mark.assessments.get(&by)?, number)?;
+            let mut new = chosen(mark.assessments.get(&by)?, number)?;
+            // It is said now: a decision that was taken before has not seen it.
+            new.value.at = context.at;
             let words = judged(&new.value);
             (Edit::Assessment(id, by, Some(new)), words)
         }

@@ -4,7 +4,7 @@
 //! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`journal`] keeps what was not
 //! saved yet, [`versions`] what was saved before; [`remove_leftovers`] tidies up after a save that was killed. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
 //! code points into bytes, `problem` has the words for what is wrong, `unmerged` joins the
-//! sides of a file in which git left conflict markers.
+//! sides of a file in which git left conflict markers, `watch` notices what others do to a file.
 //!
 //! Invariant: only here, in `export` and in `cli` are positions code points. Saving an unchanged project gives the same
 //! bytes. Loading never half-fails in silence: a project with [`Warning`]s that are all shown, or an error and nothing.
@@ -31,6 +31,7 @@ pub(crate) mod testing;
 mod tests;
 mod unmerged;
 pub mod versions;
+mod watch;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};
@@ -42,6 +43,7 @@ pub use save::{
     Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,
     save,
 };
+pub use watch::{FileFollower, FileWatch};
 pub use write::{WriteError, to_ron};
 
 /// The format of the project files that this version writes, and the newest that it reads.

@@ -5,7 +5,7 @@ use super::{
     recovery::{self, RECOVERY_FORMAT, RecoveryError},
     resolve::Strictness,
     save,
-    testing::{Fault, FaultyDisk},
+    testing::{FAULTS, Fault, FaultyDisk},
     to_ron,
     write::WriteError,
 };
@@ -67,14 +67,6 @@ fn names(folder: &Path) -> Vec<PathBuf> {
     names
 }
 
-const FAULTS: [Fault; 5] = [
-    Fault::Error(io::ErrorKind::StorageFull),
-    Fault::Error(io::ErrorKind::PermissionDenied),
-    Fault::Error(io::ErrorKind::Other),
-    Fault::ShortWrite,
-    Fault::ShortRead,
-];
-
 /// Lets every single call of a save fail in every way and looks at what is left.
 #[test]
 fn a_failed_save_leaves_the_old_file_whole_and_no_litter() {
@@ -116,7 +108,7 @@ fn a_failed_save_leaves_the_old_file_whole_and_no_litter() {
             let case = format!("{fault:?} in call {fail_at}, {call}: {result:?}");
             assert_eq!(names(folder.path()), std::slice::from_ref(&path), "{case}");
             let touched = match fault {
-                Fault::Error(_) => true,
+                Fault::Error(_) | Fault::Os(_) => true,
                 Fault::ShortWrite => *call == "write",
                 Fault::ShortRead => *call == "read",
             };
@@ -149,13 +141,44 @@ fn a_failed_first_save_leaves_nothing() {
         Expected::NewFile,
     )
     .unwrap();
-    for (fail_at, call) in sound.calls().iter().enumerate() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("p.ron");
-        let disk = FaultyDisk::new(fail_at, Fault::Error(io::ErrorKind::StorageFull));
-        let error = save(&disk, &path, &titled("a"), Expected::NewFile).expect_err(call);
-        let left = usize::from(matches!(error, SaveError::NotConfirmed { .. }));
-        assert_eq!(names(folder.path()).len(), left, "{call}: {error}");
+    let new = to_ron(&titled("a")).unwrap();
+    for fault in FAULTS {
+        for (fail_at, call) in sound.calls().iter().enumerate() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("p.ron");
+            let disk = FaultyDisk::new(fail_at, fault);
+            let saved = save(&disk, &path, &titled("a"), Expected::NewFile);
+            let case = format!("{fault:?} in call {fail_at}, {call}: {saved:?}");
+            let is_there = matches!(saved, Ok(_) | Err(SaveError::NotConfirmed { .. }));
+            assert_eq!(names(folder.path()).len(), usize::from(is_there), "{case}");
+            if is_there {
+                assert_eq!(fs::read_to_string(&path).unwrap(), new, "{case}");
+            }
+        }
+    }
+}
+
+/// A save that the person was asked about goes over whatever stands there, and fails as softly.
+#[test]
+fn a_failed_save_over_another_file_leaves_that_one() {
+    let sound = FaultyDisk::sound();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.ron");
+    let begin = || fs::write(&path, "theirs").unwrap();
+    begin();
+    save(&sound, &path, &titled("a"), Expected::Overwrite).unwrap();
+    let new = fs::read_to_string(&path).unwrap();
+    for fault in FAULTS {
+        for (fail_at, call) in sound.calls().iter().enumerate() {
+            begin();
+            let disk = FaultyDisk::new(fail_at, fault);
+            let saved = save(&disk, &path, &titled("a"), Expected::Overwrite);
+            let case = format!("{fault:?} in call {fail_at}, {call}: {saved:?}");
+            let is_new = matches!(saved, Ok(_) | Err(SaveError::NotConfirmed { .. }));
+            let expected = if is_new { &*new } else { "theirs" };
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{case}");
+            assert_eq!(names(folder.path()).len(), 1, "{case}");
+        }
     }
 }
 

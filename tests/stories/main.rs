@@ -51,4 +51,5 @@ mod tying;
 mod versions;
 mod views;
 mod walks;
+mod watching;
 mod widths;

@@ -51,7 +51,8 @@ fn what_would_come_in_is_shown_first_and_nothing_is_changed_by_looking() {
         "a new reviewer",
         "Mrs. Dole",
         "The deed says tower",
-        "other status: Ana: verified | Ben: conflicting",
+        "other status: Ana: verified",
+        "Ben: conflicting",
     ] {
         desk.expect(words);
     }

@@ -65,6 +65,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "What was saved before: see what has changed since, and bring single marks back",
         ),
+        Command::ShowCameIn => file(
+            2,
+            "Show what came in…",
+            "",
+            "What others wrote into the file while it was open",
+        ),
         Command::CloseProject => file(
             3,
             "Close project",

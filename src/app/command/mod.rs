@@ -75,6 +75,8 @@ pub enum Command {
     MergeFromFile,
     /// Show what was saved before.
     EarlierVersions,
+    /// Show what others wrote into the file last.
+    ShowCameIn,
     /// Close the project and show the welcome page.
     CloseProject,
     /// End the program.

@@ -51,7 +51,7 @@ pub enum MergeRow {
     Heading(String),
     /// One of them.
     Item {
-        /// What happens: "added", "changed", "removed", "to decide".
+        /// What happens: "added", "changed", "removed", "to decide"; "or" before another value of the line above.
         word: &'static str,
         /// The words that it is about.
         quote: String,
@@ -197,11 +197,27 @@ pub(super) fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
     if !against.is_empty() {
         rows.push(MergeRow::Heading(words::need_a_decision(against.len())));
     }
-    rows.extend(against.into_iter().map(|it| MergeRow::Item {
-        word: "to decide",
-        quote: it.quote.clone(),
-        says: format!("{}: {}", it.field, it.values.join(" | ")),
-    }));
+    for it in against {
+        // A line each, so that the other side is not cut off behind the first.
+        rows.extend(
+            it.values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| MergeRow::Item {
+                    word: if at == 0 { "to decide" } else { "or" },
+                    quote: if at == 0 {
+                        it.quote.clone()
+                    } else {
+                        String::new()
+                    },
+                    says: if at == 0 {
+                        format!("{}: {value}", it.field)
+                    } else {
+                        value.clone()
+                    },
+                }),
+        );
+    }
     let mut groups: BTreeMap<_, Vec<&Incoming>> = BTreeMap::new();
     for it in &preview.incoming {
         let key: (bool, Option<ArticleId>, Option<ReviewerId>) =

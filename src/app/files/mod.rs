@@ -1,7 +1,7 @@
 //! Opening, importing and saving, off the UI thread; the question on closing; work that was not saved.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
+//! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
 //! saved, [`recovering`] brings back what an earlier start left, [`rescuing`] offers what can be read of a damaged project,
 //! [`versions`] keeps what is saved and shows what was saved before,
 //! [`paths`] knows names, [`pasting`] takes
@@ -23,7 +23,10 @@ mod rescuing;
 mod saving;
 mod sending;
 mod standing;
+mod taking_in;
 mod versions;
+mod watching;
+mod writing;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
@@ -33,7 +36,9 @@ pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
 pub use rescuing::RescueOffer;
 pub use standing::{WrongPlace, temporary_folders};
+pub use taking_in::CameIn;
 pub use versions::{VersionRow, Versions};
+pub(super) use watching::Watching;
 
 use super::agreeing::Counted;
 use super::crash;
@@ -104,6 +109,7 @@ enum Finished {
     Versions(versions::Found),
     /// The person did not want it any more.
     Cancelled,
+    Noticed(Box<watching::Noticed>),
     /// What earlier starts left.
     Left(Box<recovering::Found>),
     BroughtBack(Box<recovering::BroughtBack>),
@@ -127,6 +133,8 @@ enum Work {
     Merge,
     /// A look at a folder, of which nobody needs to hear.
     Look,
+    /// A look at the project's file, of which nobody needs to hear either.
+    Watch,
     /// A look for work that earlier starts left.
     Left,
     BringBack,
@@ -152,6 +160,7 @@ impl Work {
             Self::Copy => "Writing a copy",
             Self::Merge => "Reading what to merge",
             Self::Look => "Looking at a folder",
+            Self::Watch => "Looking at the file",
             Self::Left => "Looking for work that was not saved",
             Self::BringBack => "Bringing work back",
             Self::Version => "Keeping this version",
@@ -199,6 +208,13 @@ pub(super) struct Jobs {
     listing: Option<by_path::Listing>,
     listing_wanted: Option<String>,
     is_saving: bool,
+    /// The save that is waited for.
+    awaited: Option<saving::Awaited>,
+    /// Saves whose answer was given up, by their number.
+    late_saves: BTreeSet<u64>,
+    /// Numbers of the save that was begun last, and of the last one whose result was taken.
+    save_begun: u64,
+    save_taken: u64,
     /// A save that was asked for during another one: where to, and whether it may replace what is there.
     save_next: Option<(PathBuf, Over)>,
     after_saving: Option<AfterClosing>,
@@ -226,6 +242,10 @@ impl Jobs {
             listing: None,
             listing_wanted: None,
             is_saving: false,
+            awaited: None,
+            late_saves: BTreeSet::new(),
+            save_begun: 0,
+            save_taken: 0,
             save_next: None,
             after_saving: None,
             may_replace: None,
@@ -355,6 +375,7 @@ impl App {
                 Finished::VersionKept(kept) => self.take_kept_version(kept),
                 Finished::Versions(found) => self.take_versions(found),
                 Finished::Cancelled => {}
+                Finished::Noticed(noticed) => self.take_noticed(*noticed),
                 Finished::Left(found) => self.take_left(*found),
                 Finished::BroughtBack(back) => self.take_brought_back(*back),
                 Finished::Found(found) => self.take_found(found),
@@ -365,6 +386,8 @@ impl App {
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
+        self.stop_waiting_for_a_save();
+        self.watch_file(seconds);
         self.answer_second_start(seconds);
         if self.find.is_open {
             self.refresh_find();
@@ -390,6 +413,7 @@ impl App {
             Work::Open => "The project could not be opened.",
             Work::Save => {
                 self.jobs.is_saving = false;
+                self.jobs.awaited = None;
                 self.jobs.after_saving = None;
                 self.jobs.save_next = None;
                 "Not saved. Your work is still open here."
@@ -399,6 +423,10 @@ impl App {
             Work::Look => {
                 self.jobs.listing_wanted = None;
                 "The folder could not be read."
+            }
+            Work::Watch => {
+                self.take_broken_watch();
+                "The project's file could not be looked at."
             }
             Work::Left => "Work that was not saved could not be looked for; it is kept.",
             Work::BringBack => "The work could not be brought back; it is kept.",
@@ -432,6 +460,9 @@ impl App {
     /// Whether a save would write anything new. Asked several times a frame, found out once for each change and save.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
+        if self.watching.is_gone() {
+            return true;
+        }
         let key = (self.revision, self.saves);
         match self.jobs.unsaved.get() {
             Some((of, is_unsaved)) if of == key => is_unsaved,

@@ -251,7 +251,7 @@ impl App {
                 rescued,
                 earlier,
             }) => {
-                if !path.exists() {
+                if matches!(error, store::LoadError::Missing { .. }) {
                     self.settings.recent.retain(|recent| recent != path);
                 }
                 let system = match &error {
@@ -295,6 +295,7 @@ impl App {
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
         self.jobs.wrong_place = None;
+        self.came_in = None;
         self.jobs.damaged = None;
         self.jobs.after_saving = None;
         self.saves = 0;

@@ -77,8 +77,10 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            !matches!(running.work, Work::Look | Work::Left | Work::Version)
-                && now - running.began >= SPOKEN_OF_AFTER_SECS
+            !matches!(
+                running.work,
+                Work::Look | Work::Watch | Work::Left | Work::Version
+            ) && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }
 
@@ -89,7 +91,7 @@ impl App {
             .jobs
             .running
             .iter()
-            .any(|running| running.work != Work::Dialog);
+            .any(|running| !matches!(running.work, Work::Dialog | Work::Watch));
         is_any.then_some(SPOKEN_OF_AFTER_SECS)
     }
 

@@ -225,7 +225,7 @@ impl Look<'_> {
         if old.is_some_and(|old| fate(old) != fate(new)) {
             let by = new.fate.as_ref().map(|fate| fate.value.by);
             let says = match fate(new) {
-                Some(FateKind::Deleted) => "deleted, but another person changed it",
+                Some(FateKind::Deleted) => "deleted, and changed in the other copy",
                 _ => "kept, though it was deleted",
             };
             told.say(by, "", Some(says.to_owned()));

@@ -14,7 +14,10 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
         return;
     };
     // A press beside the dialog closes what only shows something, never what was typed or has to be answered.
-    let only_shows = matches!(dialog, Dialog::Shortcuts | Dialog::Messages | Dialog::About);
+    let only_shows = matches!(
+        dialog,
+        Dialog::Shortcuts | Dialog::Messages | Dialog::About | Dialog::CameIn(_)
+    );
     let response = Modal::new(Id::unique("dialog"))
         .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
         .show(context, |ui| match dialog {
@@ -34,6 +37,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::Damaged(offer) => super::damaged_dialog::damaged_ui(ui, app, &offer),
             Dialog::Merge(offer) => super::merge_dialog::merge_ui(ui, app, &offer),
             Dialog::Versions => super::versions_dialog::versions_ui(ui, app),
+            Dialog::CameIn(came_in) => super::merge_dialog::came_in_ui(ui, app, &came_in),
             Dialog::Recovery(offers) => super::recovery_dialog::recovery_ui(ui, app, &offers),
             Dialog::MarkRead {
                 article,
