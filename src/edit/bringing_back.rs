@@ -10,7 +10,8 @@
 use super::Edit;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Assessment, ClaimId, ClaimRecord, Fate, FateKind,
-    Project, Record, RecordRef, Register, Registers, ReviewerId, SourceId, Stance, Table, Tie,
+    Project, Record, RecordRef, Register, Registers, ReviewerId, SourceId, Stance, Status, Table,
+    Tie,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -132,14 +133,12 @@ impl<'a> Back<'a> {
         let Some(was) = then.get(&id).filter(|was| !was.is_deleted()) else {
             return Found::Nothing;
         };
-        match present.get(&id) {
-            Some(now) => Found::There(now, was),
-            None => {
-                let record = record(T::clone(was));
-                self.edits.push(Edit::Add(Box::new(record)));
-                Found::Added
-            }
+        if let Some(now) = present.get(&id) {
+            return Found::There(now, was);
         }
+        let record = record(T::clone(was));
+        self.edits.push(Edit::Add(Box::new(record)));
+        Found::Added
     }
 
     /// Keeps a record that was deleted since.
@@ -324,7 +323,7 @@ impl<'a> Back<'a> {
         if there.is_some_and(|there| says_so(&there.value) == says_so(&old)) {
             return;
         }
-        let word = |it: &Assessment| it.status.map(|status| status.word());
+        let word = |it: &Assessment| it.status.map(Status::word);
         let (from, to) = (there.and_then(|it| word(&it.value)), word(&old));
         if from != to {
             self.line(now.id.0, from, to);

@@ -12,10 +12,10 @@ use std::{
 };
 
 /// How old a file must be: ten times what the largest project takes to save.
-const AGE: Duration = Duration::from_secs(60);
+const AGE: Duration = Duration::from_mins(1);
 
 /// The same where nobody can say whether its writer is gone.
-const AGE_WITHOUT_LOCK: Duration = Duration::from_secs(60 * 60);
+const AGE_WITHOUT_LOCK: Duration = Duration::from_hours(1);
 
 /// What is drawn at random in the names, in characters, and how they end.
 const DRAWN: usize = 6;

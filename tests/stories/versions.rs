@@ -211,7 +211,7 @@ fn what_a_save_that_was_killed_left_beside_a_project_is_gone_after_the_next_open
     drop(desk);
     let left = world.file(".work.ron.aB3dE6.tmp", "half of a project");
     let young = world.file(".work.ron.young1.tmp", "half of a project");
-    let hours_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    let hours_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(2);
     let opened = std::fs::File::options().write(true).open(&left).unwrap();
     opened.set_modified(hours_ago).unwrap();
     let desk = world.start(vec![file]);

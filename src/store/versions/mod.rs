@@ -242,7 +242,7 @@ pub fn copy_to_read(disk: &dyn Disk, version: &Version, copy: &Path) -> Result<(
 }
 
 /// How long a copy stays that was made to look at.
-const LOOKED_AT: Duration = Duration::from_secs(24 * 60 * 60);
+const LOOKED_AT: Duration = Duration::from_hours(24);
 
 fn forget_old(disk: &dyn Disk, folder: &Path, but: &Path) {
     let now = SystemTime::now();

@@ -219,7 +219,7 @@ fn a_file_left_by_a_dead_writer_goes_in_the_end() {
     fs::write(&left, "half").unwrap();
     kept(&RealDisk, folder, "two", 1).unwrap();
     assert!(left.exists(), "it may be being written");
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(120);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_mins(2);
     let file = fs::File::options().write(true).open(&left).unwrap();
     file.set_modified(old).unwrap();
     kept(&RealDisk, folder, "three", 2).unwrap();

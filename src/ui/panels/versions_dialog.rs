@@ -15,7 +15,7 @@ const WIDEST: f32 = 940.0;
 const FREE: egui::Vec2 = vec2(100.0, 290.0);
 const LIST: f32 = 270.0;
 const ROW: f32 = 26.0;
-const TICK: f32 = 22.0;
+const TICK: f32 = 28.0;
 const WORD: f32 = 64.0;
 
 /// Shows it.
@@ -31,7 +31,11 @@ pub(super) fn versions_ui(ui: &mut Ui, app: &mut App) {
         nothing_ui(ui, app);
     } else {
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(vec2(LIST, height), |ui| list_ui(ui, app, height));
+            let down = Layout::top_down(Align::LEFT);
+            ui.allocate_ui_with_layout(vec2(LIST, height), down, |ui| {
+                ui.set_width(LIST);
+                list_ui(ui, app, height);
+            });
             ui.add_space(14.0);
             ui.vertical(|ui| look_ui(ui, app, height));
         });
