@@ -23,12 +23,13 @@ fn versions(world: &World) -> usize {
     let Ok(folders) = std::fs::read_dir(world.versions_folder()) else {
         return 0;
     };
-    let files = folders.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap());
+    let files = folders
+        .flatten()
+        .filter_map(|folder| std::fs::read_dir(folder.path()).ok())
+        .flatten()
+        .flatten();
     files
-        .filter(|file| {
-            let name = file.as_ref().unwrap().file_name();
-            name.to_string_lossy().ends_with(".ron.gz")
-        })
+        .filter(|file| file.file_name().to_string_lossy().ends_with(".ron.gz"))
         .count()
 }
 

@@ -13,6 +13,8 @@ pub const VERSIONS_EXPLAINED: &str = "The last ten saved versions are kept on th
 pub const NO_VERSIONS: &str = "No earlier versions yet. Each save keeps one.";
 /// Beside the version that stands in the file.
 pub const VERSION_OF_NOW: &str = "the file as it is now";
+/// Beside a version that was read and not saved here.
+pub const VERSION_READ: &str = "as it was read";
 /// While a version is being read.
 pub const READING_VERSION: &str = "Reading…";
 /// Where nothing is another.

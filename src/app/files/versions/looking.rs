@@ -202,12 +202,15 @@ fn listed(
     now: Option<store::Sha256Digest>,
     today: Timestamp,
 ) -> EarlierVersion {
-    let by = versions::note(disk, &version).ok().and_then(|note| note.by);
+    let by = versions::note(disk, &version).map(|note| note.by);
     let says = if now == Some(version.sha256) {
         words::VERSION_OF_NOW.to_owned()
     } else {
-        by.and_then(|by| names.get(&by).cloned())
-            .unwrap_or_default()
+        match by {
+            Ok(Some(by)) => names.get(&by).cloned().unwrap_or_default(),
+            Ok(None) => words::VERSION_READ.to_owned(),
+            Err(_) => String::new(),
+        }
     };
     EarlierVersion {
         when: words::version_of(version.at, today),
