@@ -16,8 +16,9 @@ use super::{
         value::Str,
     },
     place::{place_annotation, place_set_aside},
-    problem::{Problem, ProblemKind, Warning, WarningKind},
+    problem::{MOST_PROBLEMS, Problem, ProblemKind, Warning, WarningKind},
     read::Loaded,
+    repair::Search,
 };
 use crate::{
     model::{
@@ -184,6 +185,7 @@ pub(super) struct Report {
     strictness: Strictness,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
+    pub(super) search: Search,
 }
 
 impl Report {
@@ -192,6 +194,7 @@ impl Report {
             strictness,
             problems: Vec::new(),
             warnings: Vec::new(),
+            search: Search::new(),
         }
     }
 
@@ -203,6 +206,9 @@ impl Report {
         field: &'static str,
         message: String,
     ) {
+        if self.problems.len() == MOST_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem {
             kind,
             noun,

@@ -71,6 +71,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             READER,
             "Title, publisher, author, date, address, root of the focused article",
         ),
+        Command::OpenArticleAddress => edit(
+            3,
+            "Open article address…",
+            "",
+            READER,
+            "Shows all of the address of the focused article, then opens it in the browser",
+        ),
+        Command::OpenArticleArchive => edit(
+            3,
+            "Open archived copy…",
+            "",
+            READER,
+            "Shows where a copy of the focused article is kept, then opens it in the browser",
+        ),
         Command::ToggleRole => edit(
             3,
             "Switch between to check and to compare",

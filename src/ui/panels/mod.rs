@@ -23,6 +23,7 @@ mod inspector_history;
 mod inspector_matches;
 mod inspector_sources;
 mod menu_bar;
+mod link_dialog;
 mod merge_dialog;
 mod notices;
 mod offered_root;

@@ -5,6 +5,7 @@
 //! the height of the ruler, not by the number of marks.
 
 use super::{ReaderState, View};
+use crate::text::visible::shown;
 use crate::app::{App, PaneId};
 use crate::model::{EffectiveStatus, Status};
 use crate::text::{TextOffset, TextRange};
@@ -76,7 +77,7 @@ pub(super) fn ruler_ui(
         ui.ctx().request_repaint();
     }
     response.widget_info(|| {
-        let label = format!("Overview of {}", view.article.display_title());
+        let label = format!("Overview of {}", shown(view.article.display_title()));
         WidgetInfo::labeled(Role::ScrollBar, ui.is_enabled(), label)
     });
 

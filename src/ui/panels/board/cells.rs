@@ -5,6 +5,7 @@
 
 use super::columns::{CLAIMS, Column};
 use super::differing::Boxes;
+use crate::text::visible::shown;
 use crate::app::{App, BoardColumn, Near, paragraph_number, words};
 use crate::compare::{Cell, Passage, board::Row, root_of};
 use crate::model::{Article, ArticleId, ClaimId, ClaimKind, ClaimRecord, EffectiveStatus, Project};
@@ -481,7 +482,8 @@ fn quoted(project: &Project, passage: &Passage, most: usize) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shown(&line).into_owned()
 }
 
 fn format(font_id: egui::FontId, color: Color32) -> TextFormat {
