@@ -100,7 +100,8 @@ fn the_window_shows_them_all() {
         }
         fs::write(folder.path().join("p.ron"), file).unwrap();
         for view in ["read", "board", "review"] {
-            let (code, _, said) = crosscheck(folder.path(), &["shot", "p.ron", "p.png", "--view", view]);
+            let (code, _, said) =
+                crosscheck(folder.path(), &["shot", "p.ron", "p.png", "--view", view]);
             assert_eq!(code, Some(0), "{name}, {view}: {said}");
         }
     }
@@ -114,11 +115,15 @@ fn what_commands_say_to_a_person_hides_nothing() {
         .find(|(name, _)| *name == "hidden characters in names")
         .unwrap();
     fs::write(folder.path().join("p.ron"), file).unwrap();
-    for command in ["list", "check", "board", "coverage", "match", "quotes", "agree", "dates"] {
+    for command in [
+        "list", "check", "board", "coverage", "match", "quotes", "agree", "dates",
+    ] {
         let (code, out, err) = crosscheck(folder.path(), &[command, "p.ron"]);
         assert!(code.is_some_and(|code| code < 2), "{command}: {err}");
         for said in [out, err] {
-            let raw = said.chars().find(|sign| SIGNS.contains(*sign) && *sign != '\n' && !sign.is_ascii_graphic());
+            let raw = said
+                .chars()
+                .find(|sign| SIGNS.contains(*sign) && *sign != '\n' && !sign.is_ascii_graphic());
             assert_eq!(raw, None, "{command}: {said:?}");
         }
     }

@@ -38,7 +38,13 @@ fn copied_value(text: &mut String, at: usize, with: usize, alike: bool) {
     let kind = |value: &str| {
         let is_string = value.starts_with('"');
         let digits = value.chars().filter(char::is_ascii_digit).count();
-        (is_string, value.len() == 38, value.contains('.') && value.len() < 16, digits == value.len(), value.ends_with("Z\""))
+        (
+            is_string,
+            value.len() == 38,
+            value.contains('.') && value.len() < 16,
+            digits == value.len(),
+            value.ends_with("Z\""),
+        )
     };
     let old = kind(&text[place.clone()]);
     let others: Vec<&str> = values(SAMPLE)
@@ -60,7 +66,9 @@ fn values(text: &str) -> Vec<Range<usize>> {
         let start = at;
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         if bytes[at] == b'"' {
-            let end = text[at + 1..].find('"').map_or(bytes.len(), |end| at + 2 + end);
+            let end = text[at + 1..]
+                .find('"')
+                .map_or(bytes.len(), |end| at + 2 + end);
             found.push(start..end);
             at = end;
         } else if is_word(&bytes[at]) {
@@ -79,7 +87,10 @@ fn values(text: &str) -> Vec<Range<usize>> {
 }
 
 fn record(text: &mut String, at: usize, change: impl Fn(&str) -> String) {
-    let starts: Vec<usize> = text.match_indices("\n    (\n").map(|(at, _)| at + 1).collect();
+    let starts: Vec<usize> = text
+        .match_indices("\n    (\n")
+        .map(|(at, _)| at + 1)
+        .collect();
     let Some(start) = at.checked_rem(starts.len()).map(|at| starts[at]) else {
         return;
     };
@@ -92,7 +103,10 @@ fn record(text: &mut String, at: usize, change: impl Fn(&str) -> String) {
 
 fn line(text: &mut String, at: usize, change: impl Fn(&str) -> String) {
     let count = text.lines().count().max(1);
-    let old = text.split_inclusive('\n').nth(at % count).unwrap_or_default();
+    let old = text
+        .split_inclusive('\n')
+        .nth(at % count)
+        .unwrap_or_default();
     let start = old.as_ptr() as usize - text.as_ptr() as usize;
     if !old.is_empty() {
         let (new, range) = (change(old), start..start + old.len());
@@ -102,7 +116,8 @@ fn line(text: &mut String, at: usize, change: impl Fn(&str) -> String) {
 
 /// As git writes what it cannot merge: one conflict from the first line that differs to the last.
 pub fn with_markers(ours: &str, theirs: &str) -> String {
-    let lines = |text: &'_ str| -> Vec<String> { text.split_inclusive('\n').map(str::to_owned).collect() };
+    let lines =
+        |text: &'_ str| -> Vec<String> { text.split_inclusive('\n').map(str::to_owned).collect() };
     let (ours, theirs) = (lines(ours), lines(theirs));
     let head = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
     let tail = ours[head..]

@@ -33,9 +33,14 @@ pub fn project(data: &[u8]) {
 /// Gives the canonical bytes.
 fn same_when_written(project: &Project) -> String {
     let written = to_ron(project).expect("what was read can be written");
-    let again = store::parse(written.as_bytes(), "p.ron").expect("and read again").project;
+    let again = store::parse(written.as_bytes(), "p.ron")
+        .expect("and read again")
+        .project;
     assert!(again == *project, "what is read again is the same");
-    assert!(to_ron(&again).expect("once more") == written, "the bytes are canonical");
+    assert!(
+        to_ron(&again).expect("once more") == written,
+        "the bytes are canonical"
+    );
     written
 }
 
@@ -54,7 +59,9 @@ pub fn rescue(data: &[u8]) {
     let nothing = Project::new(project.id);
     give_revisions(&mut project, &nothing, context);
     let text = to_ron(&project).expect("a save can write it");
-    let again = store::parse(text.as_bytes(), "new.ron").expect("and read it").project;
+    let again = store::parse(text.as_bytes(), "new.ron")
+        .expect("and read it")
+        .project;
     assert_eq!(again.annotations.len(), project.annotations.len());
     assert_eq!(again.articles.len(), project.articles.len());
 }
@@ -74,7 +81,10 @@ pub fn import(data: &[u8]) {
         let mut before = None;
         for block in &imported.blocks {
             let start = block.start.bytes();
-            assert!(text.is_char_boundary(start) && start < text.len(), "{start}");
+            assert!(
+                text.is_char_boundary(start) && start < text.len(),
+                "{start}"
+            );
             assert!(before < Some(start), "{start} is not behind {before:?}");
             before = Some(start);
         }
@@ -102,7 +112,11 @@ pub fn merge(data: &[u8]) {
     let both = |one: &Project, other: &Project| review::join(one, other).project;
     let ab = both(a, b);
     let written = same_when_written(&ab);
-    assert_eq!(written, to_ron(&both(b, a)).expect("written"), "commutative");
+    assert_eq!(
+        written,
+        to_ron(&both(b, a)).expect("written"),
+        "commutative"
+    );
     assert!(both(a, a) == *a, "idempotent");
     assert!(both(a, &ab) == ab, "absorbing");
     assert!(both(&ab, b) == ab, "absorbing");
@@ -125,7 +139,9 @@ fn have_the_same_texts(copies: &[&Project]) -> bool {
             .map(|it| (it.id, it.text_id, it.text.is_some(), it.earlier.len()))
             .collect()
     };
-    copies.windows(2).all(|pair| texts(pair[0]) == texts(pair[1]))
+    copies
+        .windows(2)
+        .all(|pair| texts(pair[0]) == texts(pair[1]))
 }
 
 /// Two copies with the markers of git around what differs, and the bytes behind as a file of their own.
@@ -142,7 +158,13 @@ pub fn marks(data: &[u8]) {
     let (file, lines) = (folder.join("p.ron"), folder.join("marks.jsonl"));
     fs::write(&file, copies::SAMPLE).expect("a project");
     fs::write(&lines, data).expect("lines");
-    let arguments = ["crosscheck".as_ref(), "mark".as_ref(), file.as_os_str(), "--from".as_ref(), lines.as_os_str()];
+    let arguments = [
+        "crosscheck".as_ref(),
+        "mark".as_ref(),
+        file.as_os_str(),
+        "--from".as_ref(),
+        lines.as_os_str(),
+    ];
     let _exit = cli::run(arguments.into_iter().map(OsString::from));
     let bytes = fs::read(&file).expect("it is there");
     let loaded = store::parse(&bytes, "p.ron").expect("and whole");

@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn nothing_moves_the_cursor() {
-        assert_eq!(one_line("a\u{1b}[2Jb\tc\nd\u{202e}e"), "a‹U+001B›[2Jb c d‹U+202E›e");
+        assert_eq!(
+            one_line("a\u{1b}[2Jb\tc\nd\u{202e}e"),
+            "a‹U+001B›[2Jb c d‹U+202E›e"
+        );
     }
 
     #[test]

@@ -44,14 +44,31 @@ fn has_the_same_meaning(sound: &Project, loaded: &Loaded, bit: usize) {
     let marked = |project: &Project| -> Vec<_> {
         let marks = project.annotations.values();
         let mut marked: Vec<_> = marks
-            .map(|it| (it.article, it.text_id, it.ranges().collect::<Vec<_>>(), it.quote()))
+            .map(|it| {
+                (
+                    it.article,
+                    it.text_id,
+                    it.ranges().collect::<Vec<_>>(),
+                    it.quote(),
+                )
+            })
             .collect();
         marked.sort();
         marked
     };
     let (before, now) = (marked(sound), marked(found));
-    let is_lost = |mark: &&Annotation| mark.spans.value.iter().any(|span| span.anchor == Anchor::Lost);
-    let lost = found.annotations.values().map(|it| &**it).filter(is_lost).count();
+    let is_lost = |mark: &&Annotation| {
+        mark.spans
+            .value
+            .iter()
+            .any(|span| span.anchor == Anchor::Lost)
+    };
+    let lost = found
+        .annotations
+        .values()
+        .map(|it| &**it)
+        .filter(is_lost)
+        .count();
     assert!(lost <= loaded.warnings.len(), "{}", place());
     assert_eq!(before.len(), now.len(), "{}", place());
     let elsewhere = now.iter().filter(|mark| !before.contains(mark)).count();
@@ -67,7 +84,11 @@ fn has_the_same_meaning(sound: &Project, loaded: &Loaded, bit: usize) {
         differing(&sound.decisions, &found.decisions),
         sound.history.len().abs_diff(found.history.len()),
     ];
-    assert!(changed.iter().sum::<usize>() <= 1, "{changed:?} {}", place());
+    assert!(
+        changed.iter().sum::<usize>() <= 1,
+        "{changed:?} {}",
+        place()
+    );
     let written = to_ron(found).expect("what was read can be written");
     let again = parse(written.as_bytes(), "p.ron").expect("and read again");
     assert!(again.project == *found, "{}", place());
@@ -76,8 +97,14 @@ fn has_the_same_meaning(sound: &Project, loaded: &Loaded, bit: usize) {
 /// How many records differ; one under another id is one.
 fn differing<Id: Ord + Copy, T: PartialEq>(sound: &Table<Id, T>, found: &Table<Id, T>) -> usize {
     let is_in = |table: &Table<Id, T>, id: &Id, record: &Arc<T>| table.get(id) == Some(record);
-    let gone = sound.iter().filter(|(id, it)| !is_in(found, id, it)).count();
-    let new = found.iter().filter(|(id, it)| !is_in(sound, id, it)).count();
+    let gone = sound
+        .iter()
+        .filter(|(id, it)| !is_in(found, id, it))
+        .count();
+    let new = found
+        .iter()
+        .filter(|(id, it)| !is_in(sound, id, it))
+        .count();
     gone.max(new)
 }
 
@@ -103,7 +130,10 @@ fn a_flipped_bit_is_an_error_or_the_same_meaning() {
 #[test]
 fn a_cut_is_an_error_or_the_same_meaning() {
     let sound = whole();
-    for at in (0..SAMPLE.len()).step_by(61).chain(SAMPLE.len() - 9..=SAMPLE.len()) {
+    for at in (0..SAMPLE.len())
+        .step_by(61)
+        .chain(SAMPLE.len() - 9..=SAMPLE.len())
+    {
         cut(&sound, at);
     }
 }

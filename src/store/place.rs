@@ -8,7 +8,9 @@ use super::{
     resolve::{Report, values},
 };
 use crate::{
-    model::{Anchor, Annotation, Others, Project, Register, SetAside, SetAsideRecord, Span},
+    model::{
+        Anchor, Annotation, Caution, Others, Project, Register, SetAside, SetAsideRecord, Span,
+    },
     text::{Text, TextOffset, TextRange, visible},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -43,7 +45,9 @@ fn place_region(text: &Text, region: &mut SetAside, id: Uuid, report: &mut Repor
         return;
     }
     let words = excerpt(&region.quote);
-    let (kind, message) = if let Found::Certain(range) = report.search.find_again(text, &region.quote, "", "") {
+    let (kind, message) = if let Found::Certain(range) =
+        report.search.find_again(text, &region.quote, "", "")
+    {
         region.range = range;
         let message =
             format!("its words \"{words}\" were not where it says; it was put where they stand");
@@ -182,7 +186,12 @@ fn place_span(text: &Text, span: &mut Span, id: Uuid, report: &mut Report) {
         }
     }
     let words = excerpt(&span.quote);
-    let (kind, message) = match report.search.find_again(text, &span.quote, &span.before, &span.after) {
+    let (kind, message) = match report.search.find_again(
+        text,
+        &span.quote,
+        &span.before,
+        &span.after,
+    ) {
         Found::Certain(range) => {
             span.range = range;
             let message = format!(
@@ -225,12 +234,20 @@ fn excerpt(quote: &str) -> Cow<'_, str> {
     visible::excerpt(quote, LONGEST)
 }
 
-fn each_value<T>(register: &mut Register<T>, mut change: impl FnMut(&mut T)) {
+/// Changes every value. One that has lost its place is more cautious than one that has not, so that another may stand in
+/// front afterwards.
+fn each_value<T: Ord + Clone + Caution>(
+    register: &mut Register<T>,
+    mut change: impl FnMut(&mut T),
+) {
     change(&mut register.value);
     if let Some(others) = &mut register.others {
         let Others { rivals, twins: _ } = &mut **others;
         for rival in rivals {
             change(&mut rival.value);
+        }
+        if let Some(in_order) = Register::from_entries(register.entries()) {
+            *register = in_order;
         }
     }
 }

@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn of_a_long_context_what_is_next_to_the_words_counts() {
         let text = Text::new(format!("{}storm{}", "é".repeat(40), "ü".repeat(40)));
-        let (before, after) = (format!("x{}", "é".repeat(32)), format!("{}x", "ü".repeat(32)));
+        let (before, after) = (
+            format!("x{}", "é".repeat(32)),
+            format!("{}x", "ü".repeat(32)),
+        );
         let found = Search::new().find_again(&text, "storm", &before, &after);
         assert_eq!(found, Found::Certain(TextRange::of_bytes(80, 85)));
         let (before, after) = (format!("x{}", "é".repeat(31)), String::new());
@@ -150,7 +153,10 @@ mod tests {
         let mut search = Search { bytes_left: 14 };
         let found = search.find_again(&text, "storm", "the ", "");
         assert_eq!(found, Found::Certain(TextRange::of_bytes(4, 9)));
-        assert_eq!(search.find_again(&text, "storm", "the ", ""), Found::Nowhere);
+        assert_eq!(
+            search.find_again(&text, "storm", "the ", ""),
+            Found::Nowhere
+        );
     }
 
     #[test]

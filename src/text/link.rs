@@ -56,13 +56,16 @@ impl WebLink {
         if address.chars().nth(LONGEST).is_some() {
             return Err(LinkRefusal::TooLong);
         }
-        if address.contains(|sign: char| sign.is_control() || sign.is_whitespace() || sign == '\\') {
+        if address.contains(|sign: char| sign.is_control() || sign.is_whitespace() || sign == '\\')
+        {
             return Err(LinkRefusal::Broken);
         }
         let end = address[start..]
             .find(['/', '?', '#'])
             .map_or(address.len(), |end| start + end);
-        let start = address[start..end].rfind('@').map_or(start, |at| start + at + 1);
+        let start = address[start..end]
+            .rfind('@')
+            .map_or(start, |at| start + at + 1);
         let name = address[start..end].trim_end_matches(|sign: char| sign.is_ascii_digit());
         if name.trim_end_matches(':').is_empty() && !address[start..end].contains('.') {
             return Err(LinkRefusal::NoHost);
@@ -117,9 +120,15 @@ mod tests {
     fn the_host_is_where_a_browser_goes() {
         for (address, host) in [
             ("https://harbour.example", "harbour.example"),
-            (" HTTP://harbour.example:8080/log?a=b#c\n", "harbour.example:8080"),
+            (
+                " HTTP://harbour.example:8080/log?a=b#c\n",
+                "harbour.example:8080",
+            ),
             ("https://harbour.example?x=/y", "harbour.example"),
-            ("https://bank.example@evil.example/bank.example", "evil.example"),
+            (
+                "https://bank.example@evil.example/bank.example",
+                "evil.example",
+            ),
             ("https://a@b@evil.example/", "evil.example"),
             ("https://harbour.example/@evil.example", "harbour.example"),
             ("http://[::1]:80/", "[::1]:80"),

@@ -6,10 +6,10 @@ use super::panels::{command_tooltip, with_key};
 use super::reader::{self, ReaderState, pane_focus_id};
 use super::theme::{self, Theme, size};
 use super::together::Together;
-use crate::text::visible::shown;
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
+use crate::text::visible::shown;
 use egui::{
     Align2, CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     WidgetInfo, WidgetText, pos2, vec2,

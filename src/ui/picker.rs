@@ -3,8 +3,8 @@
 use super::input::composes;
 use super::panels::muted;
 use super::theme::{self, Theme};
-use crate::text::visible::shown;
 use crate::app::{App, Picker, PickerKind, PickerRow};
+use crate::text::visible::shown;
 use egui::{
     Align, Align2, Area, Context, Event, Id, Key, Label, Modifiers, Order, RichText, ScrollArea,
     Sense, TextEdit, Ui, WidgetInfo, accesskit, vec2,
@@ -295,7 +295,12 @@ fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
         ui.painter().rect_filled(rect, 6.0, theme.chip);
     }
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, row.is_enabled, is_at, shown(&row.title))
+        WidgetInfo::selected(
+            egui::Role::ListBoxOption,
+            row.is_enabled,
+            is_at,
+            shown(&row.title),
+        )
     });
     let color = if row.is_enabled {
         theme.ink

@@ -27,13 +27,22 @@ fn many(size: usize) -> Vec<(&'static str, String)> {
         (0..size).fold(String::new(), |all, n| all + &of(n) + ", ")
     };
     let saw = list(&|n| format!("\"{}.1\"", session(n)));
-    let judged = |more: &str| format!("assessments: {{\"{READER}\": (status: Verified, at: \"2026-11-22T10:00:00Z\", {STAMP}{more})}},");
+    let judged = |more: &str| {
+        format!(
+            "assessments: {{\"{READER}\": (status: Verified, at: \"2026-11-22T10:00:00Z\", {STAMP}{more})}},"
+        )
+    };
     let rivals = list(&|n| {
-        format!("(status: Unverified, note: \"{n}\", at: \"2026-11-22T10:00:00Z\", rev: \"{}.1\")", session(n))
+        format!(
+            "(status: Unverified, note: \"{n}\", at: \"2026-11-22T10:00:00Z\", rev: \"{}.1\")",
+            session(n)
+        )
     });
     let twins = list(&|n| format!("(rev: \"{}.1\")", session(n)));
     let cites = list(&|_| "(source: \"01931c2e-0000-7000-8000-000000000031\")".to_owned());
-    let source = format!("sources: [(id: \"01931c2e-0000-7000-8000-000000000031\", title: \"Log\", {STAMP})],");
+    let source = format!(
+        "sources: [(id: \"01931c2e-0000-7000-8000-000000000031\", title: \"Log\", {STAMP})],"
+    );
     let cited = format!(
         "assessments: {{\"{READER}\": (status: Verified, cites: [{cites}], at: \"2026-11-22T10:00:00Z\", {STAMP})}},"
     );
@@ -41,32 +50,85 @@ fn many(size: usize) -> Vec<(&'static str, String)> {
     let decision = format!(
         "decisions: [(id: \"01931c2e-0000-7000-8000-000000000061\", about: [{about}], outcome: BothStand, by: \"{READER}\", at: \"2026-11-22T10:00:00Z\", {STAMP})],"
     );
-    let signed = format!("signed: {{\"{READER}\": (at: \"2026-11-22T10:00:00Z\", covers: [{saw}], {STAMP})}},");
+    let signed = format!(
+        "signed: {{\"{READER}\": (at: \"2026-11-22T10:00:00Z\", covers: [{saw}], {STAMP})}},"
+    );
     let spans = list(&|_| "(start: 0, end: 3, quote: \"The\")".to_owned());
     let lost = list(&|n| format!("(start: 0, end: 3, quote: \"no{n}\")"));
     let history = list(&|n| {
-        format!("(rev: \"{}.1\", record: \"{MARK}\", by: \"{READER}\", at: \"2026-11-22T10:00:00Z\", to: \"verified\")", session(n))
+        format!(
+            "(rev: \"{}.1\", record: \"{MARK}\", by: \"{READER}\", at: \"2026-11-22T10:00:00Z\", to: \"verified\")",
+            session(n)
+        )
     });
     let marks = list(&|n| mark(&id(0x51_0000 + n), "The", (0, 3), ""));
     let articles = list(&|n| article(&id(0x11_0000 + n), WORDS, ""));
-    let claims = list(&|n| format!("(id: \"{}\", statement: \"How many\", {STAMP})", id(0x41_0000 + n)));
+    let claims = list(&|n| {
+        format!(
+            "(id: \"{}\", statement: \"How many\", {STAMP})",
+            id(0x41_0000 + n)
+        )
+    });
     let blocks = list(&|n| format!("(start: {}, kind: Headline)", 1_000_000 + n));
-    let reviewers = list(&|n| format!("\"{}\": (name: \"Ann\", colour: 1, {STAMP})", id(0x9000 + n)));
+    let reviewers = list(&|n| {
+        format!(
+            "\"{}\": (name: \"Ann\", colour: 1, {STAMP})",
+            id(0x9000 + n)
+        )
+    });
     vec![
-        ("many sessions seen", with_mark(&judged(&format!(", saw: [{saw}]")), "")),
-        ("many rivals", with_mark(&judged(&format!(", rivals: [{rivals}]")), "")),
-        ("many twins", with_mark(&judged(&format!(", twins: [{twins}]")), "")),
+        (
+            "many sessions seen",
+            with_mark(&judged(&format!(", saw: [{saw}]")), ""),
+        ),
+        (
+            "many rivals",
+            with_mark(&judged(&format!(", rivals: [{rivals}]")), ""),
+        ),
+        (
+            "many twins",
+            with_mark(&judged(&format!(", twins: [{twins}]")), ""),
+        ),
         ("many citations of one source", with_mark(&cited, &source)),
-        ("a decision about one mark many times", with_mark("", &decision)),
+        (
+            "a decision about one mark many times",
+            with_mark("", &decision),
+        ),
         ("a signature for many revisions", with_mark(&signed, "")),
-        ("many spans at one place", project(&article(ARTICLE, WORDS, ""), &of_spans(&spans), "", "")),
-        ("many spans without a place", project(&article(ARTICLE, WORDS, ""), &of_spans(&lost), "", "")),
-        ("a long history", with_mark("", &format!("history: [{history}],"))),
-        ("many marks at one place", project(&article(ARTICLE, WORDS, ""), &marks, "", "")),
+        (
+            "many spans at one place",
+            project(&article(ARTICLE, WORDS, ""), &of_spans(&spans), "", ""),
+        ),
+        (
+            "many spans without a place",
+            project(&article(ARTICLE, WORDS, ""), &of_spans(&lost), "", ""),
+        ),
+        (
+            "a long history",
+            with_mark("", &format!("history: [{history}],")),
+        ),
+        (
+            "many marks at one place",
+            project(&article(ARTICLE, WORDS, ""), &marks, "", ""),
+        ),
         ("many articles", project(&articles, "", "", "")),
-        ("many claims", with_mark("", &format!("claims: [{claims}],"))),
-        ("many blocks behind the end", project(&article(ARTICLE, WORDS, &format!("blocks: [{blocks}],")), "", "", "")),
-        ("many reviewers", project(&article(ARTICLE, WORDS, ""), "", "", &reviewers)),
+        (
+            "many claims",
+            with_mark("", &format!("claims: [{claims}],")),
+        ),
+        (
+            "many blocks behind the end",
+            project(
+                &article(ARTICLE, WORDS, &format!("blocks: [{blocks}],")),
+                "",
+                "",
+                "",
+            ),
+        ),
+        (
+            "many reviewers",
+            project(&article(ARTICLE, WORDS, ""), "", "", &reviewers),
+        ),
     ]
 }
 
@@ -82,7 +144,10 @@ fn texts(size: usize) -> Vec<(&'static str, String)> {
         all + &mark(&id(0x51_0000 + n), &"a".repeat(n + 2), (0, 1), "") + ", "
     });
     let of_text = |text: &str, marks: &str| {
-        let named = marks.replace(&TextId::of(WORDS).to_string(), &TextId::of(text).to_string());
+        let named = marks.replace(
+            &TextId::of(WORDS).to_string(),
+            &TextId::of(text).to_string(),
+        );
         project(&article(ARTICLE, text, ""), &named, "", "")
     };
     let text = |text: &str| of_text(text, &mark(MARK, "", (0, 0), ""));
@@ -92,8 +157,19 @@ fn texts(size: usize) -> Vec<(&'static str, String)> {
         ("one long word", text(&word)),
         ("nothing but line ends", text(&lines)),
         ("directions that change at every letter", text(&rtl)),
-        ("quotes that are everywhere and not in their places", of_text(&alike, &lost)),
-        ("a mark of nothing at the end", project(&article(ARTICLE, WORDS, ""), &mark(MARK, "", (21, 21), ""), "", "")),
+        (
+            "quotes that are everywhere and not in their places",
+            of_text(&alike, &lost),
+        ),
+        (
+            "a mark of nothing at the end",
+            project(
+                &article(ARTICLE, WORDS, ""),
+                &mark(MARK, "", (21, 21), ""),
+                "",
+                "",
+            ),
+        ),
     ]
 }
 
@@ -101,7 +177,9 @@ fn texts(size: usize) -> Vec<(&'static str, String)> {
 fn odd_values(size: usize) -> Vec<(&'static str, String)> {
     let long = "long ".repeat(size);
     let meta = |value: &str| {
-        format!("meta: (title: \"{value}\", publisher: \"{value}\", byline: \"{value}\", url: \"{value}\", archived_url: \"{value}\", published: \"{value}\", language: \"{value}\", root: \"{value}\", file_name: \"{value}\", {STAMP}),")
+        format!(
+            "meta: (title: \"{value}\", publisher: \"{value}\", byline: \"{value}\", url: \"{value}\", archived_url: \"{value}\", published: \"{value}\", language: \"{value}\", root: \"{value}\", file_name: \"{value}\", {STAMP}),"
+        )
     };
     let everywhere = |value: &str| {
         let more = format!(
@@ -117,20 +195,42 @@ fn odd_values(size: usize) -> Vec<(&'static str, String)> {
     let at = |time: &str| {
         with_mark(
             &format!("assessments: {{\"{READER}\": (status: Verified, at: \"{time}\", {STAMP})}},"),
-            &format!("history: [(rev: \"k3f9a2qx.1\", record: \"{MARK}\", by: \"{READER}\", at: \"{time}\", to: \"verified\")],"),
+            &format!(
+                "history: [(rev: \"k3f9a2qx.1\", record: \"{MARK}\", by: \"{READER}\", at: \"{time}\", to: \"verified\")],"
+            ),
         )
     };
     let deep = |open: &str| with_mark(&open.repeat(size), "");
     vec![
         ("long names", everywhere(&long)),
         ("hidden characters in names", everywhere(SIGNS)),
-        ("the last time there is", at("9999-12-30T22:00:00.999999999Z")),
+        (
+            "the last time there is",
+            at("9999-12-30T22:00:00.999999999Z"),
+        ),
         ("the first time there is", at("-009999-01-02T01:59:59Z")),
         ("a time too late", at("99999-12-30T22:00:00Z")),
-        ("the highest revision", with_mark("", "").replace("k3f9a2qx.1", "k3f9a2qx.4294967295")),
-        ("a number too large", with_mark("", "").replace("colour: 1", &format!("colour: 1{}", "0".repeat(size)))),
-        ("a position too large", project(&article(ARTICLE, WORDS, ""), &mark(MARK, "The", (0, 4_294_967_295), ""), "", "")),
-        ("a variant without end", with_mark("", "").replace("format: 1", &format!("format: {}", "a".repeat(size)))),
+        (
+            "the highest revision",
+            with_mark("", "").replace("k3f9a2qx.1", "k3f9a2qx.4294967295"),
+        ),
+        (
+            "a number too large",
+            with_mark("", "").replace("colour: 1", &format!("colour: 1{}", "0".repeat(size))),
+        ),
+        (
+            "a position too large",
+            project(
+                &article(ARTICLE, WORDS, ""),
+                &mark(MARK, "The", (0, 4_294_967_295), ""),
+                "",
+                "",
+            ),
+        ),
+        (
+            "a variant without end",
+            with_mark("", "").replace("format: 1", &format!("format: {}", "a".repeat(size))),
+        ),
         ("deep lists", deep("[")),
         ("deep structs", deep("a: (")),
         ("deep options", deep("tie: Some(")),
@@ -155,7 +255,11 @@ fn session(n: usize) -> String {
 
 fn project(articles: &str, marks: &str, more: &str, reviewers: &str) -> String {
     let mut file = String::new();
-    let title = if more.contains("title: ") && more.starts_with("title") { "" } else { "title: \"Ferry\"," };
+    let title = if more.contains("title: ") && more.starts_with("title") {
+        ""
+    } else {
+        "title: \"Ferry\","
+    };
     writeln!(
         file,
         "(format: 1, id: \"01931c2e-0000-7000-8000-0000000000aa\", {title}\n reviewers: {{\"{READER}\": (name: \"Ann\", colour: 1, {STAMP}), {reviewers}}},\n articles: [{articles}],\n annotations: [{marks}],\n {more}\n)"
@@ -165,7 +269,11 @@ fn project(articles: &str, marks: &str, more: &str, reviewers: &str) -> String {
 }
 
 fn article(id: &str, text: &str, more: &str) -> String {
-    let meta = if more.contains("meta:") { String::new() } else { format!("meta: (title: \"Ferry\", {STAMP}),") };
+    let meta = if more.contains("meta:") {
+        String::new()
+    } else {
+        format!("meta: (title: \"Ferry\", {STAMP}),")
+    };
     format!(
         "(id: \"{id}\", role: Check, {meta} text_id: \"{}\", text: r##\"{text}\"##, {more})",
         TextId::of(text)
@@ -173,7 +281,11 @@ fn article(id: &str, text: &str, more: &str) -> String {
 }
 
 fn mark(id: &str, quote: &str, (start, end): (u32, u32), more: &str) -> String {
-    of_spans_as(id, &format!("(start: {start}, end: {end}, quote: \"{quote}\")"), more)
+    of_spans_as(
+        id,
+        &format!("(start: {start}, end: {end}, quote: \"{quote}\")"),
+        more,
+    )
 }
 
 fn of_spans(spans: &str) -> String {
@@ -188,5 +300,10 @@ fn of_spans_as(id: &str, spans: &str, more: &str) -> String {
 }
 
 fn with_mark(of_mark: &str, more: &str) -> String {
-    project(&article(ARTICLE, WORDS, ""), &mark(MARK, "The", (0, 3), of_mark), more, "")
+    project(
+        &article(ARTICLE, WORDS, ""),
+        &mark(MARK, "The", (0, 3), of_mark),
+        more,
+        "",
+    )
 }

@@ -13,7 +13,8 @@ pub const NAME_BEFORE_THE_HOST: &str =
 pub const FOREIGN_LETTERS: &str =
     "The name of the host has letters beyond a to z, which can look like others.";
 /// What the browser then does is no longer ours.
-pub const BROWSER_OPENS_IT: &str = "It came with the file. Your browser opens it; Crosscheck itself loads nothing.";
+pub const BROWSER_OPENS_IT: &str =
+    "It came with the file. Your browser opens it; Crosscheck itself loads nothing.";
 /// The button that does it.
 pub const OPEN_IN_BROWSER: &str = "Open in the browser";
 /// The button that puts it on the clipboard.

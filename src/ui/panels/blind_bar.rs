@@ -1,8 +1,8 @@
 //! The striped bar that says all the time that a review is blind.
 
 use super::muted;
-use crate::text::visible::shown;
 use crate::app::{App, words};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Label, Layout, Mesh, RichText, Ui, pos2};
 

@@ -2,9 +2,9 @@
 //! current one and goes along its passages.
 
 use super::{focus_frame, muted, section};
-use crate::text::visible::shown;
 use crate::app::{App, Command, words};
 use crate::model::{ClaimId, EffectiveStatus};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Label, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 

@@ -3,12 +3,12 @@
 
 use super::conflict_line::{conflict_line_ui, of_claim, of_mark};
 use super::{Drafts, card, muted, section, status_letter};
-use crate::text::visible::shown;
 use crate::app::{App, Command, Region, words};
 use crate::model::{
     Annotation, AnnotationId, ClaimId, ClaimRecord, EffectiveStatus, RecordRef, RegisterName,
     RegisterRef, Stance,
 };
+use crate::text::visible::shown;
 use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Button, Id, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, vec2};

@@ -58,7 +58,10 @@ fn warning(ui: &mut Ui, words: &str) {
 
 /// The whole address on as many lines as it takes, the host in stronger letters.
 fn address(ui: &Ui, link: &WebLink) -> LayoutJob {
-    let (weak, strong) = (ui.visuals().weak_text_color(), ui.visuals().strong_text_color());
+    let (weak, strong) = (
+        ui.visuals().weak_text_color(),
+        ui.visuals().strong_text_color(),
+    );
     let [before, host, behind] = link.parts();
     let mut job = LayoutJob::default();
     for (part, font, colour) in [

@@ -1,8 +1,8 @@
 //! The line at the bottom: counts, what is under way, saved or not.
 
 use super::articles::by_status;
-use crate::text::visible::shown;
 use crate::app::{App, Command, MarksView, Walk, words};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 

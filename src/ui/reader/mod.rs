@@ -24,10 +24,10 @@ pub use sight::Sight;
 pub use state::ReaderState;
 pub use thread::{forget_target, thread_ui};
 
-use crate::text::visible::shown;
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
 use crate::model::{AnnotationId, Article};
 use crate::review::SealState;
+use crate::text::visible::shown;
 use crate::text::{Text, TextOffset, TextRange};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};

@@ -5,9 +5,9 @@
 //! the height of the ruler, not by the number of marks.
 
 use super::{ReaderState, View};
-use crate::text::visible::shown;
 use crate::app::{App, PaneId};
 use crate::model::{EffectiveStatus, Status};
+use crate::text::visible::shown;
 use crate::text::{TextOffset, TextRange};
 use egui::{Color32, Mesh, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 

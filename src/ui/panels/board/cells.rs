@@ -5,10 +5,10 @@
 
 use super::columns::{CLAIMS, Column};
 use super::differing::Boxes;
-use crate::text::visible::shown;
 use crate::app::{App, BoardColumn, Near, paragraph_number, words};
 use crate::compare::{Cell, Passage, board::Row, root_of};
 use crate::model::{Article, ArticleId, ClaimId, ClaimKind, ClaimRecord, EffectiveStatus, Project};
+use crate::text::visible::shown;
 use crate::ui::panels::articles::article_name;
 use crate::ui::panels::boxes;
 use crate::ui::theme::{self, Theme};
