@@ -5,14 +5,15 @@ use crosscheck::app::{BottomTab, Command, Dialog, words};
 use crosscheck::model::{Source, SourceId};
 use egui::OutputCommand;
 
-/// What the browser was handed in the last frames.
-fn opened(desk: &Desk) -> Vec<String> {
-    let commands = &desk.harness().output().platform_output.commands;
-    let opened = commands.iter().filter_map(|command| match command {
-        OutputCommand::OpenUrl(open) => Some(open.url.clone()),
-        _ => None,
-    });
-    opened.collect()
+/// Clicks a button and gives what the window hands to the system in the frames that follow.
+fn handed_over(desk: &mut Desk, button: &str) -> Vec<OutputCommand> {
+    desk.find(button).click();
+    let mut all = Vec::new();
+    for _ in 0..6 {
+        desk.step();
+        all.extend(desk.harness().output().platform_output.commands.clone());
+    }
+    all
 }
 
 fn with_address(address: &str) -> (World, Desk) {
@@ -36,14 +37,14 @@ fn an_address_is_shown_whole_and_opened_when_a_person_says_so() {
     desk.expect("evil.example");
     desk.expect("https://bank.example@evil.example/l‹U+202E›og?page=1");
     desk.expect(words::NAME_BEFORE_THE_HOST);
-    assert_eq!(opened(&desk), Vec::<String>::new());
     desk.press("Enter");
     assert_eq!(desk.app().view.dialog, None, "Enter alone is Cancel");
     assert!(!desk.messages().contains("Handed to the browser"));
 
     desk.choose("Edit", "Open article address…");
-    desk.click(words::OPEN_IN_BROWSER);
-    assert_eq!(opened(&desk), [address]);
+    let handed = handed_over(&mut desk, words::OPEN_IN_BROWSER);
+    let opened = OutputCommand::OpenUrl(egui::OpenUrl::new_tab(address));
+    assert_eq!(handed, [opened]);
     assert_eq!(desk.app().view.dialog, None);
     desk.expect("Handed to the browser: evil.example");
 }
@@ -55,7 +56,7 @@ fn what_is_no_address_of_the_web_is_refused_with_a_message() {
         desk.choose("Edit", "Open article address…");
         assert_eq!(desk.app().view.dialog, None, "{address}");
         desk.expect("Not opened: only addresses that begin with http:// or https:// are.");
-        assert_eq!(opened(&desk), Vec::<String>::new());
+        assert_eq!(desk.app().view.opened, None);
     }
 }
 
@@ -86,9 +87,8 @@ fn a_card_opens_its_addresses_and_copies_them() {
     desk.expect("Not opened: only addresses that begin with http:// or https:// are.");
     desk.click("Open address…");
     assert!(matches!(desk.app().view.dialog, Some(Dialog::OpenLink(_))));
-    desk.click(words::COPY_LINK);
-    let commands = &desk.harness().output().platform_output.commands;
+    let handed = handed_over(&mut desk, words::COPY_LINK);
     let copied = OutputCommand::CopyText("https://harbour.example/log".to_owned());
-    assert!(commands.contains(&copied), "{commands:?}");
+    assert_eq!(handed, [copied]);
     assert_eq!(desk.app().view.bottom_tab, BottomTab::Sources);
 }
