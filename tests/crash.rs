@@ -23,8 +23,8 @@ const FOLDER: &str = "CROSSCHECK_TEST_CRASH_FOLDER";
 /// On which thread the child breaks.
 const THREAD: &str = "CROSSCHECK_TEST_CRASH_THREAD";
 
-/// What the child's disk says when a recovery copy is whole and in its place.
-const IN_PLACE: &str = "a recovery copy is in its place";
+/// What the child's disk says when a journal is whole and in its place.
+const IN_PLACE: &str = "a journal is in its place";
 
 /// How the program's own sentence begins.
 const SENTENCE: &str = "crosscheck: ended by a defect of its own";
@@ -32,7 +32,7 @@ const SENTENCE: &str = "crosscheck: ended by a defect of its own";
 /// What the defect says of itself, as if it quoted an article.
 const QUOTED: &str = "the keeper's secret";
 
-/// The real disk, which says when a recovery copy is in its place.
+/// The real disk, which says when a journal is in its place.
 struct TellingDisk;
 
 impl Disk for TellingDisk {
@@ -83,6 +83,14 @@ impl Disk for TellingDisk {
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         RealDisk.lock(path)
+    }
+
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        RealDisk.write_at(path, at, bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        RealDisk.sync_file(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -211,6 +219,7 @@ fn check(on_a_thread: bool) {
     assert_eq!(offer.project_path.as_deref(), Some(&*project));
     assert_eq!(offer.changes, 2);
     app.recover(offer);
+    app.tick(0.0);
     let came_back = app
         .project
         .live_articles()

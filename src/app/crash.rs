@@ -1,34 +1,36 @@
 //! When the program breaks: the work is kept before anything is said.
 //!
-//! The app leaves a snapshot of the project here at every change, which costs a pointer a table. The hook takes it, from
-//! whatever thread the defect is on, and writes the recovery copy that the next start offers.
+//! The app leaves a snapshot of the project here at every change, which costs a pointer a table. The journal has nearly all
+//! of it by then: the hook waits a moment for the rest. Where that does not come, be it that the journal's own thread broke,
+//! it takes the snapshot, from whatever thread the defect is on, and writes a journal of its own beside the other one.
 //!
-//! Invariant: the hook never waits. A lock that somebody holds, perhaps the very thread that broke, is left alone, and a
-//! defect while the copy is written ends in a sentence, not in a second hook.
+//! Invariant: the hook never waits for a lock, which the very thread that broke may hold, and for the journal only a moment.
+//! A defect while the work is written ends in a sentence, not in a second hook.
 
+use super::journal::Handle;
 use super::log;
-use crate::model::{Project, Session};
-use crate::store::{
-    Disk, Fingerprint,
-    recovery::{self, Recovery},
-};
-use jiff::Timestamp;
+use crate::store::Disk;
+use crate::store::journal::{JournalWriter, Moment, Origin, journal_file};
 use std::cell::Cell;
 use std::io::Write as _;
 use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, TryLockError};
+use std::time::Duration;
+
+/// How long the hook waits for the journal's thread.
+const WAIT_FOR_JOURNAL: Duration = Duration::from_secs(2);
 
 /// What the hook writes.
 #[derive(Clone)]
 pub(super) struct Snapshot {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) folder: PathBuf,
-    pub(super) session: Session,
-    pub(super) file: Option<(PathBuf, Fingerprint)>,
-    pub(super) project: Project,
-    pub(super) changes: usize,
+    pub(super) origin: Arc<Origin>,
+    pub(super) now: Moment,
+    /// The journal's thread; where there is none, the journal is written before anything goes on.
+    pub(super) journal: Option<Handle>,
 }
 
 /// Shared by the app and the hook.
@@ -104,7 +106,7 @@ impl CrashCopy {
             Ok(kept) => kept.clone(),
             Err(TryLockError::Poisoned(kept)) => kept.into_inner().clone(),
             Err(TryLockError::WouldBlock) => {
-                return "The last recovery copy is offered at the next start.".to_owned();
+                return "What is in the journal is offered at the next start.".to_owned();
             }
         };
         let Some(snapshot) = snapshot else {
@@ -137,43 +139,61 @@ impl CrashCopy {
 
 impl Snapshot {
     fn write(&self) -> Result<PathBuf, String> {
-        let Self {
-            disk,
-            folder,
-            session,
-            file,
-            project,
-            changes,
-        } = self;
-        let recovery = Recovery {
-            session: *session,
-            project_path: file.as_ref().map(|(path, _)| path.as_path()),
-            based_on: file.as_ref().map(|(_, fingerprint)| *fingerprint),
-            written: Timestamp::now(),
-            changes: *changes,
-            project,
+        if let Some(journal) = &self.journal
+            && let Ok(Some(file)) = journal.flush(WAIT_FOR_JOURNAL)
+        {
+            return Ok(file);
+        }
+        let file = journal_file(&self.folder, self.origin.header.session);
+        // Beside the journal that its thread may still be writing.
+        let file = if self.journal.is_some() {
+            file.with_extension("broken.journal")
+        } else {
+            file
         };
-        recovery::write_recovery(&**disk, folder, &recovery).map_err(|error| error.to_string())
+        let (disk, origin) = (Arc::clone(&self.disk), Arc::clone(&self.origin));
+        JournalWriter::begin(disk, file, origin, &self.now)
+            .map(|writer| writer.file().to_owned())
+            .map_err(|error| error.to_string())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{CrashCopy, Snapshot};
-    use crate::edit::fixture::saved_project;
-    use crate::model::Session;
-    use crate::store::{RealDisk, recovery};
+    use crate::edit::fixture::{ME, saved_project};
+    use crate::model::{Project, Session};
+    use crate::store::RealDisk;
+    use crate::store::journal::{JournalHeader, Moment, Origin, find_journals};
+    use jiff::Timestamp;
     use std::sync::Arc;
 
     fn with_work(folder: &std::path::Path) -> CrashCopy {
         let copy = CrashCopy::new(None);
+        let project = saved_project();
         copy.keep(Some(Snapshot {
             disk: Arc::new(RealDisk),
             folder: folder.to_owned(),
-            session: Session::from_random(7),
-            file: None,
-            project: saved_project(),
-            changes: 3,
+            origin: Arc::new(Origin {
+                header: JournalHeader {
+                    session: Session::from_random(7),
+                    by: ME,
+                    project: project.id,
+                    title: String::new(),
+                    project_path: None,
+                    based_on: None,
+                    began: Timestamp::UNIX_EPOCH,
+                    succeeds: Vec::new(),
+                },
+                saved: Project::new(project.id),
+            }),
+            now: Moment {
+                project,
+                save: 1,
+                changes: 3,
+                at: Timestamp::UNIX_EPOCH,
+            },
+            journal: None,
         }));
         copy
     }
@@ -182,14 +202,12 @@ mod tests {
     fn the_work_is_written_and_its_place_said() {
         let folder = tempfile::tempdir().unwrap();
         let said = with_work(folder.path()).save_what_is_there();
-        let found = recovery::list_recoveries(&RealDisk, folder.path()).unwrap();
+        let mut found = find_journals(&RealDisk, folder.path()).unwrap();
         assert_eq!(found.len(), 1);
-        assert!(
-            said.contains(&found[0].file.display().to_string()),
-            "{said}"
-        );
-        let (header, loaded) = recovery::read_recovery(&RealDisk, &found[0].file).unwrap();
-        assert_eq!((header.changes, loaded.project), (3, saved_project()));
+        let (file, found) = found.remove(0);
+        assert!(said.contains(&file.display().to_string()), "{said}");
+        let back = found.unwrap().replay(None).unwrap();
+        assert_eq!((back.changes, back.joined.project), (3, saved_project()));
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl App {
             | Command::SendCopy
             | Command::MergeFromFile
             | Command::CloseProject => has_articles || self.file.is_some(),
+            Command::ShowCameIn => self.can_show_came_in(),
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
             Command::Mark(_)
             | Command::Cite
@@ -118,6 +119,7 @@ impl App {
             Command::SaveToPath => self.save_to_path(),
             Command::SendCopy => self.send_copy(),
             Command::MergeFromFile => self.merge_from_file(),
+            Command::ShowCameIn => self.show_came_in(),
             Command::CloseProject => self.close_then(AfterClosing::Welcome),
             Command::Quit => self.close_then(AfterClosing::Quit),
             Command::Undo => self.undo(),

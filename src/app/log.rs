@@ -76,6 +76,10 @@ impl Log {
         ));
     }
 
+    pub(super) fn taken_in(&self, file: &str) {
+        self.line(&format!("took in what others wrote to {file:?}"));
+    }
+
     pub(super) fn merged(&self, file: &str, added: usize, to_decide: usize) {
         self.line(&format!(
             "merged {file}: {added} marks added, {to_decide} to decide"

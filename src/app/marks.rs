@@ -130,6 +130,8 @@ struct Known {
     /// What it amounts to by itself.
     standing: Standing,
     seal: SealState,
+    /// How many people gave it each status, in the order of [`Status::ALL`].
+    said: [u16; 3],
     closeness: Closeness,
     /// What stands in the index, where it speaks for those on its words.
     speaks: Option<Passage>,
@@ -401,6 +403,12 @@ impl Marks {
             ranges: annotation.ranges().collect(),
             standing: standing(annotation, &self.decisions),
             seal,
+            said: Status::ALL.map(|status| {
+                let given = annotation.assessments.values();
+                given
+                    .filter(|given| given.value.status == Some(status))
+                    .count() as u16
+            }),
             closeness: Closeness::of(annotation, self.me),
             speaks: None,
         })

@@ -25,6 +25,7 @@ mod finding;
 mod gestures;
 mod hints;
 mod initials;
+mod journal;
 mod jumps;
 mod keymap;
 mod keys;
@@ -71,8 +72,8 @@ pub use conflicts::Apart;
 pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
-    AfterClosing, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose, ProjectFile,
-    RescueOffer, WrongPlace, completion, file_name, temporary_folders,
+    AfterClosing, CameIn, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose,
+    ProjectFile, RescueOffer, WrongPlace, completion, file_name, temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -205,6 +206,8 @@ pub enum Dialog {
     Path(Box<PathPrompt>),
     /// What a merge would bring.
     Merge(std::sync::Arc<MergeOffer>),
+    /// What others wrote into the file.
+    CameIn(std::sync::Arc<CameIn>),
     /// A project that cannot be opened, and what of it can be read.
     Damaged(std::sync::Arc<RescueOffer>),
     /// An address that the browser is about to get.
@@ -237,19 +240,27 @@ pub enum Dialog {
     About,
 }
 
-/// A recovery copy that can be opened.
+/// Work of an earlier start that can be brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryOffer {
-    /// The copy.
+    /// The journal or recovery copy that it is in.
     pub copy: PathBuf,
+    /// Others that hold nothing more than it does.
+    pub contained: Vec<PathBuf>,
     /// The project's file, if it had one.
     pub project_path: Option<PathBuf>,
     /// What the project is called; may be empty.
     pub title: String,
-    /// When it was written.
+    /// When the last of it was written, in UTC.
     pub written: jiff::Timestamp,
     /// How many edits it holds.
     pub changes: usize,
+    /// What it changes, as lines to show; none in blind review.
+    pub rows: Vec<MergeRow>,
+    /// What else is to be told, in sentences.
+    pub notices: Vec<String>,
+    /// Whether the person is being asked if it may be thrown away.
+    pub is_asked_about: bool,
 }
 
 /// What the window shows beside the articles.
@@ -319,6 +330,8 @@ pub struct View {
     pub quit: bool,
     /// Whether the window should come before all others at the next frame.
     pub come_forward: bool,
+    /// Whether something is being typed or dragged just now; set by the window.
+    pub hands_are_busy: bool,
     /// What the list of annotations is narrowed to.
     pub list_filter: AnnotationFilter,
     /// What the claim board is narrowed to.
@@ -355,7 +368,7 @@ pub struct App {
     pub file: Option<ProjectFile>,
     session: Session,
     saves: u32,
-    /// Edits since the last save, for the recovery copy.
+    /// Edits since the last save, to tell how many came back.
     changes: usize,
     /// The panes, in the order in which they were opened.
     pub panes: Vec<Pane>,
@@ -406,8 +419,13 @@ pub struct App {
     /// The claims that were tied to or chosen, the last one first.
     recent_claims: Vec<ClaimId>,
     crash: CrashCopy,
+    /// What is not saved yet is kept there.
+    journal: files::Journaling,
     log: log::Log,
     one_window: one_window::OneWindow,
+    watching: files::Watching,
+    /// What others wrote into the file last, until it is hidden or another project is open.
+    came_in: Option<std::sync::Arc<CameIn>>,
     /// Grows with every change of the project, for what is kept between frames.
     revision: u64,
 }
@@ -451,8 +469,11 @@ impl App {
             notices: Notices::with_clock(std::sync::Arc::clone(&services.clock)),
             view: View::default(),
             crash: CrashCopy::new(services.state_folder.clone()),
+            journal: files::Journaling::new(&services),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
+            watching: files::Watching::new(&services),
+            came_in: None,
             services,
             jobs: files::Jobs::new(),
             pasted: None,
@@ -542,6 +563,7 @@ impl App {
     fn changed(&mut self, edit: &Edit) {
         // Its button undoes the last step, which is the merge no more.
         self.notices.take_back(words::MERGED_FROM);
+        self.notices.withdraw(Command::Undo);
         self.marks.update(&self.project, edit);
         self.tied.update(&self.project, edit);
         self.revision += 1;
@@ -559,7 +581,7 @@ impl App {
         }
         self.sync_panes();
         self.refresh_active();
-        self.keep_for_a_crash();
+        self.keep_journal();
     }
 
     fn undo(&mut self) {

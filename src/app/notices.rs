@@ -155,6 +155,23 @@ impl Notices {
         self.push(Severity::Error, text.into(), details, &[]);
     }
 
+    /// Shows an error with its causes and buttons.
+    pub fn error_with(
+        &mut self,
+        text: impl Into<String>,
+        details: Vec<String>,
+        actions: &[(&str, Command)],
+    ) {
+        self.push(Severity::Error, text.into(), details, actions);
+    }
+
+    /// Takes a button from beside all messages, as it would do something else now.
+    pub fn withdraw(&mut self, command: Command) {
+        for notice in &mut self.shown {
+            notice.actions.retain(|(_, does)| *does != command);
+        }
+    }
+
     /// Takes a message away.
     pub fn close(&mut self, serial: u64) {
         self.shown.retain(|notice| notice.serial != serial);
@@ -255,6 +272,16 @@ mod tests {
             notices.error(text, Vec::new());
         }
         assert_eq!(texts(&notices), ["2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn a_button_that_would_do_something_else_now_goes() {
+        let mut notices = Notices::default();
+        let both = [("Show", Command::ShowCameIn), ("Undo", Command::Undo)];
+        notices.ask_with("changed", &both);
+        notices.withdraw(Command::Undo);
+        let left = [("Show".to_owned(), Command::ShowCameIn)];
+        assert_eq!(notices.shown()[0].actions, left);
     }
 
     #[test]

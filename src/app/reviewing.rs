@@ -103,6 +103,16 @@ impl ReviewView {
         self.reason = self.begun.remove(&first).unwrap_or_default();
         self.current = Some(first);
     }
+
+    /// Closes the card. A reason that was begun waits there.
+    fn close(&mut self) {
+        let begun = std::mem::take(&mut self.reason);
+        if let Some(before) = self.current.take()
+            && !begun.is_empty()
+        {
+            self.begun.insert(before, begun);
+        }
+    }
 }
 
 /// What is kept between frames.
@@ -209,6 +219,21 @@ impl App {
             shown.fits(group.state) && kind.is_none_or(|kind| kind == group.kind)
         };
         self.disagreements().iter().filter(fits).cloned().collect()
+    }
+
+    /// Shows other disagreements. A card that is not among them closes, so that no key decides what is not listed.
+    pub fn filter_disagreements(&mut self, shown: ReviewShown, kind: Option<DisagreementKind>) {
+        (self.view.review.shown, self.view.review.kind) = (shown, kind);
+        let is_listed = self.current_disagreement().is_none_or(|current| {
+            let mut listed = self.shown_disagreements().into_iter();
+            listed.any(|group| group.members == current.members)
+        });
+        if !is_listed {
+            self.view.review.close();
+            if self.view.region == Region::Decision {
+                self.go_to_region(Region::Bottom);
+            }
+        }
     }
 
     /// How many nobody has decided.

@@ -123,7 +123,7 @@ pub struct Services {
     pub dialogs: Arc<dyn Dialogs>,
     /// Wakes the window when work off the UI thread is done.
     pub wake: Arc<dyn Fn() + Send + Sync>,
-    /// The user's state folder: settings and recovery copies; `None` keeps nothing.
+    /// The user's state folder: settings and the journal; `None` keeps nothing.
     pub state_folder: Option<PathBuf>,
     /// How work off the UI thread is started.
     pub threads: Threads,
@@ -151,7 +151,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default()
 }
 
-/// The folder for settings and recovery copies. `CROSSCHECK_STATE` names another one, for a second person at one account.
+/// The folder for settings and the journal. `CROSSCHECK_STATE` names another one, for a second person at one account.
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {
     if let Some(folder) = std::env::var_os("CROSSCHECK_STATE").filter(|folder| !folder.is_empty()) {

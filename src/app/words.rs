@@ -7,16 +7,20 @@ mod claims;
 mod conflicts;
 mod links;
 mod merging;
+mod recovery;
 mod rescuing;
 mod views;
+mod watching;
 
 pub use blind::*;
 pub use claims::*;
 pub use conflicts::*;
 pub use links::*;
 pub use merging::*;
+pub use recovery::*;
 pub use rescuing::*;
 pub use views::*;
+pub use watching::*;
 
 use crate::compare::headlines::SomebodyElse;
 use crate::compare::matching::Band;

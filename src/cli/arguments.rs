@@ -663,6 +663,9 @@ pub(super) struct BenchArguments {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Keep no journal, to see what it costs
+    #[arg(long, hide = true)]
+    pub without_journal: bool,
 }
 
 /// A status as people type it, here and in a line of `marks.jsonl`.

@@ -8,7 +8,8 @@
 
 use super::Edit;
 use crate::model::{
-    Assessment, Fate, FateKind, Project, RecordRef, Register, RegisterName, RegisterRef, ReviewerId,
+    Assessment, Fate, FateKind, Project, RecordRef, Register, RegisterName, RegisterRef, Registers,
+    ReviewerId,
 };
 use jiff::Timestamp;
 
@@ -147,7 +148,7 @@ fn written(
         }
         RecordRef::Article(_) => written_in_article(project, at, number),
         RecordRef::Claim(_) => written_in_claim(project, at, number),
-        RecordRef::Annotation(_) => written_in_mark(project, at, number),
+        RecordRef::Annotation(_) => written_in_mark(project, at, number, context),
     }
 }
 
@@ -202,7 +203,12 @@ fn written_in_claim(project: &Project, at: RegisterRef, number: usize) -> Option
     })
 }
 
-fn written_in_mark(project: &Project, at: RegisterRef, number: usize) -> Option<(Edit, String)> {
+fn written_in_mark(
+    project: &Project,
+    at: RegisterRef,
+    number: usize,
+    context: ChooseContext,
+) -> Option<(Edit, String)> {
     let RecordRef::Annotation(id) = at.record else {
         return None;
     };
@@ -224,7 +230,9 @@ fn written_in_mark(project: &Project, at: RegisterRef, number: usize) -> Option<
             (Edit::Tie(id, Some(new)), words)
         }
         RegisterName::Assessment(by) => {
-            let new = chosen(mark.assessments.get(&by)?, number)?;
+            let mut new = chosen(mark.assessments.get(&by)?, number)?;
+            // It is said now: a decision that was taken before has not seen it.
+            new.value.at = context.at;
             let words = judged(&new.value);
             (Edit::Assessment(id, by, Some(new)), words)
         }
@@ -260,26 +268,31 @@ fn written_fate(
     number: usize,
     context: ChooseContext,
 ) -> Option<(Edit, String)> {
-    let before = match record {
-        RecordRef::Reviewer(_) => None,
-        RecordRef::Article(id) => project.articles.get(&id)?.fate.as_ref(),
-        RecordRef::SetAside(id) => project.set_aside.get(&id)?.fate.as_ref(),
-        RecordRef::Source(id) => project.sources.get(&id)?.fate.as_ref(),
-        RecordRef::Claim(id) => project.claims.get(&id)?.fate.as_ref(),
-        RecordRef::Annotation(id) => project.annotations.get(&id)?.fate.as_ref(),
-        RecordRef::Decision(id) => project.decisions.get(&id)?.fate.as_ref(),
-    }?;
     let (is, word) = match number {
         0 => (FateKind::Kept, "kept"),
         1 => (FateKind::Deleted, "deleted"),
         _ => return None,
     };
-    let new = before.written(Fate {
+    let fate = Fate {
         is,
         by: context.by,
         at: context.at,
-    });
+    };
+    let new = match record {
+        RecordRef::Reviewer(_) => return None,
+        RecordRef::Article(id) => decided(&**project.articles.get(&id)?, fate),
+        RecordRef::SetAside(id) => decided(&**project.set_aside.get(&id)?, fate),
+        RecordRef::Source(id) => decided(&**project.sources.get(&id)?, fate),
+        RecordRef::Claim(id) => decided(&**project.claims.get(&id)?, fate),
+        RecordRef::Annotation(id) => decided(&**project.annotations.get(&id)?, fate),
+        RecordRef::Decision(id) => decided(&**project.decisions.get(&id)?, fate),
+    }?;
     Some((Edit::Fate(record, Some(new)), word.to_owned()))
+}
+
+/// Decided by somebody who sees all that stands in the record; nothing where nobody deleted it.
+fn decided(record: &impl Registers, fate: Fate) -> Option<Register<Fate>> {
+    record.fate().map(|_| record.decided(fate))
 }
 
 /// The value of this number written over all that stands in the register.

@@ -81,11 +81,12 @@ impl Standing {
                     EffectiveStatus::Disputed
                 },
                 recheck: one.recheck || other.recheck,
-                // The graver one comes first.
+                // The graver one comes first. What is decided for one is not for words on which another differs.
                 flag: match (one.flag, other.flag) {
                     (Some(one), Some(other)) => Some(one.min(other)),
                     (flag, None) | (None, flag) => flag,
-                },
+                }
+                .filter(|flag| one.status == other.status || *flag != Flag::Decided),
                 judged_by: one.judged_by + other.judged_by,
                 dissent: one.dissent + other.dissent,
             })

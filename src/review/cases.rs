@@ -145,7 +145,7 @@ fn a_deletion_of_what_somebody_changed_is_contested() {
         report.conflicts[0].values,
         [
             "deleted by Reviewer 2",
-            "changed by somebody who had not seen that"
+            "changed where that had not been seen"
         ]
     );
     assert!(report.removed.is_empty());

@@ -40,6 +40,16 @@ pub fn join(ours: &Project, theirs: &Project) -> Joined {
     Joined { project, report }
 }
 
+/// What a later state of a project changes in the one before, as if it had come of a join.
+#[must_use]
+pub fn compared(before: &Project, after: Project) -> Joined {
+    let report = report::of(before, &after, Vec::new());
+    Joined {
+        project: after,
+        report,
+    }
+}
+
 /// Unites two copies with the help of the copy that both come from.
 ///
 /// The base serves one end: it tells edits made by hand in a file, which leave the revision as it was. What has the

@@ -40,7 +40,7 @@ pub use disagreements::{
     Disagreement, DisagreementKind, GroupState, Side, disagreements, disagreements_of,
 };
 pub use incoming::{Against, Incoming, IncomingKind, Preview, preview};
-pub use join::{Joined, join, join_with_base};
+pub use join::{Joined, compared, join, join_with_base};
 pub use report::{Conflict, MergeReport};
 pub use rivals::{Found, RivalValue, RivalWord, Rivals, Writers, mark_of, rivals};
 pub use sealing::{

@@ -195,7 +195,7 @@ fn fates(project: &Project, record: RecordRef) -> Vec<String> {
     };
     let mut told: Vec<String> = values().map(word).collect();
     if values().all(|fate| fate.is == FateKind::Deleted) {
-        told.push("changed by somebody who had not seen that".to_owned());
+        told.push("changed where that had not been seen".to_owned());
     }
     told
 }

@@ -284,11 +284,18 @@ pub(super) fn decision(decision: &Decision, project: &Project) -> Words {
         Outcome::NothingHere => "nothing here",
         Outcome::Later => "later",
     };
-    let about: Vec<String> = decision.about.iter().map(ToString::to_string).collect();
+    let about: Vec<String> = decision
+        .about
+        .iter()
+        .map(|id| match project.annotations.get(id) {
+            Some(mark) => format!("\"{}\"", shortened(&mark.quote())),
+            None => "a mark that is not here".to_owned(),
+        })
+        .collect();
     vec![
         ("", outcome.to_owned()),
         ("reason", decision.reason.clone()),
         ("by", project.reviewer_name(decision.by)),
-        ("about", about.join(" ")),
+        ("about", about.join(", ")),
     ]
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     thread,
     time::{Duration, SystemTime},
@@ -113,6 +113,13 @@ pub trait Disk: Send + Sync {
         self.facts(path)
             .is_ok_and(|facts| !facts.permissions.readonly())
     }
+
+    /// Writes bytes to a file that is there, from this place on, in bytes, where it then ends. `UnexpectedEof` where the file
+    /// ends before that.
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()>;
+
+    /// Waits until what stands in a file is on the disk.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
@@ -278,6 +285,21 @@ impl Disk for RealDisk {
         self.facts(path)
             .is_ok_and(|facts| !facts.permissions.readonly())
             && access(folder, May::WRITE_OK).is_ok()
+    }
+
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        if file.metadata()?.len() < at {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        // What a write that failed has left behind goes first.
+        file.set_len(at)?;
+        file.seek(io::SeekFrom::Start(at))?;
+        file.write_all(bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        fs::OpenOptions::new().write(true).open(path)?.sync_all()
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -4,7 +4,7 @@
 //! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`recovery`] keeps copies
 //! of what was not saved yet. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
 //! code points into bytes, `problem` has the words for what is wrong, `unmerged` joins the
-//! sides of a file in which git left conflict markers.
+//! sides of a file in which git left conflict markers, `watch` notices what others do to a file.
 //!
 //! Invariant: only here, in `export` and in `cli` are positions code points. Saving an unchanged project gives the same
 //! bytes. Loading never half-fails in silence: a project with [`Warning`]s that are all shown, or an error and nothing.
@@ -16,6 +16,7 @@ mod figures;
 mod file;
 #[cfg(test)]
 mod flipped;
+pub mod journal;
 mod markers;
 mod place;
 mod problem;
@@ -30,6 +31,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod unmerged;
+mod watch;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};
@@ -40,6 +42,7 @@ pub use save::{
     Expected, Fingerprint, LARGEST_FILE, ParseDigestError, SaveError, SaveStep, Sha256Digest, load,
     save,
 };
+pub use watch::{FileFollower, FileWatch};
 pub use write::{WriteError, to_ron};
 
 /// The format of the project files that this version writes, and the newest that it reads.

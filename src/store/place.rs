@@ -17,23 +17,41 @@ use std::{borrow::Cow, sync::Arc};
 use uuid::Uuid;
 
 pub(super) fn place_set_aside(project: &Project, record: &mut SetAsideRecord, report: &mut Report) {
+    check_set_aside(project, record, report);
+    let article = project.articles.get(&record.region.value.article);
+    place_set_aside_in(
+        article.and_then(|article| article.text.as_deref()),
+        record,
+        report,
+    );
+}
+
+/// Places what is set aside in this text, whatever else the record says.
+pub(super) fn place_set_aside_in(
+    text: Option<&Text>,
+    record: &mut SetAsideRecord,
+    report: &mut Report,
+) {
+    if let Some(text) = text {
+        let id = record.id.0;
+        each_value(&mut record.region, |region| {
+            place_region(text, region, id, report);
+        });
+    }
+}
+
+/// Whether all that a set-aside region names is there.
+pub(super) fn check_set_aside(project: &Project, record: &SetAsideRecord, report: &mut Report) {
     let (noun, id) = ("set-aside region", record.id.0);
     report.record_revisions(noun, id, record);
     for region in values(&record.region) {
         report.reviewer(project, region.by, (noun, id, "by"));
     }
     let article = record.region.value.article;
-    let Some(article) = project.articles.get(&article) else {
+    if !project.articles.contains_key(&article) {
         let place = (noun, id, "article");
         report.unknown(ProblemKind::UnknownArticle, place, "article", article.0);
-        return;
-    };
-    let Some(text) = article.text.as_deref() else {
-        return;
-    };
-    each_value(&mut record.region, |region| {
-        place_region(text, region, id, report);
-    });
+    }
 }
 
 /// Places a region. One whose words are not found covers nothing from then on, since it would hide others from checking;
@@ -68,6 +86,32 @@ pub(super) fn place_annotation(
     annotation: &mut Annotation,
     report: &mut Report,
 ) {
+    if !check_annotation(project, annotation, report) {
+        return;
+    }
+    let article = project.articles.get(&annotation.article);
+    let text = article.and_then(|article| article.text_named(annotation.text_id));
+    place_annotation_in(text.map(Arc::as_ref), annotation, report);
+}
+
+/// Places the spans in this text, whatever else the record says.
+pub(super) fn place_annotation_in(
+    text: Option<&Text>,
+    annotation: &mut Annotation,
+    report: &mut Report,
+) {
+    let id = annotation.id.0;
+    each_value(&mut annotation.spans, |spans| {
+        place_spans(text, spans, id, report);
+    });
+}
+
+/// Whether all that an annotation names is there; `false` where it has no text to lie in.
+pub(super) fn check_annotation(
+    project: &Project,
+    annotation: &Annotation,
+    report: &mut Report,
+) -> bool {
     let (noun, id) = ("annotation", annotation.id.0);
     report.record_revisions(noun, id, annotation);
     report.reviewer(project, annotation.by, (noun, id, "by"));
@@ -102,7 +146,7 @@ pub(super) fn place_annotation(
         let place = (noun, id, "article");
         let article = annotation.article.0;
         report.unknown(ProblemKind::UnknownArticle, place, "article", article);
-        return;
+        return false;
     };
     let text_id = annotation.text_id;
     let known = article.text_id == text_id
@@ -118,12 +162,8 @@ pub(super) fn place_annotation(
             "text_id",
             format!("article {} has no text {text_id}", article.id),
         );
-        return;
     }
-    let text = article.text_named(text_id).map(Arc::as_ref);
-    each_value(&mut annotation.spans, |spans| {
-        place_spans(text, spans, id, report);
-    });
+    known
 }
 
 fn place_spans(text: Option<&Text>, spans: &mut [Span], id: Uuid, report: &mut Report) {

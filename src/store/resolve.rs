@@ -15,7 +15,7 @@ use super::{
         },
         value::Str,
     },
-    place::{place_annotation, place_set_aside},
+    place::{check_annotation, check_set_aside, place_annotation, place_set_aside},
     problem::{MOST_PROBLEMS, Problem, ProblemKind, Warning, WarningKind},
     read::Loaded,
     repair::Search,
@@ -28,7 +28,10 @@ use crate::{
     },
     text::{Text, TextId, TextOffset},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// Which of the two files is read or written.
@@ -36,9 +39,12 @@ use uuid::Uuid;
 pub(super) enum Strictness {
     /// A project file: every value has its revision.
     Saved,
-    /// A recovery copy: changes that were never saved have none yet.
+    /// A journal or recovery copy: changes that were never saved have none yet.
     Recovery,
 }
+
+/// Texts that a journal names without writing them again.
+pub(super) type KnownTexts = BTreeMap<TextId, Arc<Text>>;
 
 /// The records of a file in the model's form, before anything was said of what they say of each other. Positions in
 /// annotations and set-aside regions are code points still.
@@ -57,7 +63,12 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) fn of(file: ProjectFile<'_>, report: &mut Report) -> Self {
+    /// With `known` an empty text stands for one of these.
+    pub(super) fn of(
+        file: ProjectFile<'_>,
+        known: Option<&KnownTexts>,
+        report: &mut Report,
+    ) -> Self {
         let ProjectFile {
             format: _,
             id,
@@ -81,7 +92,7 @@ impl Records {
                 .collect(),
             articles: articles
                 .into_iter()
-                .map(|file| Arc::new(article(file, report)))
+                .map(|file| Arc::new(article(file, known, report)))
                 .collect(),
             set_aside: each(set_aside, set_aside_record),
             sources: each(sources, source_record),
@@ -99,7 +110,7 @@ pub(super) fn resolve(
     strictness: Strictness,
 ) -> Result<Loaded, Vec<Problem>> {
     let mut report = Report::new(strictness);
-    let records = Records::of(file, &mut report);
+    let records = Records::of(file, None, &mut report);
     put_together(records, report)
 }
 
@@ -166,18 +177,33 @@ pub(super) fn put_together(records: Records, mut report: Report) -> Result<Loade
         check_decision(&project, record, &mut report);
     }
 
-    let Report {
-        problems, warnings, ..
-    } = report;
-    if problems.is_empty() {
-        Ok(Loaded {
-            project,
-            warnings,
-            unmerged: None,
-        })
-    } else {
-        Err(problems)
+    let warnings = report.end()?;
+    Ok(Loaded {
+        project,
+        warnings,
+        unmerged: None,
+    })
+}
+
+/// Whether every record names only what is there, as a file that is to be read again must.
+pub(super) fn check(project: &Project, strictness: Strictness) -> Result<(), Vec<Problem>> {
+    let mut report = Report::new(strictness);
+    for article in project.articles.values() {
+        check_article(project, article, &mut report);
     }
+    for record in project.set_aside.values() {
+        check_set_aside(project, record, &mut report);
+    }
+    for annotation in project.annotations.values() {
+        check_annotation(project, annotation, &mut report);
+    }
+    for record in project.claims.values() {
+        check_claim(project, record, &mut report);
+    }
+    for record in project.decisions.values() {
+        check_decision(project, record, &mut report);
+    }
+    report.end().map(drop)
 }
 
 /// What was found on the way.
@@ -195,6 +221,15 @@ impl Report {
             problems: Vec::new(),
             warnings: Vec::new(),
             search: Search::new(),
+        }
+    }
+
+    /// The warnings, or all that is wrong.
+    pub(super) fn end(self) -> Result<Vec<Warning>, Vec<Problem>> {
+        if self.problems.is_empty() {
+            Ok(self.warnings)
+        } else {
+            Err(self.problems)
         }
     }
 
@@ -301,7 +336,7 @@ impl Report {
     }
 
     /// Puts records into a table and reports ids that stand twice.
-    fn table<Id: Ord + Copy, T>(
+    pub(super) fn table<Id: Ord + Copy, T>(
         &mut self,
         noun: &'static str,
         records: Vec<Arc<T>>,
@@ -336,7 +371,11 @@ pub(super) fn reviewer(file: ReviewerFile<'_>) -> Register<Reviewer> {
     register(file.split().1)
 }
 
-pub(super) fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
+pub(super) fn article(
+    file: ArticleFile<'_>,
+    known: Option<&KnownTexts>,
+    report: &mut Report,
+) -> Article {
     let ArticleFile {
         id,
         role,
@@ -350,7 +389,7 @@ pub(super) fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
         signed,
         fate,
     } = file;
-    let text = text.map(|text| whole_text(text, text_id.0, (id, "text"), report));
+    let text = text.and_then(|text| whole_text(text, text_id.0, (id, "text"), known, report));
     let mut blocks: Vec<Block> = blocks
         .into_iter()
         .map(|block| {
@@ -376,9 +415,9 @@ pub(super) fn article(file: ArticleFile<'_>, report: &mut Report) -> Article {
         .into_iter()
         .map(|earlier| EarlierText {
             text_id: earlier.text_id.0,
-            text: earlier
-                .text
-                .map(|text| whole_text(text, earlier.text_id.0, (id, "earlier"), report)),
+            text: earlier.text.and_then(|text| {
+                whole_text(text, earlier.text_id.0, (id, "earlier"), known, report)
+            }),
             replaced: earlier.replaced,
         })
         .collect();
@@ -400,8 +439,13 @@ fn whole_text(
     text: Str<'_>,
     named: TextId,
     (article, field): (ArticleId, &'static str),
+    known: Option<&KnownTexts>,
     report: &mut Report,
-) -> Arc<Text> {
+) -> Option<Arc<Text>> {
+    if let Some(known) = known.filter(|_| text.is_empty() && named != TextId::of("")) {
+        // Others may have deleted the article since, and its text with it.
+        return known.get(&named).cloned();
+    }
     let bytes = text.0.as_bytes();
     if bytes.contains(&b'\r') || bytes.contains(&0) {
         report.problem(
@@ -426,7 +470,7 @@ fn whole_text(
             ),
         );
     }
-    text
+    Some(text)
 }
 
 fn check_article(project: &Project, article: &Article, report: &mut Report) {

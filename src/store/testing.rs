@@ -12,11 +12,23 @@ use std::{
 pub(crate) enum Fault {
     /// The call fails with this.
     Error(io::ErrorKind),
+    /// The same with the number that the system gives.
+    Os(i32),
     /// A write takes half of the bytes and says that all is well; other calls are not touched.
     ShortWrite,
     /// A read gives half of the bytes and says that all is well; other calls are not touched.
     ShortRead,
 }
+
+/// Every way in which the tests of saving let a call go wrong: a full disk (ENOSPC), a broken one (EIO), one that may not be
+/// written to (EACCES), and one that takes or gives half.
+pub(crate) const FAULTS: [Fault; 5] = [
+    Fault::Os(28),
+    Fault::Os(5),
+    Fault::Os(13),
+    Fault::ShortWrite,
+    Fault::ShortRead,
+];
 
 /// The real disk, but one call goes wrong.
 pub(crate) struct FaultyDisk {
@@ -61,7 +73,8 @@ impl State {
         match self.fault {
             _ if now != self.fail_at => Ok(false),
             Fault::Error(kind) => Err(kind.into()),
-            Fault::ShortWrite => Ok(name == "write"),
+            Fault::Os(number) => Err(io::Error::from_raw_os_error(number)),
+            Fault::ShortWrite => Ok(name == "write" || name == "write at"),
             Fault::ShortRead => Ok(name == "read"),
         }
     }
@@ -122,6 +135,21 @@ impl Disk for FaultyDisk {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         self.state.call("lock")?;
         RealDisk.lock(path)
+    }
+
+    fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let half = self.state.call("write at")?;
+        let bytes = if half {
+            &bytes[..bytes.len() / 2]
+        } else {
+            bytes
+        };
+        RealDisk.write_at(path, at, bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.state.call("sync file")?;
+        RealDisk.sync_file(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -2,9 +2,10 @@
 
 use super::{
     Expected, Fingerprint, RealDisk, SaveError, load, parse,
-    recovery::{self, Recovery, RecoveryError},
+    recovery::{self, RECOVERY_FORMAT, RecoveryError},
+    resolve::Strictness,
     save,
-    testing::{Fault, FaultyDisk},
+    testing::{FAULTS, Fault, FaultyDisk},
     to_ron,
     write::WriteError,
 };
@@ -66,14 +67,6 @@ fn names(folder: &Path) -> Vec<PathBuf> {
     names
 }
 
-const FAULTS: [Fault; 5] = [
-    Fault::Error(io::ErrorKind::StorageFull),
-    Fault::Error(io::ErrorKind::PermissionDenied),
-    Fault::Error(io::ErrorKind::Other),
-    Fault::ShortWrite,
-    Fault::ShortRead,
-];
-
 /// Lets every single call of a save fail in every way and looks at what is left.
 #[test]
 fn a_failed_save_leaves_the_old_file_whole_and_no_litter() {
@@ -115,7 +108,7 @@ fn a_failed_save_leaves_the_old_file_whole_and_no_litter() {
             let case = format!("{fault:?} in call {fail_at}, {call}: {result:?}");
             assert_eq!(names(folder.path()), std::slice::from_ref(&path), "{case}");
             let touched = match fault {
-                Fault::Error(_) => true,
+                Fault::Error(_) | Fault::Os(_) => true,
                 Fault::ShortWrite => *call == "write",
                 Fault::ShortRead => *call == "read",
             };
@@ -148,13 +141,44 @@ fn a_failed_first_save_leaves_nothing() {
         Expected::NewFile,
     )
     .unwrap();
-    for (fail_at, call) in sound.calls().iter().enumerate() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("p.ron");
-        let disk = FaultyDisk::new(fail_at, Fault::Error(io::ErrorKind::StorageFull));
-        let error = save(&disk, &path, &titled("a"), Expected::NewFile).expect_err(call);
-        let left = usize::from(matches!(error, SaveError::NotConfirmed { .. }));
-        assert_eq!(names(folder.path()).len(), left, "{call}: {error}");
+    let new = to_ron(&titled("a")).unwrap();
+    for fault in FAULTS {
+        for (fail_at, call) in sound.calls().iter().enumerate() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("p.ron");
+            let disk = FaultyDisk::new(fail_at, fault);
+            let saved = save(&disk, &path, &titled("a"), Expected::NewFile);
+            let case = format!("{fault:?} in call {fail_at}, {call}: {saved:?}");
+            let is_there = matches!(saved, Ok(_) | Err(SaveError::NotConfirmed { .. }));
+            assert_eq!(names(folder.path()).len(), usize::from(is_there), "{case}");
+            if is_there {
+                assert_eq!(fs::read_to_string(&path).unwrap(), new, "{case}");
+            }
+        }
+    }
+}
+
+/// A save that the person was asked about goes over whatever stands there, and fails as softly.
+#[test]
+fn a_failed_save_over_another_file_leaves_that_one() {
+    let sound = FaultyDisk::sound();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.ron");
+    let begin = || fs::write(&path, "theirs").unwrap();
+    begin();
+    save(&sound, &path, &titled("a"), Expected::Overwrite).unwrap();
+    let new = fs::read_to_string(&path).unwrap();
+    for fault in FAULTS {
+        for (fail_at, call) in sound.calls().iter().enumerate() {
+            begin();
+            let disk = FaultyDisk::new(fail_at, fault);
+            let saved = save(&disk, &path, &titled("a"), Expected::Overwrite);
+            let case = format!("{fault:?} in call {fail_at}, {call}: {saved:?}");
+            let is_new = matches!(saved, Ok(_) | Err(SaveError::NotConfirmed { .. }));
+            let expected = if is_new { &*new } else { "theirs" };
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{case}");
+            assert_eq!(names(folder.path()).len(), 1, "{case}");
+        }
     }
 }
 
@@ -196,7 +220,12 @@ fn a_change_during_a_save_is_noticed() {
         fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn super::Lock>>> {
             RealDisk.lock(path)
         }
-
+        fn write_at(&self, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+            RealDisk.write_at(path, at, bytes)
+        }
+        fn sync_file(&self, path: &Path) -> io::Result<()> {
+            RealDisk.sync_file(path)
+        }
         fn remove(&self, path: &Path) -> io::Result<()> {
             RealDisk.remove(path)
         }
@@ -249,40 +278,38 @@ fn a_change_without_a_revision_is_not_written_into_a_project_file() {
     );
 }
 
+/// A recovery copy as versions before the journal wrote them.
+fn recovery_copy(folder: &Path, project: &Project, based_on: Fingerprint) -> PathBuf {
+    let content = super::write::to_ron_as(project, Strictness::Recovery).unwrap();
+    let bytes = |of: Fingerprint| format!("(sha256:\"{}\",len:{})", of.sha256, of.len);
+    let header = format!(
+        "(recovery:{RECOVERY_FORMAT},session:\"k3f9a2qx\",project:\"{}\",title:\"ferry\",project_path:Some(\"/ferry.ron\"),based_on:Some({}),written:\"2026-11-22T10:00:00Z\",changes:3,content:{})",
+        project.id,
+        bytes(based_on),
+        bytes(Fingerprint::of(content.as_bytes())),
+    );
+    let file = folder.join("k3f9a2qx.ron");
+    fs::write(&file, format!("{header}\n{content}")).unwrap();
+    file
+}
+
 #[test]
-fn a_recovery_copy_keeps_what_was_never_saved() {
+fn a_recovery_copy_of_an_older_version_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path().join("state").join("recovery");
-    assert_eq!(
-        recovery::list_recoveries(&RealDisk, &folder).unwrap().len(),
-        0
-    );
     let project = unsaved();
-    let based_on = Fingerprint::of(b"the file");
-    let copy = Recovery {
-        session: Session::from_random(5),
-        project_path: Some(Path::new("/home/ann/ferry.ron")),
-        based_on: Some(based_on),
-        written: "2026-11-22T10:00:00Z".parse().unwrap(),
-        changes: 3,
-        project: &project,
-    };
-    let file = recovery::write_recovery(&RealDisk, &folder, &copy).unwrap();
-    assert_eq!(
-        recovery::write_recovery(&RealDisk, &folder, &copy).unwrap(),
-        file
-    );
-    let listed = recovery::list_recoveries(&RealDisk, &folder).unwrap();
-    assert_eq!(listed.len(), 1);
+    let based_on = Fingerprint::of(b"as it was saved");
+    let file = recovery_copy(folder.path(), &project, based_on);
     let (header, loaded) = recovery::read_recovery(&RealDisk, &file).unwrap();
-    assert_eq!(listed[0].header.as_ref().unwrap(), &header);
-    assert_eq!(header.project_path.as_deref(), copy.project_path);
-    assert_eq!((header.changes, header.title.as_str()), (3, "ferry\nnotes"));
+    assert_eq!((header.changes, header.title.as_str()), (3, "ferry"));
+    assert_eq!(
+        header.project_path.as_deref(),
+        Some(Path::new("/ferry.ron"))
+    );
     assert!(header.based_on.unwrap().same_bytes(&based_on));
     assert_eq!(loaded.project, project);
     recovery::remove_recovery(&RealDisk, &file).unwrap();
     recovery::remove_recovery(&RealDisk, &file).unwrap();
-    assert_eq!(names(&folder), [] as [PathBuf; 0]);
+    assert_eq!(names(folder.path()), [""; 0].map(PathBuf::from));
 }
 
 #[test]
@@ -303,65 +330,19 @@ fn a_recovery_copy_is_held_by_one_window_at_a_time() {
 }
 
 #[test]
-fn a_damaged_recovery_copy_is_listed_and_kept() {
+fn a_damaged_recovery_copy_is_refused_and_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let project = unsaved();
-    let copy = Recovery {
-        session: Session::from_random(5),
-        project_path: None,
-        based_on: None,
-        written: "2026-11-22T10:00:00Z".parse().unwrap(),
-        changes: 1,
-        project: &project,
-    };
-    let file = recovery::write_recovery(&RealDisk, folder.path(), &copy).unwrap();
+    let file = recovery_copy(folder.path(), &unsaved(), Fingerprint::of(b""));
     let whole = fs::read(&file).unwrap();
     for damaged in [&whole[..whole.len() - 3], &whole[..20], b"\n", b""] {
         fs::write(&file, damaged).unwrap();
-        let listed = recovery::list_recoveries(&RealDisk, folder.path()).unwrap();
-        let error = listed[0].header.as_ref().unwrap_err();
+        let error = recovery::read_recovery(&RealDisk, &file).unwrap_err();
         assert!(matches!(error, RecoveryError::Damaged { .. }), "{error}");
-        assert!(recovery::read_recovery(&RealDisk, &file).is_err());
         assert_eq!(fs::read(&file).unwrap(), damaged);
     }
 }
 
-fn copy(project: &Project) -> Recovery<'_> {
-    Recovery {
-        session: Session::from_random(5),
-        project_path: None,
-        based_on: None,
-        written: jiff::Timestamp::UNIX_EPOCH,
-        changes: 1,
-        project,
-    }
-}
-
-#[test]
-fn a_failed_recovery_copy_leaves_the_one_before() {
-    let old = unsaved();
-    let mut new = unsaved();
-    new.title = "newer".to_owned();
-    for fail_at in 0..20 {
-        let folder = tempfile::tempdir().unwrap();
-        let file = recovery::write_recovery(&RealDisk, folder.path(), &copy(&old)).unwrap();
-        let disk = FaultyDisk::new(fail_at, Fault::Error(io::ErrorKind::StorageFull));
-        let result = recovery::write_recovery(&disk, folder.path(), &copy(&new));
-        let (header, _) = recovery::read_recovery(&RealDisk, &file).unwrap();
-        let expected = if result.is_ok() {
-            "newer"
-        } else {
-            "ferry\nnotes"
-        };
-        assert_eq!(header.title, expected, "call {fail_at}: {result:?}");
-        assert_eq!(names(folder.path()).len(), 1);
-        let last = *disk.calls().last().expect("calls were made");
-        let harmless = fail_at >= disk.calls().len() || last == "sync folder";
-        assert_eq!(result.is_ok(), harmless, "call {fail_at}: {result:?}");
-    }
-}
-
-/// The texts of a deleted article leave the project file, not the recovery copy: its deletion was never saved.
+/// The texts of a deleted article leave the project file, not what is kept of unsaved work: its deletion was never saved.
 #[test]
 fn a_recovery_copy_keeps_the_text_of_an_article_deleted_since() {
     use crate::{
@@ -391,15 +372,7 @@ fn a_recovery_copy_keeps_the_text_of_an_article_deleted_since() {
     };
     project.articles.insert(id, Arc::new(article));
     let folder = tempfile::tempdir().unwrap();
-    let copy = Recovery {
-        session: Session::from_random(5),
-        project_path: None,
-        based_on: None,
-        written: at,
-        changes: 1,
-        project: &project,
-    };
-    let file = recovery::write_recovery(&RealDisk, folder.path(), &copy).unwrap();
+    let file = recovery_copy(folder.path(), &project, Fingerprint::of(b""));
     let (_, loaded) = recovery::read_recovery(&RealDisk, &file).unwrap();
     assert_eq!(loaded.project, project);
 

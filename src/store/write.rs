@@ -24,10 +24,11 @@ use crate::{
         Annotation, Article, ClaimRecord, DecisionRecord, Fate, Project, Register, Registers,
         SetAsideRecord, SourceRecord,
     },
-    text::Text,
+    text::{Text, TextId},
 };
 use ron::ser::PrettyConfig;
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Lines are broken and indented down to this depth; deeper down a struct stands on one line. Chosen by file size and
@@ -81,6 +82,8 @@ pub(super) fn to_ron_as(project: &Project, strictness: Strictness) -> Result<Str
             &mut out,
             &Writing {
                 project,
+                texts: project,
+                known: None,
                 strictness,
             },
             config,
@@ -147,9 +150,14 @@ fn without_revision(project: &Project) -> Option<(&'static str, Uuid)> {
 }
 
 /// The file while it is written; the twin of [`super::file::records::ProjectFile`].
-struct Writing<'a> {
-    project: &'a Project,
-    strictness: Strictness,
+pub(super) struct Writing<'a> {
+    /// What is written.
+    pub(super) project: &'a Project,
+    /// Where the texts are in which its positions lie: the project itself, unless it is a part of one.
+    pub(super) texts: &'a Project,
+    /// Texts that the reader has: an empty one stands for them.
+    pub(super) known: Option<&'a BTreeSet<TextId>>,
+    pub(super) strictness: Strictness,
 }
 
 impl Serialize for Writing<'_> {
@@ -216,12 +224,12 @@ impl<'a> Writing<'a> {
             signed,
             fate,
         } = article;
-        // A recovery copy keeps the texts, so that a deletion that was never saved costs nothing.
+        // A journal keeps the texts, so that a deletion that was never saved costs nothing.
         let keeps_texts = self.strictness == Strictness::Recovery || !article.is_deleted();
-        let in_file = |text: &'a Option<std::sync::Arc<Text>>| {
-            text.as_ref()
-                .filter(|_| keeps_texts)
-                .map(|text| Str::new(text.as_str()))
+        let in_file = |text: &'a Option<std::sync::Arc<Text>>, id| {
+            let text = text.as_ref().filter(|_| keeps_texts)?;
+            let is_known = self.known.is_some_and(|known| known.contains(id));
+            Some(Str::new(if is_known { "" } else { text.as_str() }))
         };
         let (role, meta) = article_info_parts(info);
         ArticleFile {
@@ -229,7 +237,7 @@ impl<'a> Writing<'a> {
             role,
             meta,
             text_id: Parsed(*text_id),
-            text: in_file(text),
+            text: in_file(text, text_id),
             blocks: blocks
                 .iter()
                 .map(|block| BlockFile {
@@ -241,7 +249,7 @@ impl<'a> Writing<'a> {
                 .iter()
                 .map(|earlier| EarlierFile {
                     text_id: Parsed(earlier.text_id),
-                    text: in_file(&earlier.text),
+                    text: in_file(&earlier.text, &earlier.text_id),
                     replaced: earlier.replaced,
                 })
                 .collect(),
@@ -254,7 +262,7 @@ impl<'a> Writing<'a> {
 
     fn set_aside(&self, record: &'a SetAsideRecord) -> SetAsideFile<'a> {
         let SetAsideRecord { id, region, fate } = record;
-        let article = self.project.articles.get(&region.value.article);
+        let article = self.texts.articles.get(&region.value.article);
         let text = article.and_then(|article| article.text.as_deref());
         SetAsideFile::new(*id, parts(region, text), fate_file(fate.as_ref()))
     }
@@ -282,7 +290,7 @@ impl<'a> Writing<'a> {
     }
 
     fn annotation(&self, annotation: &'a Annotation) -> AnnotationFile<'a> {
-        let article = self.project.articles.get(&annotation.article);
+        let article = self.texts.articles.get(&annotation.article);
         let text = article.and_then(|article| article.text_named(annotation.text_id));
         AnnotationFile::from_model(annotation, text.map(std::convert::AsRef::as_ref))
     }

@@ -140,7 +140,7 @@ impl eframe::App for EframeWindow {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.window.keep_typed();
-        self.window.app.keep_copy_at_the_end();
+        self.window.app.keep_work_at_the_end();
         self.window.app.save_settings();
     }
 }

@@ -9,7 +9,7 @@ use super::reader;
 use super::theme::{self, Theme, size};
 use super::window_place;
 use crate::app::{App, Command, ThemeChoice};
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
+use egui::{CentralPanel, Context, Event, Frame, Margin, Panel, Ui, ViewportCommand, vec2};
 
 pub use super::native::{WindowError, run};
 
@@ -29,6 +29,9 @@ const LEAST_BOARD: f32 = 352.0;
 /// How many frames the clipboard has to answer.
 const PASTE_FRAMES: u32 = 4;
 
+/// Seconds after a key during which somebody is typing.
+const TYPING_SECS: f64 = 1.5;
+
 /// What the window remembers between frames beside the app.
 pub struct Window {
     /// The program behind it.
@@ -40,6 +43,8 @@ pub struct Window {
     asked: Vec<Command>,
     shown_theme: Option<ThemeChoice>,
     shown_title: String,
+    /// When a field got a key last, on the window's clock.
+    typed_at: f64,
     /// Frames since the clipboard was asked for.
     paste_frames: u32,
 }
@@ -59,6 +64,7 @@ impl Window {
             asked: Vec::new(),
             shown_theme: None,
             shown_title: String::new(),
+            typed_at: f64::NEG_INFINITY,
             paste_frames: 0,
         }
     }
@@ -91,9 +97,10 @@ impl Window {
             self.drafts.keep(&mut self.app);
         }
         let now = context.input(|input| input.time);
+        self.note_hands(context, now);
         self.app.tick(now);
-        if let Some(due) = self.app.recovery_due_in(now) {
-            context.request_repaint_after_secs(due as f32 + 0.05);
+        if let Some(due) = self.app.file_look_due_in(now) {
+            context.request_repaint_after_secs((due as f32).max(0.1));
         }
         if let Some(due) = self.app.progress_due_in() {
             context.request_repaint_after_secs(due as f32);
@@ -113,6 +120,21 @@ impl Window {
         self.app.refresh_conflicts();
         self.app.leave_card_if_gone();
         self.after_commands(context);
+    }
+
+    /// What others wrote comes in between two words, not while one is typed or dragged.
+    fn note_hands(&mut self, context: &Context, now: f64) {
+        let is_key = |event: &Event| {
+            matches!(
+                event,
+                Event::Text(_) | Event::Key { .. } | Event::Ime(_) | Event::Paste(_)
+            )
+        };
+        if context.text_edit_focused() && context.input(|input| input.events.iter().any(is_key)) {
+            self.typed_at = now;
+        }
+        let is_pressed = context.input(|input| input.pointer.any_down());
+        self.app.view.hands_are_busy = is_pressed || now - self.typed_at < TYPING_SECS;
     }
 
     fn after_commands(&mut self, context: &Context) {

@@ -466,3 +466,22 @@ fn a_decision_says_which_sign_off_it_breaks() {
             .all(|group| group.state == GroupState::Open)
     );
 }
+
+#[test]
+fn a_card_that_the_filter_leaves_out_closes_and_its_reason_waits() {
+    let world = World::new();
+    let mut desk = differing(&world);
+    walk(&mut desk);
+    let open = desk.app().view.review.current;
+    assert!(open.is_some());
+    desk.app_mut().view.review.reason = "asked both".to_owned();
+    desk.click("Only decided ones");
+    assert_eq!(desk.app().view.review.current, None);
+    assert!(!desk.sees("not decided"), "{}", desk.everything());
+    desk.press("A");
+    assert!(desk.app().project.decisions.is_empty());
+    desk.click("Only open ones");
+    walk(&mut desk);
+    assert_eq!(desk.app().view.review.current, open);
+    assert_eq!(desk.app().view.review.reason, "asked both");
+}

@@ -30,7 +30,7 @@ fn both_sets_of_changes_are_in_when_the_file_was_changed_by_somebody_else() {
     desk.press("3");
     somebody_else_saves(&world);
     desk.press("Mod+S");
-    desk.expect("shared.ron was changed by someone else. Both sets of changes are in");
+    desk.expect("shared.ron was changed by Bo. Both sets of changes are in");
     let both = [
         ("Lighthouse".to_owned(), vec![Conflicting]),
         (
@@ -74,7 +74,7 @@ fn what_is_done_while_the_file_is_joined_keeps_both_sets_too() {
     desk.app_mut().run(crosscheck::app::Command::Save);
     desk.app_mut().run(crosscheck::app::Command::Mark(Verified));
     desk.run();
-    desk.expect("was changed by someone else");
+    desk.expect("was changed by Bo");
     assert_eq!(summary(&desk.app().project).len(), 3);
     desk.press("Mod+S");
     let project = world.saved("shared.ron");

@@ -5,7 +5,8 @@
 //! the real window, driven by events alone.
 
 use crosscheck::app::{
-    App, BottomTab, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut, Threads,
+    App, BottomTab, Dialog, Dialogs, FileAnswer, FileQuestion, Pane, PaneId, Services, Shortcut,
+    Threads,
 };
 use crosscheck::model::{Annotation, Article, BlockKind, Project, Status};
 use crosscheck::store::{self, RealDisk};
@@ -130,12 +131,27 @@ impl World {
         self.answers.next.lock().unwrap().clear();
     }
 
-    /// The recovery copy of the last start.
-    pub fn only_recovery_copy(&self) -> PathBuf {
-        let folder = std::fs::read_dir(self.state.path().join("recovery")).unwrap();
-        let copies: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-        assert_eq!(copies.len(), 1, "{copies:?}");
-        copies[0].clone()
+    /// Where work is kept that is not saved.
+    pub fn recovery_folder(&self) -> PathBuf {
+        self.state.path().join("recovery")
+    }
+
+    /// What is in that folder.
+    pub fn left_work(&self) -> Vec<PathBuf> {
+        let Ok(folder) = std::fs::read_dir(self.recovery_folder()) else {
+            return Vec::new();
+        };
+        let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+        files.retain(|file| file.extension().is_none_or(|extension| extension != "lock"));
+        files.sort();
+        files
+    }
+
+    /// The journal of the last start.
+    pub fn only_journal(&self) -> PathBuf {
+        let files = self.left_work();
+        assert_eq!(files.len(), 1, "{files:?}");
+        files[0].clone()
     }
 
     /// The dialogs that were shown.
@@ -222,6 +238,9 @@ impl World {
     /// The same in a window of another size.
     pub fn welcome_page_at(&self, size: Vec2) -> Desk {
         let mut desk = self.start_at(size, Vec::new());
+        if matches!(desk.app().view.dialog, Some(Dialog::Recovery(_))) {
+            desk.click("Later");
+        }
         desk.press("Mod+W");
         assert!(desk.app().is_empty());
         desk

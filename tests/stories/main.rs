@@ -51,4 +51,5 @@ mod target;
 mod tying;
 mod views;
 mod walks;
+mod watching;
 mod widths;

@@ -59,6 +59,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "Take in what another copy of this project has; shows first what would come in",
         ),
+        Command::ShowCameIn => file(
+            2,
+            "Show what came in…",
+            "",
+            "What others wrote into the file while it was open",
+        ),
         Command::CloseProject => file(
             3,
             "Close project",

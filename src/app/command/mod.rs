@@ -73,6 +73,8 @@ pub enum Command {
     SendCopy,
     /// Take in what another copy of the project has.
     MergeFromFile,
+    /// Show what others wrote into the file last.
+    ShowCameIn,
     /// Close the project and show the welcome page.
     CloseProject,
     /// End the program.

@@ -38,8 +38,21 @@ impl App {
             | RegisterName::Tie
             | RegisterName::Claim
             | RegisterName::Source => true,
-            RegisterName::Assessment(_) => self.mark_of_conflict(at).is_some(),
+            // A note is written in its field; several fields at once have none.
+            RegisterName::Assessment(_) => {
+                self.mark_of_conflict(at).is_some() && self.field_of_conflict(at).is_some()
+            }
             _ => false,
+        }
+    }
+
+    /// The one text in which two judgements of mine differ, if it is one and nothing else.
+    fn field_of_conflict(&self, at: RegisterRef) -> Option<Field> {
+        let rivals = self.rivals(at)?;
+        match &rivals.values.first()?.words[..] {
+            [word] if word.name == "note" => Some(Field::Note),
+            [word] if word.name == "should read" => Some(Field::ShouldRead),
+            _ => None,
         }
     }
 
@@ -131,10 +144,11 @@ impl App {
                 match name {
                     RegisterName::Spans => self.run(Command::EditEdges),
                     RegisterName::Tie => self.run(Command::Tie),
-                    _ => self.edit_field(Field::Note),
+                    _ => self.edit_field(self.field_of_conflict(at).unwrap_or(Field::Note)),
                 }
             }
         }
+        self.notices.info(words::WRITING_SETTLES);
     }
 
     /// More than two values: all of them, and the ordinary way to write another.

@@ -110,7 +110,18 @@ impl App {
         match &self.jobs.listing {
             Some(Listing {
                 names: Ok(names), ..
-            }) => fitting(names, folder, begin, prompt.purpose),
+            }) => {
+                let mut found = fitting(names, folder, begin, prompt.purpose);
+                if prompt.purpose == PathPurpose::Merge {
+                    // Neither an article nor the project itself can be merged into it.
+                    let own = self.file.as_ref().map(|file| file.path.as_path());
+                    found.retain(|path| {
+                        path.ends_with(std::path::MAIN_SEPARATOR)
+                            || is_project(Path::new(path)) && Some(Path::new(path)) != own
+                    });
+                }
+                found
+            }
             _ => Vec::new(),
         }
     }

@@ -18,7 +18,7 @@ pub enum AfterClosing {
     Open(PathBuf),
     /// The sample.
     Sample,
-    /// A recovery copy.
+    /// Work that was not saved.
     Recover(RecoveryOffer),
     /// What was rescued of a damaged project.
     Rescue,
@@ -111,10 +111,10 @@ impl App {
             AfterClosing::ChooseProject => self.ask(FileQuestion::Project),
             AfterClosing::Open(path) => self.open_project(path),
             AfterClosing::Sample => self.open_sample(),
-            AfterClosing::Recover(offer) => self.bring_back(&offer),
+            AfterClosing::Recover(offer) => self.bring_back(offer),
             AfterClosing::Rescue => self.open_rescued(),
             AfterClosing::Quit => {
-                self.drop_recovery_copy();
+                self.end_journal();
                 self.save_settings();
                 self.view.quit = true;
             }

@@ -51,7 +51,7 @@ pub enum MergeRow {
     Heading(String),
     /// One of them.
     Item {
-        /// What happens: "added", "changed", "removed", "to decide".
+        /// What happens: "added", "changed", "removed", "to decide"; "or" before another value of the line above.
         word: &'static str,
         /// The words that it is about.
         quote: String,
@@ -88,10 +88,6 @@ impl App {
     }
 
     fn compare(&mut self, path: PathBuf, is_agreed: bool) {
-        if self.jobs.is_saving {
-            // The save under way has the next number; what is joined here must not have it too.
-            self.saves += 1;
-        }
         let context = self.next_revision();
         let (mut ours, saved) = (self.project.whole().clone(), self.saved.clone());
         let (session, revision) = (self.session, self.revision);
@@ -191,7 +187,7 @@ impl App {
 }
 
 /// First what has to be decided, then what comes in, by article and reviewer.
-fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
+pub(super) fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
     let title = |id: Option<ArticleId>| {
         id.and_then(|id| project.articles.get(&id))
             .map_or("The project", |article| article.display_title())
@@ -201,11 +197,27 @@ fn rows(project: &Project, preview: &Preview) -> Vec<MergeRow> {
     if !against.is_empty() {
         rows.push(MergeRow::Heading(words::need_a_decision(against.len())));
     }
-    rows.extend(against.into_iter().map(|it| MergeRow::Item {
-        word: "to decide",
-        quote: it.quote.clone(),
-        says: format!("{}: {}", it.field, it.values.join(" | ")),
-    }));
+    for it in against {
+        // A line each, so that the other side is not cut off behind the first.
+        rows.extend(
+            it.values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| MergeRow::Item {
+                    word: if at == 0 { "to decide" } else { "or" },
+                    quote: if at == 0 {
+                        it.quote.clone()
+                    } else {
+                        String::new()
+                    },
+                    says: if at == 0 {
+                        format!("{}: {value}", it.field)
+                    } else {
+                        value.clone()
+                    },
+                }),
+        );
+    }
     let mut groups: BTreeMap<_, Vec<&Incoming>> = BTreeMap::new();
     for it in &preview.incoming {
         let key: (bool, Option<ArticleId>, Option<ReviewerId>) =

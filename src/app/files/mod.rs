@@ -1,14 +1,17 @@
-//! Opening, importing and saving, off the UI thread; the question on closing; recovery copies.
+//! Opening, importing and saving, off the UI thread; the question on closing; work that was not saved.
 //!
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
-//! [`closing`] asks before work would be lost, [`merging`] takes in another copy, [`recovering`] keeps copies of what is not saved, [`rescuing`]
-//! offers what can be read of a damaged project, [`paths`] knows names, [`pasting`] takes
+//! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
+//! saved, [`recovering`] brings back what an earlier start left, [`rescuing`] offers what can be read of a damaged project,
+//! [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
 //! Invariant: no call here waits for a disk, a dialog or another thread while a frame is due.
 
 mod by_path;
 mod closing;
+mod journaling;
+mod left;
 mod merging;
 mod opening;
 mod pasting;
@@ -19,14 +22,20 @@ mod rescuing;
 mod saving;
 mod sending;
 mod standing;
+mod taking_in;
+mod watching;
+mod writing;
 
 pub use by_path::{PathPrompt, completion};
 pub use closing::{AfterClosing, ClosingAnswer};
+pub(in crate::app) use journaling::Journaling;
 pub use merging::{MergeOffer, MergeRow};
 pub use paths::file_name;
 pub(in crate::app) use paths::is_project;
 pub use rescuing::RescueOffer;
 pub use standing::{WrongPlace, temporary_folders};
+pub use taking_in::CameIn;
+pub(super) use watching::Watching;
 
 use super::agreeing::Counted;
 use super::crash;
@@ -47,7 +56,6 @@ use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 
 /// Where the project was opened from or saved to.
@@ -92,7 +100,10 @@ enum Finished {
     Pasted(Session, String, Option<Vec<PathBuf>>),
     /// The person did not want it any more.
     Cancelled,
-    Recovered(recovering::Written),
+    Noticed(Box<watching::Noticed>),
+    /// What earlier starts left.
+    Left(Box<recovering::Found>),
+    BroughtBack(Box<recovering::BroughtBack>),
     Found(FoundHits),
     Matched(Box<Matched>),
     Quoted(Box<QuotationList>),
@@ -113,7 +124,11 @@ enum Work {
     Merge,
     /// A look at a folder, of which nobody needs to hear.
     Look,
-    Recovery,
+    /// A look at the project's file, of which nobody needs to hear either.
+    Watch,
+    /// A look for work that earlier starts left.
+    Left,
+    BringBack,
     Find,
     Match,
     Quote,
@@ -132,7 +147,9 @@ impl Work {
             Self::Copy => "Writing a copy",
             Self::Merge => "Reading what to merge",
             Self::Look => "Looking at a folder",
-            Self::Recovery => "Writing a recovery copy",
+            Self::Watch => "Looking at the file",
+            Self::Left => "Looking for work that was not saved",
+            Self::BringBack => "Bringing work back",
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
@@ -176,17 +193,18 @@ pub(super) struct Jobs {
     listing: Option<by_path::Listing>,
     listing_wanted: Option<String>,
     is_saving: bool,
+    /// The save that is waited for.
+    awaited: Option<saving::Awaited>,
+    /// Saves whose answer was given up, by their number.
+    late_saves: BTreeSet<u64>,
+    /// Numbers of the save that was begun last, and of the last one whose result was taken.
+    save_begun: u64,
+    save_taken: u64,
     /// A save that was asked for during another one: where to, and whether it may replace what is there.
     save_next: Option<(PathBuf, Over)>,
     after_saving: Option<AfterClosing>,
     /// The revision of the project that may make way for another one: nothing unsaved, or thrown away on request.
     may_replace: Option<u64>,
-    recovery: Option<recovering::Copy>,
-    /// Set when the copy that is just being written is not wanted any more.
-    recovery_unwanted: Arc<AtomicBool>,
-    recovery_at: f64,
-    recovery_changes: usize,
-    recovery_running: bool,
     /// Whether there are unsaved changes, at a revision of the project and a number of saves.
     unsaved: Cell<Option<((u64, u32), bool)>>,
 }
@@ -209,14 +227,13 @@ impl Jobs {
             listing: None,
             listing_wanted: None,
             is_saving: false,
+            awaited: None,
+            late_saves: BTreeSet::new(),
+            save_begun: 0,
+            save_taken: 0,
             save_next: None,
             after_saving: None,
             may_replace: None,
-            recovery: None,
-            recovery_unwanted: Arc::default(),
-            recovery_at: 0.0,
-            recovery_changes: 0,
-            recovery_running: false,
             unsaved: Cell::new(None),
         }
     }
@@ -311,8 +328,7 @@ impl Jobs {
 }
 
 impl App {
-    /// Takes the results of work off the UI thread, and writes the recovery copy when it is time. `seconds` is the time
-    /// of the window's clock.
+    /// Takes the results of work off the UI thread. `seconds` is the time of the window's clock.
     pub fn tick(&mut self, seconds: f64) {
         self.jobs.now = seconds;
         self.refresh_matches();
@@ -342,7 +358,9 @@ impl App {
                 Finished::Checked(checked) => self.take_checked(checked),
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
                 Finished::Cancelled => {}
-                Finished::Recovered(written) => self.take_recovery_copy(written),
+                Finished::Noticed(noticed) => self.take_noticed(*noticed),
+                Finished::Left(found) => self.take_left(*found),
+                Finished::BroughtBack(back) => self.take_brought_back(*back),
                 Finished::Found(found) => self.take_found(found),
                 Finished::Matched(matched) => self.take_matches(*matched),
                 Finished::Quoted(list) => self.take_quotations(*list),
@@ -351,12 +369,14 @@ impl App {
                 Finished::Broken(work) => self.take_broken(work),
             }
         }
-        self.keep_recovery_copy(seconds);
+        self.stop_waiting_for_a_save();
+        self.watch_file(seconds);
         self.answer_second_start(seconds);
         if self.find.is_open {
             self.refresh_find();
         }
-        self.keep_for_a_crash();
+        self.keep_journal();
+        self.say_how_the_journal_is();
     }
 
     /// Whether [`App::tick`] will take something. What is being typed has to be kept before.
@@ -376,6 +396,7 @@ impl App {
             Work::Open => "The project could not be opened.",
             Work::Save => {
                 self.jobs.is_saving = false;
+                self.jobs.awaited = None;
                 self.jobs.after_saving = None;
                 self.jobs.save_next = None;
                 "Not saved. Your work is still open here."
@@ -386,11 +407,12 @@ impl App {
                 self.jobs.listing_wanted = None;
                 "The folder could not be read."
             }
-            Work::Recovery => {
-                self.jobs.recovery_running = false;
-                self.jobs.recovery_changes = 0;
-                "No recovery copy could be written."
+            Work::Watch => {
+                self.take_broken_watch();
+                "The project's file could not be looked at."
             }
+            Work::Left => "Work that was not saved could not be looked for; it is kept.",
+            Work::BringBack => "The work could not be brought back; it is kept.",
             Work::Find => {
                 self.take_broken_search();
                 "The search could not be finished."
@@ -419,6 +441,9 @@ impl App {
     /// Whether a save would write anything new. Asked several times a frame, found out once for each change and save.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
+        if self.watching.is_gone() {
+            return true;
+        }
         let key = (self.revision, self.saves);
         match self.jobs.unsaved.get() {
             Some((of, is_unsaved)) if of == key => is_unsaved,
@@ -486,25 +511,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// What is not saved is left with the hook for defects.
-    pub(in crate::app) fn keep_for_a_crash(&self) {
-        let snapshot = self
-            .recovery_folder()
-            .filter(|_| self.must_ask_first())
-            .map(|folder| crash::Snapshot {
-                disk: Arc::clone(&self.services.disk),
-                folder,
-                session: self.session,
-                file: self
-                    .file
-                    .as_ref()
-                    .map(|file| (file.path.clone(), file.fingerprint)),
-                project: self.project.whole().clone(),
-                changes: self.changes.max(1),
-            });
-        self.crash.keep(snapshot);
     }
 }
 

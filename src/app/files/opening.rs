@@ -221,6 +221,7 @@ impl App {
                     }),
                 );
                 self.saved = saved;
+                self.begin_journal_anew();
                 self.settings.remember(path);
                 self.save_settings();
                 self.note_place(path, wrong_place);
@@ -240,7 +241,7 @@ impl App {
                 }
             }
             Err(NotOpened { error, rescued }) => {
-                if !path.exists() {
+                if matches!(error, store::LoadError::Missing { .. }) {
                     self.settings.recent.retain(|recent| recent != path);
                 }
                 let system = match &error {
@@ -266,7 +267,7 @@ impl App {
 
     pub(super) fn take_over(&mut self, project: Project, kept: Kept, file: Option<ProjectFile>) {
         self.keep_places();
-        self.drop_recovery_copy();
+        self.end_journal();
         let lens = self.lens_for(project.id);
         let Kept { marks, tied, cited } = kept;
         let left = (
@@ -283,6 +284,7 @@ impl App {
         // What was still to be saved was the project before.
         self.jobs.save_next = None;
         self.jobs.wrong_place = None;
+        self.came_in = None;
         self.jobs.damaged = None;
         self.jobs.after_saving = None;
         self.saves = 0;
@@ -331,7 +333,7 @@ impl App {
 
     /// At the first start, and while nobody has a project of their own, the sample is opened.
     pub fn open_at_start(&mut self, paths: Vec<PathBuf>) {
-        self.offer_recovery();
+        self.look_for_left_work();
         if paths.is_empty() {
             if !self.settings.started_before || self.settings.recent.is_empty() {
                 self.open_sample();

@@ -16,7 +16,7 @@ pub(super) fn with_ron_extension(path: PathBuf) -> PathBuf {
     }
 }
 
-/// The path from the root of the disk: a recovery copy or a list of recent projects is read in another folder.
+/// The path from the root of the disk: a journal or a list of recent projects is read in another folder.
 pub(super) fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }

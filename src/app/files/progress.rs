@@ -62,6 +62,12 @@ impl App {
         self.long_work().last().map(Running::text)
     }
 
+    /// Whether no work is under way, however short, that was asked for.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.running.is_empty() && self.jobs.arrived.is_empty()
+    }
+
     /// Whether [`App::cancel_work`] would end what is under way.
     #[must_use]
     pub fn can_cancel_work(&self) -> bool {
@@ -71,7 +77,8 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            running.work != Work::Look && now - running.began >= SPOKEN_OF_AFTER_SECS
+            !matches!(running.work, Work::Look | Work::Watch | Work::Left)
+                && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }
 
@@ -82,7 +89,7 @@ impl App {
             .jobs
             .running
             .iter()
-            .any(|running| running.work != Work::Dialog);
+            .any(|running| !matches!(running.work, Work::Dialog | Work::Watch));
         is_any.then_some(SPOKEN_OF_AFTER_SECS)
     }
 

@@ -1,228 +1,47 @@
-//! Recovery copies: written while there is unsaved work, offered at the next start.
+//! Work that was not saved before the program ended: offered at the next start, brought back as one step.
 
-use super::super::{App, Command, Dialog, Project, RecoveryOffer, Threads, causes, words};
+use super::super::journal::Predecessor;
+use super::super::{App, Command, Dialog, RecoveryOffer, words};
+use super::left::{self, Found as LeftFound, LeftWork, Taken};
 use super::{AfterClosing, Finished, ProjectFile, Work};
-use crate::edit::{Edit, give_revisions};
+use crate::edit::Edit;
 use crate::model::ArticleId;
-use crate::review;
-use crate::store::{
-    self, Lock,
-    recovery::{self, Recovery},
-};
-use std::path::{Path, PathBuf};
+use crate::store::recovery;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A recovery copy that belongs to what is open.
-pub(super) struct Copy {
-    /// Where it is.
-    pub(super) file: PathBuf,
-    /// Keeps other windows from offering it; `None` where the folder has no locks.
-    pub(super) lock: Option<Box<dyn Lock>>,
+/// What a look for left work brought.
+pub(super) type Found = LeftFound;
+
+/// Left work that was read, or why not.
+pub(super) struct BroughtBack {
+    offer: RecoveryOffer,
+    result: Result<(LeftWork, Predecessor), Taken>,
 }
-
-/// A recovery copy that was written, or why not.
-pub(super) struct Written {
-    result: Result<PathBuf, String>,
-    lock: Option<Box<dyn Lock>>,
-    /// Whether it is not wanted any more.
-    unwanted: Arc<AtomicBool>,
-}
-
-/// Why a copy is neither brought back nor thrown away.
-const HELD: &str = "Another window has brought this work back already.";
-
-/// Seconds between two recovery copies while there is unsaved work: of a project that is written in a moment, and of a
-/// large one.
-const RECOVERY_EVERY_SECS: (f64, f64) = (5.0, 30.0);
-
-/// Marks from which a project is a large one.
-const LARGE_MARKS: usize = 5_000;
 
 impl App {
-    /// In how many seconds a recovery copy is due, `seconds` being the time of the window's clock; `None` where nothing
-    /// has changed since the last one. The window has to wake by then though nobody touches it.
-    #[must_use]
-    pub fn recovery_due_in(&self, seconds: f64) -> Option<f64> {
-        let is_wanted = self.changes != self.jobs.recovery_changes
-            && self.changes > 0
-            && !self.jobs.recovery_running
-            && self.services.state_folder.is_some();
-        is_wanted.then(|| (self.jobs.recovery_at + self.recovery_every() - seconds).max(0.0))
-    }
-
-    fn recovery_every(&self) -> f64 {
-        if self.project.whole().annotations.len() < LARGE_MARKS {
-            RECOVERY_EVERY_SECS.0
-        } else {
-            RECOVERY_EVERY_SECS.1
-        }
-    }
-
-    pub(super) fn keep_recovery_copy(&mut self, seconds: f64) {
-        if self.recovery_due_in(seconds).is_none_or(|due| due > 0.0) {
-            return;
-        }
+    /// Looks for what earlier starts left, off the UI thread.
+    pub(super) fn look_for_left_work(&mut self) {
         let Some(folder) = self.recovery_folder() else {
             return;
         };
-        self.jobs.recovery_at = seconds;
-        self.jobs.recovery_changes = self.changes;
-        if !self.has_unsaved_changes() {
-            return;
-        }
-        self.jobs.recovery_running = true;
-        let (session, written, changes) = (self.session, (self.services.clock)(), self.changes);
-        let (project, file) = (self.project.whole().clone(), self.file.clone());
         let disk = Arc::clone(&self.services.disk);
-        let file_of_copy = recovery::recovery_file(&folder, session);
-        let is_held = self
-            .jobs
-            .recovery
-            .as_ref()
-            .is_some_and(|copy| copy.file == file_of_copy && copy.lock.is_some());
-        let unwanted = Arc::new(AtomicBool::new(false));
-        self.jobs.recovery_unwanted = Arc::clone(&unwanted);
-        self.jobs.start(&self.services, Work::Recovery, move || {
-            // Held before it is there, so that no other window sees it as left behind.
-            let _made = disk.create_folder(&folder);
-            let lock = (!is_held).then(|| recovery::hold_recovery(&*disk, &file_of_copy));
-            let lock = lock.flatten();
-            let recovery = Recovery {
-                session,
-                project_path: file.as_ref().map(|file| file.path.as_path()),
-                based_on: file.as_ref().map(|file| file.fingerprint),
-                written,
-                changes,
-                project: &project,
-            };
-            let result = recovery::write_recovery(&*disk, &folder, &recovery);
-            if unwanted.load(Ordering::SeqCst) {
-                // It was saved or thrown away meanwhile, perhaps at the end of the program.
-                let _gone = recovery::remove_recovery(&*disk, &file_of_copy);
-            }
-            Finished::Recovered(Written {
-                result: result.map_err(|error| error.to_string()),
-                lock,
-                unwanted,
-            })
+        let (context, blind) = (self.next_revision(), self.settings.blind.clone());
+        self.jobs.start(&self.services, Work::Left, move || {
+            Finished::Left(Box::new(left::look(&*disk, &folder, context, &blind)))
         });
     }
 
-    pub(super) fn take_recovery_copy(&mut self, written: Written) {
-        self.jobs.recovery_running = false;
-        let Written {
-            result,
-            lock,
-            unwanted,
-        } = written;
-        if unwanted.load(Ordering::SeqCst) {
-            return;
-        }
-        match result {
-            Ok(file) => {
-                // After a copy was brought back, the new one takes its place.
-                let old = self.jobs.recovery.take();
-                let lock = match old {
-                    Some(old) if old.file == file => lock.or(old.lock),
-                    Some(old) => {
-                        self.remove_copy(&old.file);
-                        lock
-                    }
-                    None => lock,
-                };
-                self.jobs.recovery = Some(Copy { file, lock });
-            }
-            Err(error) => {
-                // It is tried again.
-                self.jobs.recovery_changes = 0;
-                self.notices
-                    .warn("No recovery copy could be written.", vec![error]);
-            }
-        }
-    }
-
-    /// As the program ends without having asked, which some systems do: what is not saved is copied before it is over.
-    pub fn keep_copy_at_the_end(&mut self) {
-        if self.view.quit || !self.must_ask_first() {
-            return;
-        }
-        self.changes = self.changes.max(1);
-        self.jobs.recovery_changes = 0;
-        self.jobs.recovery_running = false;
-        self.jobs.recovery_at = f64::NEG_INFINITY;
-        // There is no frame any more that could wait for it.
-        let threads = std::mem::replace(&mut self.services.threads, Threads::Inline);
-        self.keep_recovery_copy(0.0);
-        self.services.threads = threads;
-    }
-
-    pub(super) fn drop_recovery_copy(&mut self) {
-        self.jobs.recovery_changes = 0;
-        self.jobs.recovery_unwanted.store(true, Ordering::SeqCst);
-        if self.jobs.recovery_running
-            && let Some(folder) = self.recovery_folder()
-        {
-            // It may stand there already. Otherwise whoever writes it removes it.
-            self.remove_copy(&recovery::recovery_file(&folder, self.session));
-        }
-        if let Some(copy) = self.jobs.recovery.take() {
-            self.remove_copy(&copy.file);
-        }
-    }
-
-    pub(super) fn remove_copy(&mut self, copy: &Path) {
-        if let Err(error) = recovery::remove_recovery(&*self.services.disk, copy) {
-            self.notices.warn(
-                "An old recovery copy could not be removed.",
-                vec![error.to_string()],
-            );
-        }
-    }
-
-    /// Where recovery copies are kept.
-    pub(super) fn recovery_folder(&self) -> Option<PathBuf> {
-        self.services
-            .state_folder
-            .as_ref()
-            .map(|folder| folder.join("recovery"))
-    }
-
-    pub(super) fn offer_recovery(&mut self) {
-        let Some(folder) = self.recovery_folder() else {
-            return;
-        };
-        let found = match recovery::list_recoveries(&*self.services.disk, &folder) {
-            Ok(found) => found,
-            Err(error) => return self.notices.warn(error.to_string(), causes(&error)),
-        };
-        let (mut offers, mut damaged) = (Vec::new(), Vec::new());
-        for entry in found {
-            if recovery::is_held(&*self.services.disk, &entry.file) {
-                // Another window is at work on it.
-                continue;
-            }
-            match entry.header {
-                Ok(header) => offers.push(RecoveryOffer {
-                    copy: entry.file,
-                    project_path: header.project_path,
-                    title: header.title,
-                    written: header.written,
-                    changes: header.changes,
-                }),
-                Err(error) => damaged.push(error.to_string()),
-            }
-        }
-        if !damaged.is_empty() {
-            self.notices
-                .warn("A recovery copy could not be read; it is kept.", damaged);
+    pub(super) fn take_left(&mut self, found: Found) {
+        let Found { offers, kept } = found;
+        if !kept.is_empty() {
+            self.notices.warn(words::LEFT_UNREADABLE, kept);
         }
         if !offers.is_empty() {
-            self.view.dialog = Some(Dialog::Recovery(offers));
+            self.show_dialog(Dialog::Recovery(offers));
         }
     }
 
-    /// Opens a recovery copy: the work of an earlier start, as unsaved changes of its project.
+    /// Brings work of an earlier start back, as unsaved changes of its project.
     ///
     /// What is open makes way for it, and what came in since the start may be unsaved.
     pub fn recover(&mut self, offer: &RecoveryOffer) {
@@ -230,88 +49,89 @@ impl App {
         self.close_then(AfterClosing::Recover(offer.clone()));
     }
 
-    pub(super) fn bring_back(&mut self, offer: &RecoveryOffer) {
-        let lock = recovery::hold_recovery(&*self.services.disk, &offer.copy);
-        if lock.is_none() && recovery::is_held(&*self.services.disk, &offer.copy) {
-            return self.notices.info(HELD);
-        }
-        let (header, loaded) = match recovery::read_recovery(&*self.services.disk, &offer.copy) {
-            Ok(read) => read,
-            Err(error) => {
-                return self.notices.error(
-                    "The recovery copy could not be read; it is kept.",
-                    vec![error.to_string()],
-                );
+    /// Reads it anew: its project's file may have changed since it was offered.
+    pub(super) fn bring_back(&mut self, offer: RecoveryOffer) {
+        let (disk, context) = (Arc::clone(&self.services.disk), self.next_revision());
+        self.jobs.start(&self.services, Work::BringBack, move || {
+            let result = left::take(&*disk, &offer.copy, context);
+            Finished::BroughtBack(Box::new(BroughtBack { offer, result }))
+        });
+    }
+
+    pub(super) fn take_brought_back(&mut self, back: BroughtBack) {
+        let BroughtBack { offer, result } = back;
+        let (work, predecessor) = match result {
+            Ok(taken) => taken,
+            Err(Taken::ByAnother) => return self.notices.info(words::LEFT_HELD),
+            Err(Taken::Unreadable(why)) => {
+                return self.notices.error(words::LEFT_UNREADABLE, vec![why]);
             }
         };
-        let on_disk = header.project_path.as_ref().and_then(|path| {
-            store::load(&*self.services.disk, path)
-                .ok()
-                // Another project may have been saved there since.
-                .filter(|(theirs, _)| theirs.project.id == loaded.project.id)
-                .map(|(loaded, fingerprint)| (path.clone(), loaded, fingerprint))
-        });
-        let (mut project, mut came_in) = (loaded.project, false);
-        match on_disk {
-            Some((path, theirs, fingerprint)) => {
-                if header
-                    .based_on
-                    .is_some_and(|based_on| !based_on.same_bytes(&fingerprint))
-                {
-                    came_in = true;
-                }
-                self.replace_project(
-                    theirs.project.clone(),
-                    Some(ProjectFile {
-                        path,
-                        fingerprint,
-                        saved_at: None,
-                    }),
-                );
-                if came_in {
-                    // Others have saved since: their work stays, ours is joined to it. What stands beside a change of
-                    // theirs needs a revision for that, else it could never be saved.
-                    let context = self.next_revision();
-                    give_revisions(&mut project, &theirs.project, context);
-                    project = review::join(&project, &theirs.project).project;
-                }
-            }
-            None => self.replace_project(Project::new(project.id), None),
+        // Something was done while it was read.
+        if self.jobs.may_replace != Some(self.revision) && self.must_ask_first() {
+            self.show_dialog(Dialog::Closing(AfterClosing::Recover(offer)));
+            return;
         }
-        self.commit(Edit::Replace(Box::new(project)), "bring back unsaved work");
+        let file = work.file.map(|(path, fingerprint)| ProjectFile {
+            path,
+            fingerprint,
+            saved_at: None,
+        });
+        self.replace_project(work.present, file);
+        let files = offer.contained.iter().chain([&offer.copy]).cloned();
+        self.will_succeed(files);
+        self.changes = work.changes.saturating_sub(1);
+        self.commit(
+            Edit::Replace(Box::new(work.joined.project)),
+            "bring back unsaved work",
+        );
+        self.succeed(predecessor);
+        for file in offer.contained {
+            let lock = recovery::hold_recovery(&*self.services.disk, &file);
+            self.succeed(Predecessor { file, lock });
+        }
         let articles: Vec<ArticleId> = self
             .articles_in_order()
             .iter()
             .map(|article| article.id)
             .collect();
         self.open_panes_for(&articles);
-        self.jobs.recovery = Some(Copy {
-            file: offer.copy.clone(),
-            lock,
-        });
-        let changes = words::count(header.changes, "change", "changes");
-        let beside = if came_in {
-            " The file has changed since; both are in."
-        } else {
-            ""
-        };
-        self.notices.offer(
-            format!("{changes} came back. Save to keep them.{beside}"),
-            "Undo",
-            Command::Undo,
-        );
+        let said = words::came_back(work.changes, work.came_in);
+        self.notices.offer(said, "Undo", Command::Undo);
     }
 
-    /// Throws a recovery copy away, as the person said.
+    /// Asks whether left work may be thrown away.
+    pub fn ask_to_discard(&mut self, offer: &RecoveryOffer) {
+        self.change_offers(|offers| {
+            for other in offers {
+                other.is_asked_about = other.copy == offer.copy && !offer.is_asked_about;
+            }
+        });
+    }
+
+    /// Throws it away, as the person said.
     pub fn discard_recovery(&mut self, offer: &RecoveryOffer) {
-        if recovery::is_held(&*self.services.disk, &offer.copy) {
-            return self.notices.info(HELD);
+        self.change_offers(|offers| offers.retain(|other| other.copy != offer.copy));
+        let disk = Arc::clone(&self.services.disk);
+        let lock = recovery::hold_recovery(&*disk, &offer.copy);
+        if lock.is_none() && recovery::is_held(&*disk, &offer.copy) {
+            return self.notices.info(words::LEFT_HELD);
         }
-        if let Err(error) = recovery::remove_recovery(&*self.services.disk, &offer.copy) {
-            self.notices.warn(
-                "The recovery copy could not be removed.",
-                vec![error.to_string()],
-            );
+        for file in offer.contained.iter().chain([&offer.copy]) {
+            if let Err(error) = recovery::remove_recovery(&*disk, file) {
+                self.notices
+                    .warn("The work could not be removed.", vec![error.to_string()]);
+            }
+        }
+    }
+
+    fn change_offers(&mut self, change: impl FnOnce(&mut Vec<RecoveryOffer>)) {
+        if let Some(Dialog::Recovery(offers)) = &mut self.view.dialog {
+            change(offers);
+            if offers.is_empty() {
+                self.view.dialog = None;
+                self.view.focus_text = true;
+            }
         }
     }
 }

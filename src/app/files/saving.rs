@@ -2,11 +2,12 @@
 
 use super::super::{App, Command, FileQuestion, Project, causes, words};
 use super::paths::absolute;
+use super::writing::{Joined, WriteFailure, Written, write};
 use super::{Finished, ProjectFile, Work, file_name};
-use crate::edit::{Edit, RevisionContext, give_revisions};
+use crate::edit::{RevisionContext, give_revisions};
 use crate::model::Session;
 use crate::review;
-use crate::store::{self, Expected, Fingerprint, SaveError};
+use crate::store::{Expected, Fingerprint, SaveError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,27 +22,26 @@ pub(super) enum Over {
     Exactly(Fingerprint),
 }
 
+/// Seconds after which a save is spoken of that has no answer: a folder on the network may never give one. Several times
+/// what the largest project takes on a slow disk; the answer is taken whenever it comes.
+const ANSWER_WITHIN_SECS: f64 = 20.0;
+
+/// A save that is under way.
+pub(super) struct Awaited {
+    number: u64,
+    path: PathBuf,
+    /// On the window's clock.
+    began: f64,
+}
+
 pub(super) struct SaveResult {
+    number: u64,
     /// Which project it was.
     session: Session,
     path: PathBuf,
     /// The project as it was when the save began, without its revisions.
     began_with: Project,
     outcome: Result<Written, WriteFailure>,
-}
-
-struct Written {
-    project: Project,
-    fingerprint: Fingerprint,
-    came_in: Option<CameIn>,
-}
-
-/// What came in from a file that somebody else had changed.
-struct CameIn {
-    /// In one sentence.
-    said: String,
-    /// What would have been written without it.
-    ours: Project,
 }
 
 impl App {
@@ -73,6 +73,9 @@ impl App {
     pub fn suggested_file_name(&self) -> String {
         if let Some(file) = &self.file {
             return file_name(&file.path);
+        }
+        if let Some(stem) = self.jobs.damaged.as_deref().and_then(Path::file_stem) {
+            return format!("{}-rescued.ron", stem.to_string_lossy());
         }
         let title = if self.project.title.is_empty() {
             self.articles_in_order()
@@ -110,6 +113,15 @@ impl App {
             return;
         }
         self.jobs.is_saving = true;
+        // What is done from now on gets the next number, so that the journal can tell what is in the file.
+        self.saves += 1;
+        self.jobs.save_begun += 1;
+        let number = self.jobs.save_begun;
+        self.jobs.awaited = Some(Awaited {
+            number,
+            path: path.clone(),
+            began: self.jobs.now,
+        });
         let expected = match &self.file {
             Some(file) if file.path == path => Expected::Unchanged(file.fingerprint),
             _ => over.expected(),
@@ -118,7 +130,7 @@ impl App {
         let saved = self.saved.clone();
         let context = RevisionContext {
             session: self.session,
-            n: self.saves + 1,
+            n: self.saves,
             by: self.reviewer(),
             at: (self.services.clock)(),
         };
@@ -126,8 +138,9 @@ impl App {
         self.jobs.start(&self.services, Work::Save, move || {
             let mut project = began_with.clone();
             give_revisions(&mut project, &saved, context);
-            let outcome = write(&*disk, &path, project, expected);
+            let outcome = write(&*disk, &path, project, &saved, expected);
             Finished::Saved(Box::new(SaveResult {
+                number,
                 session,
                 path,
                 began_with,
@@ -136,15 +149,68 @@ impl App {
         });
     }
 
-    pub(super) fn take_saved(&mut self, result: SaveResult) {
+    /// A save that has no answer for so long is spoken of and not waited for any more.
+    pub(super) fn stop_waiting_for_a_save(&mut self) {
+        let now = self.jobs.now;
+        let is_over = |awaited: &mut Awaited| now - awaited.began >= ANSWER_WITHIN_SECS;
+        let Some(awaited) = self.jobs.awaited.take_if(is_over) else {
+            return;
+        };
         self.jobs.is_saving = false;
+        self.jobs.after_saving = None;
+        self.jobs.late_saves.insert(awaited.number);
+        self.log
+            .failed("saving", &file_name(&awaited.path), "no answer", None);
+        self.say_not_saved(
+            &awaited.path,
+            words::NO_ANSWER,
+            vec![awaited.path.display().to_string()],
+        );
         let next = self.jobs.save_next.take();
+        self.save_next(next.filter(|(other, _)| *other != awaited.path));
+    }
+
+    /// One message for whatever keeps a project from being written, with what can be done.
+    fn say_not_saved(&mut self, path: &Path, why: &str, details: Vec<String>) {
+        let elsewhere = (words::SAVE_ELSEWHERE, Command::SaveAs);
+        let again = (words::TRY_AGAIN, Command::Save);
+        let is_own = self.file.as_ref().is_some_and(|file| file.path == path);
+        self.notices.take_back(words::NOT_SAVED);
+        let actions: &[_] = if is_own {
+            &[again, elsewhere]
+        } else {
+            &[elsewhere]
+        };
+        self.notices
+            .error_with(words::not_saved(why), details, actions);
+    }
+
+    /// What became of a save that was given up, where another one has begun since: its file is looked at as if anybody had
+    /// written it.
+    fn take_late(&mut self, path: &Path, outcome: &Result<Written, WriteFailure>) {
+        let is_own = self.file.as_ref().is_some_and(|file| file.path == path);
+        if is_own {
+            self.watching.look_soon();
+        } else if outcome.is_ok() {
+            self.notices.info(words::saved_after_all(&file_name(path)));
+        }
+    }
+
+    pub(super) fn take_saved(&mut self, result: SaveResult) {
         let SaveResult {
+            number,
             session,
             path,
             began_with,
             outcome,
         } = result;
+        let is_late = self.jobs.late_saves.remove(&number);
+        let mut next = None;
+        if !is_late {
+            self.jobs.is_saving = false;
+            self.jobs.awaited = None;
+            next = self.jobs.save_next.take();
+        }
         if session != self.session {
             // Another project stands there now, which has neither this file nor these revisions.
             if let Err(error) = outcome {
@@ -152,13 +218,17 @@ impl App {
             }
             return self.save_next(next);
         }
+        if is_late && (self.jobs.is_saving || self.jobs.save_taken > number) {
+            return self.take_late(&path, &outcome);
+        }
         match outcome {
             Ok(Written {
                 project,
                 fingerprint,
                 came_in,
             }) => {
-                self.saves += 1;
+                self.jobs.save_taken = number;
+                self.forget_trouble();
                 self.jobs.wrong_place = None;
                 self.log.saved(
                     &file_name(&path),
@@ -171,33 +241,15 @@ impl App {
                 self.saved = project.clone();
                 self.notices.settle();
                 self.notices.take_back(words::NOT_SAVED);
-                if let Some(CameIn { said, ours }) = came_in {
+                if let Some(Joined { came_in, ours }) = came_in {
                     let with_theirs = if went_on {
                         self.joined_with(&ours, &project)
                     } else {
                         project
                     };
-                    let before = self.project.shown().clone();
-                    self.commit(
-                        Edit::Replace(Box::new(with_theirs)),
-                        "take in changes of others",
-                    );
-                    self.changes = usize::from(went_on);
-                    // How much others did is their work too.
-                    let said = if self.is_blind() {
-                        words::came_in_unseen(&file_name(&path))
-                    } else {
-                        said
-                    };
-                    if self.note_conflicts_since(&before) {
-                        self.notices.offer(said, "Review", Command::ShowConflicts);
-                    } else {
-                        self.notices.offer(said, "Undo", Command::Undo);
-                    }
+                    self.take_in(with_theirs, came_in);
                 } else if !went_on {
-                    self.project.was_saved_as(project);
-                    self.revision += 1;
-                    self.marks.take_decisions(&self.project);
+                    self.was_saved_as(project);
                 }
                 let saved_at = Some((self.services.clock)());
                 self.file = Some(ProjectFile {
@@ -207,7 +259,9 @@ impl App {
                 });
                 self.settings.remember(&path);
                 self.save_settings();
-                self.drop_recovery_copy();
+                self.jobs.unsaved.set(None);
+                self.begin_journal_anew();
+                self.keep_journal();
                 if next.is_some() {
                     self.save_next(next);
                 } else if let Some(next) = self.jobs.after_saving.take() {
@@ -223,13 +277,9 @@ impl App {
                 };
                 self.log
                     .failed("saving", &file_name(&path), error.kind(), system);
-                // What the message promises is made true at once.
-                self.jobs.recovery_at = f64::NEG_INFINITY;
-                self.jobs.recovery_changes = 0;
                 let mut details = vec![error.to_string()];
                 details.extend(causes(&error));
-                self.notices
-                    .error(words::not_saved(&error.in_plain_words()), details);
+                self.say_not_saved(&path, &error.in_plain_words(), details);
                 // The same again would fail again.
                 self.save_next(next.filter(|(other, _)| *other != path));
             }
@@ -274,154 +324,5 @@ impl App {
     }
 }
 
-/// Writes a project. Where the file was changed by somebody else since it was read, both sets of changes are joined:
-/// a save never overwrites what it has not read.
-fn write(
-    disk: &dyn store::Disk,
-    path: &Path,
-    project: Project,
-    expected: Expected,
-) -> Result<Written, WriteFailure> {
-    match save_unconfirmed(disk, path, &project, expected) {
-        Ok(fingerprint) => Ok(Written {
-            project,
-            fingerprint,
-            came_in: None,
-        }),
-        Err(SaveError::ChangedOnDisk { .. }) => {
-            let (theirs, fingerprint) = store::load(disk, path).map_err(WriteFailure::Theirs)?;
-            if theirs.project.id != project.id {
-                return Err(WriteFailure::OtherProject(path.display().to_string()));
-            }
-            let joined = review::join(&project, &theirs.project);
-            let report = &joined.report;
-            let mut came_in = format!(
-                "{} was changed by someone else. Both sets of changes are in; nothing was lost. {} added, {} changed.",
-                file_name(path),
-                report.added.len(),
-                report.changed.len(),
-            );
-            if theirs.unmerged.is_some() {
-                came_in.push_str(words::UNMERGED_KEPT);
-            }
-            let fingerprint = save_unconfirmed(
-                disk,
-                path,
-                &joined.project,
-                Expected::Unchanged(fingerprint),
-            )?;
-            Ok(Written {
-                project: joined.project,
-                fingerprint,
-                came_in: Some(CameIn {
-                    said: came_in,
-                    ours: project,
-                }),
-            })
-        }
-        // Nothing is there to be lost, and the person asked for it to be there.
-        Err(SaveError::Gone { .. }) => {
-            let fingerprint = save_unconfirmed(disk, path, &project, Expected::NewFile)?;
-            Ok(Written {
-                project,
-                fingerprint,
-                came_in: None,
-            })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Saves. What the disk did not confirm stands there all the same, read back and equal: its revisions are given.
-fn save_unconfirmed(
-    disk: &dyn store::Disk,
-    path: &Path,
-    project: &Project,
-    expected: Expected,
-) -> Result<Fingerprint, SaveError> {
-    match store::save(disk, path, project, expected) {
-        Err(SaveError::NotConfirmed { fingerprint, .. }) => Ok(fingerprint),
-        done => done,
-    }
-}
-
-impl WriteFailure {
-    /// For the log.
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Save(SaveError::ReadOnly { .. }) => "read-only",
-            Self::Save(SaveError::AlreadyExists { .. }) => "already exists",
-            Self::Save(_) => "not written",
-            Self::Theirs(error) => error.kind_word(),
-            Self::OtherProject(_) => "another project",
-        }
-    }
-
-    /// The reason as a person would say it.
-    fn in_plain_words(&self) -> String {
-        use std::io::ErrorKind;
-        let SaveError::Disk { source, .. } = (match self {
-            Self::Save(error) => error,
-            other => return other.to_string(),
-        }) else {
-            return self.to_string();
-        };
-        match source.kind() {
-            ErrorKind::StorageFull => "the disk is full".to_owned(),
-            ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
-            ErrorKind::PermissionDenied => "you may not write there".to_owned(),
-            ErrorKind::ReadOnlyFilesystem => "this disk can only be read".to_owned(),
-            ErrorKind::NotFound => "the folder is not there any more".to_owned(),
-            _ => self.to_string(),
-        }
-    }
-}
-
-/// Why a project was not written.
-#[derive(Debug, thiserror::Error)]
-enum WriteFailure {
-    #[error("{0}")]
-    Save(#[from] SaveError),
-    #[error("the file was changed by someone else, and what stands there now cannot be read: {0}")]
-    Theirs(store::LoadError),
-    #[error("{0}: another project stands there now, and it was not overwritten")]
-    OtherProject(String),
-}
-
 #[cfg(test)]
-mod tests {
-    use super::write;
-    use crate::edit::fixture::saved_project;
-    use crate::store::testing::{Fault, FaultyDisk};
-    use crate::store::{self, Expected, Fingerprint, RealDisk};
-
-    #[test]
-    fn what_the_disk_does_not_confirm_is_saved_all_the_same() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ron");
-        let project = saved_project();
-        let mut theirs = project.clone();
-        theirs.title = "Theirs".to_owned();
-        let read = Expected::Unchanged(Fingerprint::of(b"read before"));
-        for is_there in [false, true] {
-            let begin = || {
-                let _ = std::fs::remove_file(&path);
-                if is_there {
-                    store::save(&RealDisk, &path, &theirs, Expected::NewFile).unwrap();
-                }
-            };
-            begin();
-            let sound = FaultyDisk::sound();
-            assert!(write(&sound, &path, project.clone(), read).is_ok());
-            let calls = sound.calls();
-            let sync = calls
-                .iter()
-                .rposition(|call| *call == "sync folder")
-                .unwrap();
-            begin();
-            let disk = FaultyDisk::new(sync, Fault::Error(std::io::ErrorKind::Other));
-            let written = write(&disk, &path, project.clone(), read);
-            assert!(written.is_ok(), "there: {is_there}");
-        }
-    }
-}
+mod tests;

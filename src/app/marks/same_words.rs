@@ -6,8 +6,10 @@
 //!
 //! Cost: O(annotations on the same words) an annotation.
 
-use super::{MarkSpan, Marks};
-use crate::model::{Annotation, AnnotationId, ArticleId, EffectiveStatus, ReviewerId, Standing};
+use super::{Known, MarkSpan, Marks};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, EffectiveStatus, Flag, ReviewerId, Standing, Status,
+};
 use crate::review::SealState;
 use crate::text::TextRange;
 
@@ -181,7 +183,22 @@ impl Marks {
         } else {
             SealState::Unsigned
         };
-        let standing = Standing::together(counted().map(|(_, known)| known.standing))?;
+        let mut standing = Standing::together(counted().map(|(_, known)| known.standing))?;
+        if on_words.len() > 1 {
+            // Whose mark was decided to be nothing has judged these words all the same.
+            standing.judged_by = known().map(|(_, known)| known.standing.judged_by).sum();
+            if let (Some(Flag::Decided), EffectiveStatus::Tagged(decided)) =
+                (standing.flag, standing.status)
+                && !standing.recheck
+            {
+                let otherwise = |known: &Known| -> usize {
+                    let said = Status::ALL.into_iter().zip(known.said);
+                    let others = said.filter(|(status, _)| *status != decided);
+                    others.map(|(_, people)| usize::from(people)).sum()
+                };
+                standing.dissent = known().map(|(_, known)| otherwise(known)).sum();
+            }
+        }
         Some((speaker, Passage { standing, seal }))
     }
 }

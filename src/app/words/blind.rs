@@ -20,7 +20,7 @@ pub fn came_in_unseen(file: &str) -> String {
 #[must_use]
 pub fn merged_unseen(file: &str) -> String {
     format!(
-        "{}{file}: all of it was taken in. What others did stays hidden until you mark the article as read.",
+        "{}{file}: all of it was taken in. What others did in articles that you have not marked as read stays hidden.",
         super::MERGED_FROM
     )
 }

@@ -14,6 +14,11 @@ pub const ONE_VALUE_STANDS: &str =
     "One of the values has to stand. Choose the first or the second.";
 /// In the popup of more than two values.
 pub const WRITE_ANEW: &str = "Write another…";
+/// When another value is to be written.
+pub const WRITING_SETTLES: &str =
+    "What you write now stands, and ends the conflict. Ctrl+Z brings both values back.";
+/// The button beside a third value.
+pub const LET_STAND: &str = "Let it stand";
 /// On the value that counts until somebody chooses.
 pub const PROVISIONAL: &str = "provisional";
 /// What that means.

@@ -15,6 +15,9 @@ pub const NOT_MERGED_ELSEWHERE: &str =
 /// When a file that was joined during a save held conflict markers.
 pub const UNMERGED_KEPT: &str =
     " Git had left conflict markers in it; the file as it was is kept beside it.";
+/// When such a file was joined while it was open.
+pub const UNMERGED_WILL_BE_KEPT: &str =
+    " Git had left conflict markers in it; the next save keeps the file as it was beside it.";
 /// Beside the button that merges.
 pub const MERGE_CAN_BE_UNDONE: &str = "One step, and it can be undone.";
 

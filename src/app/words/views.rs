@@ -21,7 +21,7 @@ pub fn nothing_tied_in(view: &str) -> String {
 /// In place of the disagreements.
 #[must_use]
 pub fn no_disagreements_in(view: &str) -> String {
-    format!("{view} readers agree on every passage that is shown.")
+    format!("{view} nobody stands against it: disagreements show when everybody's marks do.")
 }
 
 /// The same where the view is that of disagreements.

@@ -16,6 +16,7 @@ use super::{arguments::BenchArguments, error::CliError, reply::Reply};
 use figures::{Figures, Millis};
 use stage::Stage;
 use std::path::Path;
+use tempfile::TempDir;
 
 /// Frames of scrolling at each of [`PLACES`].
 const SCROLL_FRAMES: usize = 240;
@@ -31,8 +32,16 @@ const SEARCHES: usize = 5;
 
 /// Measures, and says what came out.
 pub(super) fn run(arguments: BenchArguments) -> Result<Reply, CliError> {
-    let BenchArguments { project, json } = arguments;
-    let figures = measure(&project)?;
+    let BenchArguments {
+        project,
+        json,
+        without_journal,
+    } = arguments;
+    // As the window keeps it, but in a folder that goes with the figures.
+    let journal = (!without_journal).then(tempfile::tempdir);
+    let failed = |error: std::io::Error| CliError::NotMeasured(error.to_string());
+    let journal = journal.transpose().map_err(failed)?;
+    let figures = measure(&project, journal.as_ref().map(TempDir::path))?;
     let mut reply = Reply::default();
     if json {
         reply.stdout = super::reply::json(&figures.for_programs())?;
@@ -42,8 +51,11 @@ pub(super) fn run(arguments: BenchArguments) -> Result<Reply, CliError> {
     Ok(reply)
 }
 
-fn measure(path: &Path) -> Result<Figures, CliError> {
+fn measure(path: &Path, journal: Option<&Path>) -> Result<Figures, CliError> {
     let mut stage = Stage::new();
+    if let Some(folder) = journal {
+        stage.keep_journal_in(folder);
+    }
     stage.settle();
     let rss_idle_bytes = meter::resident_bytes();
 

@@ -71,6 +71,11 @@ impl Stage {
         }
     }
 
+    /// Keeps a journal of what is done from now on, as the window does.
+    pub(super) fn keep_journal_in(&mut self, folder: &Path) {
+        self.window.app.keep_journal_in(folder.to_owned());
+    }
+
     /// One frame, made ready for the graphics card. Returns its processor time.
     pub(super) fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.time += FRAME_SECS;

@@ -213,3 +213,13 @@ fn a_contested_record_is_kept_or_deleted_for_good() {
         assert_eq!(undone, project);
     }
 }
+
+#[test]
+fn what_is_chosen_is_said_now_so_that_a_decision_before_has_not_seen_it() {
+    let (project, _) = torn();
+    for number in [0, 1] {
+        let (after, _) = done(&project, JUDGEMENT, number);
+        let chosen = &after.annotations[&MARK].assessments[&ME].value;
+        assert_eq!(chosen.at, CONTEXT.at);
+    }
+}

@@ -16,7 +16,7 @@ mod tests;
 
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Assessment, DecisionId, DecisionIndex,
-    EffectiveStatus, Outcome, Project, ReviewerId, Status, is_counted, standing,
+    EffectiveStatus, Flag, Outcome, Project, ReviewerId, Status, is_counted, standing,
 };
 use crate::text::TextRange;
 use std::collections::BTreeSet;
@@ -144,13 +144,8 @@ pub(super) fn disagreements_among(
     decisions: &DecisionIndex,
 ) -> Vec<Disagreement> {
     let of_marks: Vec<Vec<ReviewerId>> = marks.iter().map(|mark| people(mark)).collect();
-    // A mark of one person is disputed only where two copies of their judgement differ, or where it was decided about.
-    let may_be_disputed = |mark: &Annotation| {
-        mark.assessments
-            .values()
-            .any(crate::model::Register::is_conflict)
-            || !decisions.about(mark.id).is_empty()
-    };
+    // A mark of one person is disputed only where it was decided about.
+    let may_be_disputed = |mark: &Annotation| !decisions.about(mark.id).is_empty();
     if everybody.len() < 2 && !marks.iter().any(|mark| may_be_disputed(mark)) {
         return Vec::new();
     }
@@ -213,7 +208,8 @@ fn readers(article: &Article, everybody: &BTreeSet<ReviewerId>) -> Vec<ReviewerI
     everybody.iter().filter(has_read).copied().collect()
 }
 
-/// One statement about a mark: every survivor of every counted judgement.
+/// One statement about a mark. Where two copies of one person's judgement differ it is the provisional one: between the two
+/// that person chooses, and nobody else.
 struct Voice<'a> {
     annotation: AnnotationId,
     by: ReviewerId,
@@ -225,17 +221,12 @@ fn voices<'a>(members: &[&'a Annotation]) -> Vec<Voice<'a>> {
     for annotation in members {
         let before = voices.len();
         for (by, register) in &annotation.assessments {
-            let rivals = register.rivals().iter().map(|rival| &rival.value);
-            let survivors = std::iter::once(&register.value).chain(rivals);
-            voices.extend(
-                survivors
-                    .filter(|given| given.status.is_some())
-                    .map(|given| Voice {
-                        annotation: annotation.id,
-                        by: *by,
-                        given: Some(given),
-                    }),
-            );
+            let given = &register.value;
+            voices.extend(given.status.map(|_| Voice {
+                annotation: annotation.id,
+                by: *by,
+                given: Some(given),
+            }));
         }
         if voices.len() == before {
             voices.push(Voice {
@@ -254,9 +245,12 @@ fn group(
     members: &[&Annotation],
     decisions: &DecisionIndex,
 ) -> Option<Disagreement> {
-    let is_disputed = members
-        .iter()
-        .any(|mark| standing(mark, decisions).status == EffectiveStatus::Disputed);
+    let is_disputed = members.iter().any(|mark| {
+        matches!(
+            standing(mark, decisions).flag,
+            Some(Flag::TwoDecisions | Flag::DecisionQuestioned)
+        )
+    });
     let kind = if is_disputed {
         DisagreementKind::OtherStatus
     } else {
@@ -295,12 +289,21 @@ fn made(
 
 /// Settled only if every member is, so that a mark which joins the group later opens it again.
 fn state(kind: DisagreementKind, members: &[&Annotation], decisions: &DecisionIndex) -> GroupState {
+    let decided =
+        members.iter().find_map(
+            |mark| match decisions.in_force(mark.id)?.decision.value.outcome {
+                Outcome::Status(status) => Some(EffectiveStatus::Tagged(status)),
+                _ => None,
+            },
+        );
     let of_member = |mark: &&Annotation| {
         let stands = standing(mark, decisions);
         let outcome = decisions
             .in_force(mark.id)
             .map(|record| record.decision.value.outcome);
         match outcome {
+            // It says what was decided.
+            None if Some(stands.status) == decided => GroupState::Decided,
             None => GroupState::Open,
             Some(Outcome::Later) => GroupState::Later,
             Some(Outcome::BothStand) if !kind.both_may_stand() => GroupState::Open,

@@ -181,19 +181,21 @@ fn who_has_read_to_the_end_has_passed_over_what_they_left() {
     assert_eq!(found(&project), []);
 }
 
+/// A third person decides over the first group.
+fn decide_all(project: &mut Project, verdict: Verdict, second: u8) {
+    let members = found(project)[0].members.clone();
+    let context = DecideContext {
+        by: THIRD,
+        at: at(second),
+        new_ids: [1, 2].map(|n| DecisionId(Uuid::from_u128(u128::from(second) * 10 + n))),
+    };
+    let deciding = decide(project, &members, verdict, "", context).expect("it can be");
+    deciding.edit.apply(project).expect("it fits");
+}
+
 #[test]
 fn a_group_is_settled_when_every_mark_in_it_is() {
     let mut project = project(&[(ME, "ferry", Verified), (OTHER, "ferry ran", Verified)]);
-    let decide_all = |project: &mut Project, verdict, second| {
-        let members = found(project)[0].members.clone();
-        let context = DecideContext {
-            by: THIRD,
-            at: at(second),
-            new_ids: [1, 2].map(|n| DecisionId(Uuid::from_u128(u128::from(second) * 10 + n))),
-        };
-        let deciding = decide(project, &members, verdict, "", context).expect("it can be");
-        deciding.edit.apply(project).expect("it fits");
-    };
     let state = |project: &Project| found(project)[0].state;
     assert_eq!(state(&project), GroupState::Open);
     decide_all(&mut project, Verdict::Later, 10);
@@ -224,7 +226,7 @@ fn a_group_is_settled_when_every_mark_in_it_is() {
 }
 
 #[test]
-fn a_person_torn_between_two_statuses_is_a_group_of_two_sides() {
+fn two_copies_of_one_persons_judgement_are_no_disagreement_of_readers() {
     let mut project = project(&[(ME, "ferry", Verified)]);
     let mark = Arc::make_mut(project.annotations.get_mut(&id(0)).expect("a mark"));
     let write = |status, rev: &str| {
@@ -234,8 +236,31 @@ fn a_person_torn_between_two_statuses_is_a_group_of_two_sides() {
     };
     let torn = write(Verified, "aaaaaaaa.1").join(&write(Conflicting, "bbbbbbbb.1"));
     mark.assessments.insert(ME, torn);
+    assert_eq!(found(&project), []);
+    // With another reader, that person's provisional word stands against theirs, once.
+    judge(&mut project, id(0), OTHER, Verified);
     let groups = found(&project);
     assert_eq!((groups[0].kind, groups[0].sides.len()), (OtherStatus, 2));
+}
+
+#[test]
+fn a_mark_that_says_what_was_decided_does_not_open_the_group_again() {
+    let mut project = project(&[(ME, "ferry", Verified), (OTHER, "ferry", Conflicting)]);
+    let chosen = Verdict::Status {
+        on: id(0),
+        status: Verified,
+    };
+    decide_all(&mut project, chosen, 13);
+    let with_third = |status| {
+        let mut project = project.clone();
+        let mut third = project.annotations[&id(0)].as_ref().clone();
+        third.assessments = [(THIRD, Register::new(says(status, "", 20)))].into();
+        (third.id, third.by) = (AnnotationId(Uuid::from_u128(77)), THIRD);
+        project.annotations.insert(third.id, Arc::new(third));
+        found(&project)[0].state
+    };
+    assert_eq!(with_third(Verified), GroupState::Decided);
+    assert_eq!(with_third(Conflicting), GroupState::Open);
 }
 
 #[test]

@@ -225,7 +225,7 @@ impl Look<'_> {
         if old.is_some_and(|old| fate(old) != fate(new)) {
             let by = new.fate.as_ref().map(|fate| fate.value.by);
             let says = match fate(new) {
-                Some(FateKind::Deleted) => "deleted, but another person changed it",
+                Some(FateKind::Deleted) => "deleted, and changed in the other copy",
                 _ => "kept, though it was deleted",
             };
             told.say(by, "", Some(says.to_owned()));
@@ -249,7 +249,13 @@ fn article(old: Option<&Article>, new: &Article, told: &mut Told<'_>) {
     }
     for (by, register) in &new.read {
         let was = old.and_then(|old| old.read.get(by));
-        told.say(Some(*by), "", changed(was, Some(register), words::reading));
+        // Which text it was tells two readings apart, and is nothing to a person otherwise.
+        let reading = |reading: &_| {
+            let mut words = words::reading(reading);
+            words.truncate(if was.is_some() { words.len() } else { 1 });
+            words
+        };
+        told.say(Some(*by), "", changed(was, Some(register), reading));
     }
     for (by, register) in &new.signed {
         let was = old.and_then(|old| old.signed.get(by));

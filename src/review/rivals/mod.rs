@@ -193,14 +193,14 @@ fn changed(project: &Project, record: RecordRef, unseen: &[Rev], writers: &Write
     }
 }
 
-/// The first judgement of a mark that one of the revisions wrote.
+/// The first judgement of a mark that one of the revisions wrote, or that was written since and is not saved.
 fn judgement_among<'a>(
     mark: &'a Annotation,
     revs: &[Rev],
 ) -> Option<(ReviewerId, &'a Register<crate::model::Assessment>)> {
     mark.assessments
         .iter()
-        .find(|(_, register)| register.stamp.rev.is_some_and(|rev| revs.contains(&rev)))
+        .find(|(_, register)| register.stamp.rev.is_none_or(|rev| revs.contains(&rev)))
         .map(|(by, register)| (*by, register))
 }
 

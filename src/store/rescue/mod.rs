@@ -57,9 +57,10 @@ pub struct Rescued {
 /// of the project is lost it is `new_id`.
 #[must_use]
 pub fn rescue(bytes: &[u8], new_id: ProjectId) -> Option<Rescued> {
-    let text = readable(bytes);
+    let (text, unreadable) = readable(bytes);
     let mut found = Found::new(&text, new_id);
     let mut lost = pieces::read_all(&text, &mut found);
+    lost.extend(of_the_whole(&text, unreadable));
     let Found { mut records, texts } = found;
     mending::mend(&mut records, &texts, &mut lost);
     let loaded = fitting(records, &mut lost)?;
@@ -71,15 +72,40 @@ pub fn rescue(bytes: &[u8], new_id: ProjectId) -> Option<Rescued> {
     })
 }
 
-/// The bytes as a text, with a question mark for each that can stand in none of ours: no UTF-8, CR and NUL. Line ends of a
-/// careless transfer become our own.
-fn readable(bytes: &[u8]) -> String {
+/// The bytes as a text, with a question mark for each that can stand in none of ours: no UTF-8, CR and NUL; and how many
+/// those are. Line ends of a careless transfer become our own.
+fn readable(bytes: &[u8]) -> (String, usize) {
     let mut text = String::with_capacity(bytes.len());
+    let mut unreadable = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| '?'));
+        unreadable += chunk.invalid().len();
     }
-    text.replace("\r\n", "\n").replace(['\r', '\0'], "?")
+    let text = text.replace("\r\n", "\n");
+    unreadable += text.matches(['\r', '\0']).count();
+    (text.replace(['\r', '\0'], "?"), unreadable)
+}
+
+/// What is to be told of no single record.
+fn of_the_whole(text: &str, unreadable: usize) -> Vec<LostRecord> {
+    let mut told = Vec::new();
+    if unreadable > 0 {
+        let bytes = if unreadable == 1 { "byte" } else { "bytes" };
+        told.push(LostRecord {
+            noun: "damage",
+            line: None,
+            why: format!("{unreadable} {bytes} could not be read, and stand as question marks"),
+        });
+    }
+    if !text.trim_end().ends_with(')') {
+        told.push(LostRecord {
+            noun: "the rest of the file",
+            line: Some(text.lines().count()),
+            why: "it was cut off there, and whatever followed is gone".to_owned(),
+        });
+    }
+    told
 }
 
 /// Puts the records together, without those that do not fit.
@@ -145,7 +171,7 @@ impl Found {
             }
         }
         // What it says is looked at again when all is put together.
-        Arc::new(article(file, &mut Report::new(Strictness::Recovery)))
+        Arc::new(article(file, None, &mut Report::new(Strictness::Recovery)))
     }
 }
 

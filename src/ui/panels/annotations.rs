@@ -388,7 +388,7 @@ fn headings_ui(ui: &mut Ui, app: &App) {
     }
 }
 
-/// The corrections, how many sources are cited, and the first note.
+/// The corrections, how many sources are cited, and the first note, with how many there are besides.
 fn remarks(marks: &[&Arc<Annotation>]) -> String {
     let of_each = || marks.iter().flat_map(|mark| mark.assessments.values());
     let given = || of_each().map(|given| &given.value);
@@ -400,8 +400,18 @@ fn remarks(marks: &[&Arc<Annotation>]) -> String {
     if cites > 0 {
         parts.push(words::count(cites, "source", "sources"));
     }
-    let mut notes = given().map(|given| &given.note);
-    parts.extend(notes.find(|note| !note.is_empty()).cloned());
+    let notes: Vec<&String> = given()
+        .map(|given| &given.note)
+        .filter(|note| !note.is_empty())
+        .collect();
+    match notes[..] {
+        [] => {}
+        [only] => parts.push(only.clone()),
+        [first, ..] => {
+            let more = words::count(notes.len() - 1, "more note", "more notes");
+            parts.push(format!("{first} · {more}"));
+        }
+    }
     parts.join(" · ")
 }
 

@@ -3,9 +3,9 @@
 use super::muted;
 use super::notices::messages_ui;
 use super::shortcut_sheet::shortcut_sheet_ui;
-use crate::app::{AfterClosing, App, ClosingAnswer, Dialog, RecoveryOffer, file_name, words};
+use crate::app::{AfterClosing, App, ClosingAnswer, Dialog, file_name, words};
 use crate::model::{ArticleId, ArticleInfo, Meta, Role};
-use crate::ui::theme::{self, Theme};
+use crate::ui::theme;
 use egui::{Context, Event, Grid, Id, Key, Modal, RichText, TextEdit, Ui, vec2};
 
 /// Shows the dialog that is open.
@@ -14,7 +14,10 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
         return;
     };
     // A press beside the dialog closes what only shows something, never what was typed or has to be answered.
-    let only_shows = matches!(dialog, Dialog::Shortcuts | Dialog::Messages | Dialog::About);
+    let only_shows = matches!(
+        dialog,
+        Dialog::Shortcuts | Dialog::Messages | Dialog::About | Dialog::CameIn(_)
+    );
     let response = Modal::new(Id::unique("dialog"))
         .frame(egui::Frame::window(&context.global_style()).inner_margin(20))
         .show(context, |ui| match dialog {
@@ -34,7 +37,8 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             Dialog::Damaged(offer) => super::damaged_dialog::damaged_ui(ui, app, &offer),
             Dialog::OpenLink(link) => super::link_dialog::link_ui(ui, app, &link),
             Dialog::Merge(offer) => super::merge_dialog::merge_ui(ui, app, &offer),
-            Dialog::Recovery(offers) => recovery_ui(ui, app, &offers),
+            Dialog::CameIn(came_in) => super::merge_dialog::came_in_ui(ui, app, &came_in),
+            Dialog::Recovery(offers) => super::recovery_dialog::recovery_ui(ui, app, &offers),
             Dialog::MarkRead {
                 article,
                 words,
@@ -217,53 +221,6 @@ pub(super) fn finishes(ui: &Ui) -> bool {
             matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
         })
     })
-}
-
-fn recovery_ui(ui: &mut Ui, app: &mut App, offers: &[RecoveryOffer]) {
-    ui.set_width(480.0);
-    title(ui, "Work that was not saved");
-    ui.label("Crosscheck ended before this was saved. Bring it back, or throw it away.");
-    ui.add_space(8.0);
-    for offer in offers {
-        let theme = Theme::of(ui.ctx());
-        super::card(theme).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let name = match &offer.project_path {
-                Some(path) => file_name(path),
-                None if offer.title.is_empty() => "A project without a file".to_owned(),
-                None => offer.title.clone(),
-            };
-            ui.label(RichText::new(name).font(theme::shell_strong(13.0)));
-            let local = offer.written.to_zoned(jiff::tz::TimeZone::system());
-            let changes = words::count(offer.changes, "change", "changes");
-            ui.label(muted(
-                ui,
-                format!("{changes}, {}", local.strftime("%-d %B %Y, %H:%M")),
-            ));
-            ui.horizontal(|ui| {
-                let bring_back = ui.button("Bring back");
-                if ui.memory(|memory| memory.focused().is_none()) {
-                    bring_back.request_focus();
-                }
-                if bring_back.clicked() {
-                    app.recover(offer);
-                }
-                if ui.button("Throw away").clicked() {
-                    app.discard_recovery(offer);
-                    let rest: Vec<_> = offers
-                        .iter()
-                        .filter(|other| *other != offer)
-                        .cloned()
-                        .collect();
-                    app.view.dialog = (!rest.is_empty()).then_some(Dialog::Recovery(rest));
-                }
-            });
-        });
-        ui.add_space(6.0);
-    }
-    if ui.button("Decide later").clicked() {
-        app.view.dialog = None;
-    }
 }
 
 fn about_ui(ui: &mut Ui, app: &mut App) {

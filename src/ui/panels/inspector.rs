@@ -199,8 +199,15 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
         note_ui(ui, app, drafts, mark, &torn, f32::INFINITY);
         chosen.extend(sources_section_ui(ui, app, drafts, mark));
         chosen.extend(claim_section_ui(ui, app, drafts, mark));
+        // What others said of these words comes before what other articles say, which is long.
+        let is_only_mine = is_only_mine(app, mark);
+        if !is_only_mine {
+            readers_ui(ui, app, mark);
+        }
         matches_ui(ui, app);
-        readers_ui(ui, app, mark);
+        if is_only_mine {
+            readers_ui(ui, app, mark);
+        }
         super::inspector_history::history_ui(ui, app, mark);
         ui.add_space(10.0);
         if ui
@@ -728,6 +735,15 @@ fn note_ui(
 /// The id of a field, so that keys can give it the focus.
 fn field_id(field: Field) -> Id {
     Id::unique(("inspector field", field as u8))
+}
+
+/// Whether nobody else has judged these words.
+fn is_only_mine(app: &App, mark: &Annotation) -> bool {
+    let marks = app.marks_on_words_of(mark.id);
+    marks
+        .iter()
+        .flat_map(|mark| mark.assessments.keys())
+        .all(|by| *by == app.reviewer())
 }
 
 /// Everyone's assessment of these words side by side, in whosever mark it stands: status, note, sources, who and when.

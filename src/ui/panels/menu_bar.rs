@@ -18,7 +18,12 @@ pub fn menu_bar_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
             let button = ui
                 .menu_button(title, |ui| {
                     ui.set_min_width(230.0);
-                    menu_ui(ui, app, menu, &mut chosen);
+                    // Lower than the window, so that it neither covers the bar nor ends below the edge.
+                    let most = (ui.ctx().content_rect().height() - 64.0).max(120.0);
+                    egui::ScrollArea::vertical()
+                        .max_height(most)
+                        .min_scrolled_height(most)
+                        .show(ui, |ui| menu_ui(ui, app, menu, &mut chosen));
                 })
                 .response;
             if menu == Menu::File && std::mem::take(&mut app.view.focus_menus) {

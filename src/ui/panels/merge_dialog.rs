@@ -1,8 +1,9 @@
-//! What a merge would bring, before it is done: by article and reviewer, each with its words.
+//! What a merge would bring, before it is done, and what came in from the project's own file: by article and reviewer, each
+//! with its words.
 
 use super::dialogs::title;
 use super::muted;
-use crate::app::{App, Dialog, MergeOffer, MergeRow, file_name, words};
+use crate::app::{App, CameIn, Command, Dialog, MergeOffer, MergeRow, file_name, words};
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
@@ -10,33 +11,14 @@ use std::sync::Arc;
 /// Points: a line, the column of what happens, and the widest dialog.
 const ROW: f32 = 24.0;
 const WORD: f32 = 74.0;
-const WIDEST: f32 = 760.0;
+pub(super) const WIDEST: f32 = 760.0;
 
 /// Shows what comes in; Merge takes it.
 pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     let screen = ui.ctx().content_rect().size();
     ui.set_width((screen.x - 120.0).min(WIDEST));
     title(ui, &format!("Merge from {}", file_name(&offer.path)));
-    ui.add(Label::new(&offer.summary).wrap());
-    for notice in &offer.notices {
-        ui.add(Label::new(muted(ui, notice)).wrap());
-    }
-    ui.add_space(8.0);
-    let most = (screen.y - 300.0).max(4.0 * ROW);
-    let wanted = (offer.rows.len() as f32 * ROW).min(most);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .max_height(most)
-            .min_scrolled_height(wanted)
-            .auto_shrink([false, true])
-            .show_rows(ui, ROW, offer.rows.len(), |ui, shown| {
-                for row in &offer.rows[shown] {
-                    row_ui(ui, row);
-                }
-            });
-    });
-    ui.add_space(12.0);
+    offered_ui(ui, &offer.summary, &offer.notices, &offer.rows);
     let (mut agreed, mut cancelled) = (false, false);
     ui.horizontal(|ui| {
         let merge = ui.button(RichText::new("Merge").font(theme::shell_strong(13.0)));
@@ -55,6 +37,66 @@ pub(super) fn merge_ui(ui: &mut Ui, app: &mut App, offer: &Arc<MergeOffer>) {
     } else {
         app.view.dialog = Some(Dialog::Merge(Arc::clone(offer)));
     }
+}
+
+/// Shows what others wrote into the file; it is in already.
+pub(super) fn came_in_ui(ui: &mut Ui, app: &mut App, came_in: &Arc<CameIn>) {
+    let screen = ui.ctx().content_rect().size();
+    ui.set_width((screen.x - 120.0).min(WIDEST));
+    title(
+        ui,
+        &format!("What came in from {}", file_name(&came_in.path)),
+    );
+    offered_ui(ui, &came_in.summary, &came_in.notices, &came_in.rows);
+    let (mut closed, mut undone) = (false, false);
+    ui.horizontal(|ui| {
+        let close = ui.button(RichText::new("Close").font(theme::shell_strong(13.0)));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            close.request_focus();
+        }
+        closed = close.clicked();
+        if app.may_undo_came_in() {
+            undone = ui.button("Undo").clicked();
+        }
+        ui.label(muted(ui, words::ALL_OF_IT_IS_IN));
+    });
+    if undone {
+        app.run(Command::Undo);
+    }
+    if closed || undone {
+        app.view.dialog = None;
+        app.view.focus_text = true;
+    }
+}
+
+/// A sentence, what else is to be told, and the lines.
+fn offered_ui(ui: &mut Ui, summary: &str, notices: &[String], rows: &[MergeRow]) {
+    let screen = ui.ctx().content_rect().size();
+    ui.add(Label::new(summary).wrap());
+    for notice in notices {
+        ui.add(Label::new(muted(ui, notice)).wrap());
+    }
+    ui.add_space(8.0);
+    rows_ui(ui, rows, screen.y - 300.0);
+    ui.add_space(12.0);
+}
+
+/// What a merge or left work changes, in a list of at most this height.
+pub(super) fn rows_ui(ui: &mut Ui, rows: &[MergeRow], most: f32) {
+    let most = most.max(4.0 * ROW);
+    let wanted = (rows.len() as f32 * ROW).min(most);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .max_height(most)
+            .min_scrolled_height(wanted)
+            .auto_shrink([false, true])
+            .show_rows(ui, ROW, rows.len(), |ui, shown| {
+                for row in &rows[shown] {
+                    row_ui(ui, row);
+                }
+            });
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &MergeRow) {

@@ -29,6 +29,7 @@ mod notices;
 mod offered_root;
 mod path_dialog;
 mod quotations;
+mod recovery_dialog;
 mod review;
 mod shortcut_sheet;
 mod source_drafts;
@@ -66,6 +67,9 @@ use egui::{
     text_edit::TextEditState, vec2,
 };
 
+/// Points beside the words of a line of a menu; in them the dot of what is on.
+const MENU_PADDING: f32 = 12.0;
+
 /// A line of a menu: the command's label, its key, its help as a tooltip, grey where it cannot be run now.
 pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
     let label = command_label(app, command);
@@ -74,13 +78,15 @@ pub fn command_button(ui: &mut Ui, app: &App, command: Command) -> Response {
     if !key.is_empty() {
         button = button.shortcut_text(key);
     }
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding.x, MENU_PADDING);
     let response = ui.add_enabled(
         app.is_enabled(command),
-        button.frame(false).min_size(vec2(200.0, 0.0)),
+        button.frame_when_inactive(false).min_size(vec2(200.0, 0.0)),
     );
+    ui.spacing_mut().button_padding.x = padding;
     if is_on(app, command) {
         // What is on has a dot before its name.
-        let place = response.rect.left_center() + vec2(1.0, 0.0);
+        let place = response.rect.left_center() + vec2(MENU_PADDING / 2.0, 0.0);
         let accent = Theme::of(ui.ctx()).accent;
         ui.painter().circle_filled(place, 2.5, accent);
     }

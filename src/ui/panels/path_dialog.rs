@@ -9,13 +9,15 @@ use egui::{Button, Id, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui}
 /// Shows the prompt.
 pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
     ui.set_width(520.0);
+    // In blind review nothing may be shown first.
+    let merge = if app.is_blind() { "Merge" } else { "Compare" };
     let (heading, hint, button) = match prompt.purpose {
         PathPurpose::Articles => ("Add articles", "One path a line", "Add"),
         PathPurpose::Project => ("Open project", "Path of a .ron file", "Open"),
         PathPurpose::Anything => ("Open by path", "A project, or one article a line", "Open"),
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
         PathPurpose::Copy => ("Send a copy", "Path of a .ron file", "Write the copy"),
-        PathPurpose::Merge => ("Merge from file", "Path of a .ron file", "Compare"),
+        PathPurpose::Merge => ("Merge from file", "Path of a .ron file", merge),
     };
     super::dialogs::title(ui, heading);
     let is_list = matches!(
@@ -52,6 +54,10 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
         .lock_focus(can_complete)
         .id(id);
     let field = ui.add(field).accessible_name("Path");
+    if let Some(anew) = begun_anew(&prompt.typed) {
+        prompt.typed = anew;
+        prompt.caret_to_end = true;
+    }
     let entered = (field.has_focus() || field.lost_focus())
         && ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
     if !field.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
@@ -102,6 +108,14 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
     } else if done {
         app.finish_prompt();
     }
+}
+
+/// Where a whole path was typed or pasted behind what stood there already, it alone: a path does not begin within a path.
+fn begun_anew(typed: &str) -> Option<String> {
+    let line = typed.rfind('\n').map_or(0, |at| at + 1);
+    let inside = typed[line..].get(1..).filter(|_| !cfg!(windows))?;
+    let at = line + 1 + inside.rfind("//")?;
+    Some(format!("{}{}", &typed[..line], &typed[at + 1..]))
 }
 
 /// A file that does not look like a project is all the less likely to be meant.
@@ -173,4 +187,23 @@ fn suggestions_ui(ui: &mut Ui, prompt: &mut PathPrompt, suggestions: &[String]) 
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_whole_path_takes_the_place_of_what_stood_there() {
+        let anew = |typed: &str| super::begun_anew(typed);
+        assert_eq!(
+            anew("/home/rosa/desk//tmp/a.ron").as_deref(),
+            Some("/tmp/a.ron")
+        );
+        assert_eq!(
+            anew("one.txt\n/home/rosa//two.txt").as_deref(),
+            Some("one.txt\n/two.txt")
+        );
+        for whole in ["", "/", "/home/rosa/a.ron", "a.ron\n/b.ron"] {
+            assert_eq!(anew(whole), None, "{whole}");
+        }
+    }
 }

@@ -136,7 +136,11 @@ pub(super) fn conflict_card_ui(ui: &mut Ui, app: &mut App) -> Vec<Command> {
                 .id_salt("values in conflict")
                 .max_height(height)
                 .auto_shrink([false, false])
-                .show(ui, |ui| values_ui(ui, app, &rivals));
+                .show(ui, |ui| {
+                    if let Some(number) = values_ui(ui, app, &rivals) {
+                        app.let_stand(rivals.at, number);
+                    }
+                });
             ui.add_space(6.0);
             if app.may_settle(rivals.at) {
                 chosen.extend(buttons_ui(ui, app, |choice| label(rivals.at, choice)));
@@ -206,8 +210,10 @@ fn place_ui(ui: &mut Ui, app: &App, rivals: &Rivals) -> bool {
     button.on_hover_text(format!("Go there: {text}")).clicked()
 }
 
-/// The first two values beside each other, further ones under them, and what all of them say.
-fn values_ui(ui: &mut Ui, app: &App, rivals: &Rivals) {
+/// The first two values beside each other, further ones under them, and what all of them say. Gives the number of a further
+/// one whose button was pressed: the first two have theirs below.
+fn values_ui(ui: &mut Ui, app: &App, rivals: &Rivals) -> Option<usize> {
+    let mut chosen = None;
     let apart = app.words_apart(rivals);
     let width = ((ui.available_width() - GAP) / 2.0).floor();
     ui.add_space(3.0);
@@ -232,6 +238,17 @@ fn values_ui(ui: &mut Ui, app: &App, rivals: &Rivals) {
     for (at, value) in rivals.values.iter().enumerate().skip(2) {
         ui.add_space(6.0);
         value_ui(ui, app, rivals, at, value, &apart);
+        if app.may_settle(rivals.at) {
+            let button = ui.small_button(words::LET_STAND);
+            super::super::focus_frame(ui, &button);
+            button.widget_info(|| {
+                let name = format!("{}: {}", words::LET_STAND, words::rival_line(value));
+                egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+            });
+            if button.clicked() {
+                chosen = Some(at);
+            }
+        }
     }
     if !rivals.same.is_empty() {
         ui.add_space(6.0);
@@ -239,6 +256,7 @@ fn values_ui(ui: &mut Ui, app: &App, rivals: &Rivals) {
         let said = format!("The same in all: {}", same.join(" · "));
         ui.add(Label::new(muted(ui, said)).wrap());
     }
+    chosen
 }
 
 fn value_ui(

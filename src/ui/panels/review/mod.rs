@@ -138,24 +138,28 @@ fn filter_ui(ui: &mut Ui, app: &mut App) {
         let button = ui.add(Button::selectable(is_on, shown.label()));
         button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, name));
         if button.on_hover_text(name).clicked() {
-            app.view.review.shown = shown;
+            app.filter_disagreements(shown, app.view.review.kind);
         }
     }
     ui.add_space(6.0);
-    let kind = app.view.review.kind;
+    let mut kind = app.view.review.kind;
+    let before = kind;
     let response = ComboBox::from_id_salt("kind of disagreement")
         .width(130.0)
         .selected_text(kind.map_or("All kinds", DisagreementKind::label))
         .show_ui(ui, |ui| {
-            ui.selectable_value(&mut app.view.review.kind, None, "All kinds");
-            for kind in DisagreementKind::ALL {
-                ui.selectable_value(&mut app.view.review.kind, Some(kind), kind.label());
+            ui.selectable_value(&mut kind, None, "All kinds");
+            for one in DisagreementKind::ALL {
+                ui.selectable_value(&mut kind, Some(one), one.label());
             }
         })
         .response;
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind of disagreement"));
     response.on_hover_text("In what they differ");
+    if kind != before {
+        app.filter_disagreements(app.view.review.shown, kind);
+    }
 }
 
 /// What the list says when it has no rows.

@@ -304,11 +304,11 @@ fn waiting_row(ui: &mut Ui, app: &App, waiting: &Waiting, is_chosen: bool) -> Re
         some => short_names(app, some),
     };
     let for_whom = match waiting.state {
-        SealState::Broken => format!("changed since · {names}"),
-        _ => names,
+        SealState::Broken => format!("changed since · for {names}"),
+        _ => format!("for {names}"),
     };
     let word = words::status_word(status);
-    let spoken = format!("{word}: {quote}, {place}, waits for {for_whom}");
+    let spoken = format!("{word}: {quote}, {place}, waits {for_whom}");
     let (inner, response) = ground_ui(ui, is_chosen, &spoken);
     ui.scope_builder(line_in(inner), |ui| {
         status_letter(ui, status);
