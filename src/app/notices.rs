@@ -1,7 +1,7 @@
 //! One place for messages: what happened, why, and what can be done about it.
 
 use super::Command;
-use crate::text::visible::excerpt;
+use crate::text::visible::{excerpt, is_hidden};
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -69,7 +69,10 @@ const MOST_SHOWN: usize = 4;
 const LONGEST_LINE: usize = 1000;
 
 /// A message quotes files: what is hidden in it is written out.
-fn to_show(text: &str) -> String {
+fn to_show(text: String) -> String {
+    if text.len() <= LONGEST_LINE && !text.contains(is_hidden) {
+        return text;
+    }
     let lines: Vec<_> = text
         .split('\n')
         .map(|line| excerpt(line, LONGEST_LINE))
@@ -204,8 +207,8 @@ impl Notices {
         details: Vec<String>,
         actions: &[(&str, Command)],
     ) {
-        let text = to_show(&text);
-        let details: Vec<String> = details.iter().map(|line| to_show(line)).collect();
+        let text = to_show(text);
+        let details: Vec<String> = details.into_iter().map(to_show).collect();
         self.shown.retain(|notice| notice.text != text);
         self.serial += 1;
         self.said.push_back(Said {

@@ -211,14 +211,17 @@ fn replaced<T>(all: &[Rival<T>]) -> Vec<bool> {
     }
 }
 
+/// The highest number of a session that was seen, and by which entry.
+type Covering = (u32, Option<Rev>);
+
 fn replaced_by_table<T>(all: &[Rival<T>]) -> Vec<bool> {
     // The highest number of each session that a stamp covers, by whom, and the highest of anybody else's.
-    let mut covered: BTreeMap<Session, [Option<(u32, Option<Rev>)>; 2]> = BTreeMap::new();
+    let mut covered: BTreeMap<Session, [Option<Covering>; 2]> = BTreeMap::new();
     for entry in all {
         for seen in entry.stamp.saw.iter() {
             let [first, second] = covered.entry(seen.session).or_default();
             let new = Some((seen.n, entry.stamp.rev));
-            let by = |it: &Option<(u32, Option<Rev>)>| it.map(|(_, by)| by);
+            let by = |it: &Option<Covering>| it.map(|(_, by)| by);
             if *first < new {
                 if by(first) != by(&new) {
                     *second = *first;

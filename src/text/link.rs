@@ -98,7 +98,7 @@ impl WebLink {
         ]
     }
 
-    /// Whether something stands before the host that could be taken for it: "https://bank.example@other.example/".
+    /// Whether something stands before the host that could be taken for it, as in `https://bank.example@other.example/`.
     #[must_use]
     pub fn has_a_name_before_the_host(&self) -> bool {
         self.address[..self.host.start].ends_with('@')

@@ -22,55 +22,56 @@ pub fn projects(size: usize) -> Vec<(&'static str, String)> {
 }
 
 /// Those that hold very many of something.
+#[expect(clippy::too_many_lines, reason = "a list: a file an entry")]
 fn many(size: usize) -> Vec<(&'static str, String)> {
-    let list = |of: &dyn Fn(usize) -> String| -> String {
+    let listed = |of: &dyn Fn(usize) -> String| -> String {
         (0..size).fold(String::new(), |all, n| all + &of(n) + ", ")
     };
-    let saw = list(&|n| format!("\"{}.1\"", session(n)));
+    let saw = listed(&|n| format!("\"{}.1\"", session(n)));
     let judged = |more: &str| {
         format!(
             "assessments: {{\"{READER}\": (status: Verified, at: \"2026-11-22T10:00:00Z\", {STAMP}{more})}},"
         )
     };
-    let rivals = list(&|n| {
+    let rivals = listed(&|n| {
         format!(
             "(status: Unverified, note: \"{n}\", at: \"2026-11-22T10:00:00Z\", rev: \"{}.1\")",
             session(n)
         )
     });
-    let twins = list(&|n| format!("(rev: \"{}.1\")", session(n)));
-    let cites = list(&|_| "(source: \"01931c2e-0000-7000-8000-000000000031\")".to_owned());
+    let twins = listed(&|n| format!("(rev: \"{}.1\")", session(n)));
+    let cites = listed(&|_| "(source: \"01931c2e-0000-7000-8000-000000000031\")".to_owned());
     let source = format!(
         "sources: [(id: \"01931c2e-0000-7000-8000-000000000031\", title: \"Log\", {STAMP})],"
     );
-    let cited = format!(
+    let with_cites = format!(
         "assessments: {{\"{READER}\": (status: Verified, cites: [{cites}], at: \"2026-11-22T10:00:00Z\", {STAMP})}},"
     );
-    let about = list(&|_| format!("\"{MARK}\""));
+    let about = listed(&|_| format!("\"{MARK}\""));
     let decision = format!(
         "decisions: [(id: \"01931c2e-0000-7000-8000-000000000061\", about: [{about}], outcome: BothStand, by: \"{READER}\", at: \"2026-11-22T10:00:00Z\", {STAMP})],"
     );
     let signed = format!(
         "signed: {{\"{READER}\": (at: \"2026-11-22T10:00:00Z\", covers: [{saw}], {STAMP})}},"
     );
-    let spans = list(&|_| "(start: 0, end: 3, quote: \"The\")".to_owned());
-    let lost = list(&|n| format!("(start: 0, end: 3, quote: \"no{n}\")"));
-    let history = list(&|n| {
+    let spans = listed(&|_| "(start: 0, end: 3, quote: \"The\")".to_owned());
+    let spans_elsewhere = listed(&|n| format!("(start: 0, end: 3, quote: \"no{n}\")"));
+    let history = listed(&|n| {
         format!(
             "(rev: \"{}.1\", record: \"{MARK}\", by: \"{READER}\", at: \"2026-11-22T10:00:00Z\", to: \"verified\")",
             session(n)
         )
     });
-    let marks = list(&|n| mark(&id(0x51_0000 + n), "The", (0, 3), ""));
-    let articles = list(&|n| article(&id(0x11_0000 + n), WORDS, ""));
-    let claims = list(&|n| {
+    let marks = listed(&|n| mark(&id(0x51_0000 + n), "The", (0, 3), ""));
+    let articles = listed(&|n| article(&id(0x11_0000 + n), WORDS, ""));
+    let claims = listed(&|n| {
         format!(
             "(id: \"{}\", statement: \"How many\", {STAMP})",
             id(0x41_0000 + n)
         )
     });
-    let blocks = list(&|n| format!("(start: {}, kind: Headline)", 1_000_000 + n));
-    let reviewers = list(&|n| {
+    let blocks = listed(&|n| format!("(start: {}, kind: Headline)", 1_000_000 + n));
+    let reviewers = listed(&|n| {
         format!(
             "\"{}\": (name: \"Ann\", colour: 1, {STAMP})",
             id(0x9000 + n)
@@ -89,7 +90,10 @@ fn many(size: usize) -> Vec<(&'static str, String)> {
             "many twins",
             with_mark(&judged(&format!(", twins: [{twins}]")), ""),
         ),
-        ("many citations of one source", with_mark(&cited, &source)),
+        (
+            "many citations of one source",
+            with_mark(&with_cites, &source),
+        ),
         (
             "a decision about one mark many times",
             with_mark("", &decision),
@@ -101,7 +105,12 @@ fn many(size: usize) -> Vec<(&'static str, String)> {
         ),
         (
             "many spans without a place",
-            project(&article(ARTICLE, WORDS, ""), &of_spans(&lost), "", ""),
+            project(
+                &article(ARTICLE, WORDS, ""),
+                &of_spans(&spans_elsewhere),
+                "",
+                "",
+            ),
         ),
         (
             "a long history",

@@ -2,6 +2,7 @@
 
 use super::{ANYWHERE, Command, Definition, Menu, NOT_IN_TEXT, READER, define};
 
+#[expect(clippy::too_many_lines, reason = "a table: a command an entry")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let edit =
         |group, label, keys, contexts, help| define(Menu::Edit, group, label, keys, contexts, help);
