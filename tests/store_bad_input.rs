@@ -495,3 +495,23 @@ fn brackets_nested_very_deep_are_an_error() {
     let file = format!("(format: 2, articles: {}", "(a:".repeat(200_000));
     says(&file, &["format 2"]);
 }
+
+/// Found by the fuzzer: the damaged value is the more cautious one from then on and stands in front, as in a second reading.
+#[test]
+fn a_rival_that_lost_its_place_is_read_the_same_twice() {
+    let file = golden_with("end: 35, quote: \"Nine\"", "end: 35, quote: \"N[ne\"");
+    let read = parse(file.as_bytes(), "p.ron").expect("it opens").project;
+    let written = to_ron(&read).expect("and is written");
+    let again = parse(written.as_bytes(), "p.ron").expect("and opens again");
+    assert!(again.project == read);
+    let lost = |project: &crosscheck::model::Project| {
+        let marks = project.annotations.values();
+        marks
+            .filter(|mark| mark.spans.value[0].anchor == Anchor::Lost)
+            .count()
+    };
+    let whole = parse(GOLDEN.as_bytes(), "p.ron")
+        .expect("it is whole")
+        .project;
+    assert_eq!(lost(&read), lost(&whole) + 1);
+}
