@@ -127,6 +127,7 @@ impl Stage {
             disk: Arc::new(RealDisk),
             dialogs: Arc::new(NoDialogs),
             wake: Arc::new(|| {}),
+            open_window: Arc::new(|_| Ok(())),
             state_folder: None,
             threads: Threads::Inline,
         };

@@ -124,6 +124,7 @@ fn opened(articles: usize, bytes: usize, shared: usize) -> (App, Vec<ArticleId>)
         disk: Arc::new(RealDisk),
         dialogs: Arc::new(NoDialogs),
         wake: Arc::new(|| {}),
+        open_window: Arc::new(|_| Ok(())),
         state_folder: None,
         // All on one thread, so that its time is the time of the work, whatever else the machine does.
         threads: Threads::Inline,

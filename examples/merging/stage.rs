@@ -39,6 +39,7 @@ impl Stage {
             disk: Arc::new(RealDisk),
             dialogs: Arc::new(Answer(to_merge)),
             wake: Arc::new(|| {}),
+            open_window: Arc::new(|_| Ok(())),
             state_folder: None,
             threads: Threads::Spawn,
         });

@@ -29,6 +29,7 @@ impl App {
             | Command::SaveToPath
             | Command::SendCopy
             | Command::MergeFromFile
+            | Command::EarlierVersions
             | Command::CloseProject => has_articles || self.file.is_some(),
             Command::ShowCameIn => self.can_show_came_in(),
             Command::OpenRecent(index) => usize::from(index) < self.settings.recent.len(),
@@ -119,6 +120,7 @@ impl App {
             Command::SaveToPath => self.save_to_path(),
             Command::SendCopy => self.send_copy(),
             Command::MergeFromFile => self.merge_from_file(),
+            Command::EarlierVersions => self.show_versions(),
             Command::ShowCameIn => self.show_came_in(),
             Command::CloseProject => self.close_then(AfterClosing::Welcome),
             Command::Quit => self.close_then(AfterClosing::Quit),

@@ -188,6 +188,7 @@ mod tests {
             disk: Arc::new(RealDisk),
             dialogs: Arc::new(NoDialogs),
             wake: Arc::new(|| {}),
+            open_window: Arc::new(|_| Ok(())),
             state_folder: None,
             threads: Threads::Inline,
         });

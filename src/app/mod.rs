@@ -49,6 +49,7 @@ mod places;
 mod quotations;
 mod reading;
 mod reviewing;
+mod second_window;
 mod services;
 mod setting_aside;
 mod settings;
@@ -73,7 +74,8 @@ pub use crash::CrashCopy;
 pub use deciding::Choice;
 pub use files::{
     AfterClosing, CameIn, ClosingAnswer, MergeOffer, MergeRow, PathPrompt, PathPurpose,
-    ProjectFile, RescueOffer, WrongPlace, completion, file_name, temporary_folders,
+    ProjectFile, RescueOffer, VersionRow, Versions, WrongPlace, completion, file_name,
+    temporary_folders,
 };
 pub use finding::{AT_ONCE_BYTES as FIND_AT_ONCE_BYTES, Find, FindScope};
 pub use keymap::{ChangedKeys, GiveKey, Refusal, Sheet, Waiting};
@@ -212,6 +214,8 @@ pub enum Dialog {
     Damaged(std::sync::Arc<RescueOffer>),
     /// An address that the browser is about to get.
     OpenLink(Box<crate::text::link::WebLink>),
+    /// What was saved before; what it shows is in [`App::versions`].
+    Versions,
     /// Work of an earlier start that never reached its file.
     Recovery(Vec<RecoveryOffer>),
     /// Mark an article as read though words are unmarked?
@@ -421,6 +425,8 @@ pub struct App {
     crash: CrashCopy,
     /// What is not saved yet is kept there.
     journal: files::Journaling,
+    /// What was saved before.
+    pub versions: Versions,
     log: log::Log,
     one_window: one_window::OneWindow,
     watching: files::Watching,
@@ -470,6 +476,7 @@ impl App {
             view: View::default(),
             crash: CrashCopy::new(services.state_folder.clone()),
             journal: files::Journaling::new(&services),
+            versions: Versions::default(),
             log: log::Log::new(services.state_folder.clone(), services.threads),
             one_window: one_window::OneWindow::new(&services),
             watching: files::Watching::new(&services),

@@ -1,8 +1,9 @@
 //! What the app asks of the world: time, ids, files, dialogs, threads. Tests put others in their place.
 
+use super::second_window;
 use crate::store::{Disk, RealDisk};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -17,6 +18,8 @@ pub enum FileQuestion {
     SaveAs(String),
     /// Where to write a copy for somebody else, with a name to begin with.
     Copy(String),
+    /// Where to write an earlier version, with a name to begin with.
+    Version(String),
     /// Another copy of the project to merge from.
     Merge,
 }
@@ -67,15 +70,18 @@ impl Dialogs for SystemDialogs {
                 .add_filter("All files", &["*"])
                 .pick_file()
                 .map(|path| vec![path]),
-            FileQuestion::SaveAs(name) | FileQuestion::Copy(name) => dialog
-                .set_title(match question {
-                    FileQuestion::Copy(_) => "Send a copy",
-                    _ => "Save project",
-                })
-                .add_filter("Crosscheck project", &["ron"])
-                .set_file_name(name)
-                .save_file()
-                .map(|path| vec![path]),
+            FileQuestion::SaveAs(name) | FileQuestion::Copy(name) | FileQuestion::Version(name) => {
+                dialog
+                    .set_title(match question {
+                        FileQuestion::Copy(_) => "Send a copy",
+                        FileQuestion::Version(_) => "Save the earlier version",
+                        _ => "Save project",
+                    })
+                    .add_filter("Crosscheck project", &["ron"])
+                    .set_file_name(name)
+                    .save_file()
+                    .map(|path| vec![path])
+            }
         };
         match chosen {
             Some(paths) => FileAnswer::Chosen(paths),
@@ -110,6 +116,9 @@ pub enum Threads {
     Inline,
 }
 
+/// Opens another window of this program with a file.
+pub type OpenWindow = Arc<dyn Fn(&Path) -> std::io::Result<()> + Send + Sync>;
+
 /// The world.
 #[derive(Clone)]
 pub struct Services {
@@ -123,6 +132,8 @@ pub struct Services {
     pub dialogs: Arc<dyn Dialogs>,
     /// Wakes the window when work off the UI thread is done.
     pub wake: Arc<dyn Fn() + Send + Sync>,
+    /// Opens another window of this program with a file.
+    pub open_window: OpenWindow,
     /// The user's state folder: settings and the journal; `None` keeps nothing.
     pub state_folder: Option<PathBuf>,
     /// How work off the UI thread is started.
@@ -139,6 +150,7 @@ impl Services {
             disk: Arc::new(RealDisk),
             dialogs: Arc::new(SystemDialogs),
             wake,
+            open_window: Arc::new(second_window::open),
             state_folder: state_folder(),
             threads: Threads::Spawn,
         }

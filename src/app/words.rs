@@ -9,6 +9,7 @@ mod links;
 mod merging;
 mod recovery;
 mod rescuing;
+mod versions;
 mod views;
 mod watching;
 
@@ -19,6 +20,7 @@ pub use links::*;
 pub use merging::*;
 pub use recovery::*;
 pub use rescuing::*;
+pub use versions::*;
 pub use views::*;
 pub use watching::*;
 

@@ -34,6 +34,7 @@ pub(super) fn services() -> Services {
         disk: Arc::new(RealDisk),
         dialogs: Arc::new(NoDialogs),
         wake: Arc::new(|| {}),
+        open_window: Arc::new(|_| Ok(())),
         state_folder: None,
         threads: Threads::Inline,
     }

@@ -62,7 +62,15 @@ pub trait Lock: Send {}
 /// A folder in which no other save may replace a file; let go when dropped.
 #[derive(Debug, Default)]
 pub struct FolderLock {
-    _folder: Option<fs::File>,
+    folder: Option<fs::File>,
+}
+
+impl FolderLock {
+    /// Whether nobody else can have it meanwhile.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.folder.is_some()
+    }
 }
 
 /// The calls to the file system. Each may fail with whatever the system says.
@@ -268,7 +276,7 @@ impl Disk for RealDisk {
             match opened.try_lock() {
                 Ok(()) => {
                     return FolderLock {
-                        _folder: Some(opened),
+                        folder: Some(opened),
                     };
                 }
                 Err(fs::TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),

@@ -1,8 +1,8 @@
 //! The RON file: reading, writing, never making a file worse.
 //!
 //! The tour: [`parse`] and [`to_ron`] are the format, bytes to [`crate::model::Project`] and back; [`load`] and [`save`]
-//! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`recovery`] keeps copies
-//! of what was not saved yet. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
+//! do it with a file, behind [`Disk`], so that tests can let any call to the file system fail; [`journal`] keeps what was not
+//! saved yet, [`versions`] what was saved before; [`remove_leftovers`] tidies up after a save that was killed. Inside, `file` has the shapes that `serde` sees, `resolve` checks their meaning and turns
 //! code points into bytes, `problem` has the words for what is wrong, `unmerged` joins the
 //! sides of a file in which git left conflict markers, `watch` notices what others do to a file.
 //!
@@ -17,6 +17,7 @@ mod file;
 #[cfg(test)]
 mod flipped;
 pub mod journal;
+mod leftovers;
 mod markers;
 mod place;
 mod problem;
@@ -31,10 +32,12 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod unmerged;
+pub mod versions;
 mod watch;
 mod write;
 
 pub use disk::{Access, Disk, FileFacts, FileKind, FolderLock, Lock, NewFile, RealDisk};
+pub use leftovers::remove_leftovers;
 pub use problem::{LoadError, Problem, ProblemKind, Warning, WarningKind};
 pub use read::{Loaded, parse};
 pub use rescue::{LostRecord, Rescued, rescue};

@@ -39,6 +39,7 @@ fn services() -> Services {
         disk: Arc::new(RealDisk),
         dialogs: Arc::new(NoDialogs),
         wake: Arc::new(|| {}),
+        open_window: Arc::new(|_| Ok(())),
         state_folder: None,
         threads: Threads::Inline,
     }

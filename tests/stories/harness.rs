@@ -66,6 +66,7 @@ pub struct World {
     state: Arc<TempDir>,
     answers: Answers,
     ids: Arc<AtomicU64>,
+    windows: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl World {
@@ -90,6 +91,7 @@ impl World {
             state: Arc::new(tempfile::tempdir().unwrap()),
             answers: Answers::default(),
             ids: Arc::new(AtomicU64::new(person * 1_000_000)),
+            windows: Arc::default(),
         }
     }
 
@@ -136,6 +138,16 @@ impl World {
         self.state.path().join("recovery")
     }
 
+    /// Files for which the program asked for a window of their own.
+    pub fn other_windows(&self) -> Vec<PathBuf> {
+        self.windows.lock().unwrap().clone()
+    }
+
+    /// Where earlier versions are kept.
+    pub fn versions_folder(&self) -> PathBuf {
+        self.state.path().join("versions")
+    }
+
     /// What is in that folder.
     pub fn left_work(&self) -> Vec<PathBuf> {
         let Ok(folder) = std::fs::read_dir(self.recovery_folder()) else {
@@ -179,6 +191,13 @@ impl World {
             disk: Arc::new(RealDisk),
             dialogs: Arc::new(self.answers.clone()),
             wake: Arc::new(|| {}),
+            open_window: Arc::new({
+                let windows = Arc::clone(&self.windows);
+                move |file| {
+                    windows.lock().unwrap().push(file.to_owned());
+                    Ok(())
+                }
+            }),
             state_folder: Some(self.state.path().to_owned()),
             threads: Threads::Inline,
         }

@@ -49,6 +49,7 @@ mod signing;
 mod sources;
 mod target;
 mod tying;
+mod versions;
 mod views;
 mod walks;
 mod watching;

@@ -59,6 +59,12 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             "Take in what another copy of this project has; shows first what would come in",
         ),
+        Command::EarlierVersions => file(
+            2,
+            "Earlier versions…",
+            "",
+            "What was saved before: see what has changed since, and bring single marks back",
+        ),
         Command::ShowCameIn => file(
             2,
             "Show what came in…",

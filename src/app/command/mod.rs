@@ -73,6 +73,8 @@ pub enum Command {
     SendCopy,
     /// Take in what another copy of the project has.
     MergeFromFile,
+    /// Show what was saved before.
+    EarlierVersions,
     /// Show what others wrote into the file last.
     ShowCameIn,
     /// Close the project and show the welcome page.
@@ -430,6 +432,7 @@ impl Command {
             Self::SaveToPath,
             Self::SendCopy,
             Self::MergeFromFile,
+            Self::EarlierVersions,
             Self::CloseProject,
             Self::Quit,
             Self::Undo,

@@ -247,6 +247,11 @@ impl App {
                     self.write_copy(with_ron_extension(path), over.expected());
                 }
             }
+            PathPurpose::Version => {
+                if let Some(path) = paths.next() {
+                    self.write_version(with_ron_extension(path), over.expected());
+                }
+            }
         }
     }
 
@@ -368,7 +373,7 @@ fn look(disk: &dyn Disk, purpose: PathPurpose, typed: &str, own: Option<&Path>) 
     let paths = lines(typed);
     let ends_open = typed.trim_end().ends_with(is_separator);
     match purpose {
-        PathPurpose::SaveAs | PathPurpose::Copy => {
+        PathPurpose::SaveAs | PathPurpose::Copy | PathPurpose::Version => {
             let Some(path) = paths.into_iter().next() else {
                 return Found::Trouble("Type where to save.".to_owned());
             };
@@ -392,7 +397,9 @@ fn look_at_target(
 ) -> Found {
     if own == Some(&*path) {
         return match purpose {
-            PathPurpose::Copy => Found::Trouble(super::super::words::OWN_FILE.to_owned()),
+            PathPurpose::Copy | PathPurpose::Version => {
+                Found::Trouble(super::super::words::OWN_FILE.to_owned())
+            }
             _ => Found::Fine(vec![path]),
         };
     }

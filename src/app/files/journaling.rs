@@ -149,6 +149,7 @@ impl App {
     /// As the program ends: what is not saved is in the journal before it is over, be it that nobody was asked, which some
     /// systems do; what was saved or thrown away is not.
     pub fn keep_work_at_the_end(&mut self) {
+        self.wait_for_versions();
         if self.journal.folder.is_some() {
             self.wait_for_journal(AT_THE_END);
         }

@@ -10,8 +10,8 @@ use crate::app::{RecoveryOffer, words};
 use crate::edit::{RevisionContext, give_revisions};
 use crate::model::{Project, ProjectId};
 use crate::review::{self, Joined};
-use crate::store::journal::{self, FoundJournal, JournalEnd};
-use crate::store::{self, Disk, Fingerprint, Loaded, recovery};
+use crate::store::journal::{self, FoundJournal, JournalEnd, JournalError, JournalHeader};
+use crate::store::{self, Disk, Fingerprint, Loaded, recovery, versions};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -190,11 +190,21 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
         Err(error) => kept.push(error.to_string()),
     }
     let header = &found.header;
+    let folder = file.parent().unwrap_or(Path::new("."));
     let on_disk = stands(disk, header.project_path.as_deref(), header.project);
     let theirs = on_disk
         .as_ref()
         .map(|(_, loaded, fingerprint)| (&loaded.project, fingerprint));
-    let back = found.replay(theirs).map_err(|error| {
+    let back = found.replay(theirs);
+    let back = match back {
+        // The work was done on a file that is gone or damaged: what stood there may be among the earlier versions.
+        Err(JournalError::NoProject) => base_of(disk, folder, header)
+            .map_or(back, |(base, fingerprint)| {
+                found.replay(Some((&base, &fingerprint)))
+            }),
+        back => back,
+    };
+    let back = back.map_err(|error| {
         let of = header.project_path.as_ref().map(|path| path.display());
         let of = of.map_or_else(String::new, |of| format!("{of}: "));
         format!("{of}{error}; the work is kept in {}", file.display())
@@ -224,6 +234,20 @@ fn read_journal(disk: &dyn Disk, file: &Path, kept: &mut Vec<String>) -> Result<
         written: back.written,
         notices,
     })
+}
+
+/// The version on which the work of a journal was done.
+fn base_of(
+    disk: &dyn Disk,
+    recovery: &Path,
+    header: &JournalHeader,
+) -> Option<(Project, Fingerprint)> {
+    let fingerprint = header.based_on?;
+    let folder = recovery.parent()?.join("versions");
+    let version = versions::holding(disk, &folder, header.project, &fingerprint)?;
+    let bytes = versions::read(disk, &version).ok()?;
+    let loaded = store::parse(&bytes, "the earlier version").ok()?;
+    Some((loaded.project, fingerprint))
 }
 
 fn read_copy(disk: &dyn Disk, file: &Path, context: RevisionContext) -> Result<LeftWork, String> {
@@ -306,5 +330,103 @@ impl LeftWork {
             notices,
             is_asked_about: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::look;
+    use crate::edit::{Edit, RevisionContext};
+    use crate::model::{Article, ArticleId, Project, Record, ReviewerId, Session};
+    use crate::store::journal::{JournalHeader, JournalWriter, Moment, Origin, journal_file};
+    use crate::store::versions::{self, VersionNote, When};
+    use crate::store::{self, Fingerprint, RealDisk};
+    use crate::text::Text;
+    use jiff::{Timestamp, tz::TimeZone};
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    /// Larger than what a journal holds whole.
+    fn large_project() -> Project {
+        let sample = include_bytes!("../../../projects/ferry.ron");
+        let mut project = store::parse(sample, "ferry.ron").unwrap().project;
+        let text = Text::new("Nothing but the weather on the coast.\n".repeat(70_000));
+        let first = project.articles.values().next().unwrap();
+        let article = Article {
+            id: ArticleId(Uuid::from_u128(5)),
+            text_id: text.id(),
+            text: Some(Arc::new(text)),
+            blocks: Vec::new(),
+            ..Article::clone(first)
+        };
+        let add = Edit::Add(Box::new(Record::Article(Box::new(article))));
+        add.apply(&mut project).unwrap();
+        project
+    }
+
+    /// A journal of a large project does not hold what the file has; where the file is gone, a version has it.
+    #[test]
+    fn work_on_a_large_project_whose_file_is_gone_is_offered_where_a_version_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (recovery, kept) = (
+            folder.path().join("recovery"),
+            folder.path().join("versions"),
+        );
+        let ron = store::to_ron(&large_project()).unwrap();
+        let fingerprint = Fingerprint::of(ron.as_bytes());
+        let saved = store::parse(ron.as_bytes(), "large.ron").unwrap().project;
+        let mut project = saved.clone();
+        Edit::Title("The work".to_owned())
+            .apply(&mut project)
+            .unwrap();
+        let session = Session::from_random(7);
+        let origin = Origin {
+            header: JournalHeader {
+                session,
+                by: ReviewerId(Uuid::from_u128(1)),
+                project: saved.id,
+                title: saved.title.clone(),
+                project_path: Some(folder.path().join("gone.ron")),
+                based_on: Some(fingerprint),
+                began: Timestamp::UNIX_EPOCH,
+                succeeds: Vec::new(),
+            },
+            saved,
+        };
+        let now = Moment {
+            project,
+            save: 1,
+            changes: 1,
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let file = journal_file(&recovery, session);
+        JournalWriter::begin(Arc::new(RealDisk), file, Arc::new(origin), &now).unwrap();
+        let context = RevisionContext {
+            session: Session::from_random(8),
+            n: 1,
+            by: ReviewerId(Uuid::from_u128(1)),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let found = || look(&RealDisk, &recovery, context, &BTreeSet::new());
+        let without = found();
+        assert_eq!((without.offers.len(), without.kept.len()), (0, 1));
+
+        let when = When {
+            at: Timestamp::UNIX_EPOCH,
+            zone: TimeZone::UTC,
+        };
+        let of = (fingerprint.sha256, &VersionNote::default());
+        versions::keep(&RealDisk, &kept, now.project.id, of, &when, || {
+            Ok(ron.clone().into_bytes())
+        })
+        .unwrap();
+        let with = found();
+        assert_eq!(
+            (with.offers.len(), with.kept.len()),
+            (1, 0),
+            "{:?}",
+            with.kept
+        );
     }
 }

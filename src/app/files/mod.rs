@@ -3,6 +3,7 @@
 //! The tour: here is what work off the UI thread brings and how it is taken; [`opening`] opens and imports, [`saving`] saves,
 //! [`closing`] asks before work would be lost, [`watching`] notices what others write and [`taking_in`] joins it, [`merging`] takes in another copy, [`journaling`] hands the journal what is not
 //! saved, [`recovering`] brings back what an earlier start left, [`rescuing`] offers what can be read of a damaged project,
+//! [`versions`] keeps what is saved and shows what was saved before,
 //! [`paths`] knows names, [`pasting`] takes
 //! what was on the clipboard.
 //!
@@ -23,6 +24,7 @@ mod saving;
 mod sending;
 mod standing;
 mod taking_in;
+mod versions;
 mod watching;
 mod writing;
 
@@ -35,6 +37,7 @@ pub(in crate::app) use paths::is_project;
 pub use rescuing::RescueOffer;
 pub use standing::{WrongPlace, temporary_folders};
 pub use taking_in::CameIn;
+pub use versions::{VersionRow, Versions};
 pub(super) use watching::Watching;
 
 use super::agreeing::Counted;
@@ -42,6 +45,7 @@ use super::crash;
 use super::finding::FoundHits;
 use super::looking::{Kept, Looked};
 use super::matches::Matched;
+use super::words;
 use super::{App, FileAnswer, FileQuestion, QuotationList, Services, Threads};
 use crate::edit::has_unsaved_changes;
 use crate::import::Imported;
@@ -82,6 +86,8 @@ pub enum PathPurpose {
     SaveAs,
     /// Where to write a copy for somebody else.
     Copy,
+    /// Where to write an earlier version.
+    Version,
     /// Another copy of the project to merge from.
     Merge,
 }
@@ -98,6 +104,9 @@ enum Finished {
     Checked(by_path::Checked),
     /// A pasted text, and the files where it names nothing else.
     Pasted(Session, String, Option<Vec<PathBuf>>),
+    /// A version was kept, or not.
+    VersionKept(Result<store::versions::Kept, store::versions::VersionError>),
+    Versions(versions::Found),
     /// The person did not want it any more.
     Cancelled,
     Noticed(Box<watching::Noticed>),
@@ -129,6 +138,10 @@ enum Work {
     /// A look for work that earlier starts left.
     Left,
     BringBack,
+    /// Keeping a version, of which nobody needs to hear.
+    Version,
+    /// Reading versions.
+    Versions,
     Find,
     Match,
     Quote,
@@ -150,6 +163,8 @@ impl Work {
             Self::Watch => "Looking at the file",
             Self::Left => "Looking for work that was not saved",
             Self::BringBack => "Bringing work back",
+            Self::Version => "Keeping this version",
+            Self::Versions => "Reading earlier versions",
             Self::Find => "Searching",
             Self::Match => "Comparing the articles",
             Self::Quote => "Reading quotations",
@@ -357,6 +372,8 @@ impl App {
                 Finished::Listed(listing) => self.take_listing(listing),
                 Finished::Checked(checked) => self.take_checked(checked),
                 Finished::Pasted(session, text, files) => self.take_pasted(session, &text, files),
+                Finished::VersionKept(kept) => self.take_kept_version(kept),
+                Finished::Versions(found) => self.take_versions(found),
                 Finished::Cancelled => {}
                 Finished::Noticed(noticed) => self.take_noticed(*noticed),
                 Finished::Left(found) => self.take_left(*found),
@@ -413,6 +430,8 @@ impl App {
             }
             Work::Left => "Work that was not saved could not be looked for; it is kept.",
             Work::BringBack => "The work could not be brought back; it is kept.",
+            Work::Version => words::VERSION_NOT_KEPT,
+            Work::Versions => words::VERSION_FAILED,
             Work::Find => {
                 self.take_broken_search();
                 "The search could not be finished."
@@ -472,6 +491,7 @@ impl App {
                     FileQuestion::Project => (PathPurpose::Project, self.last_folder()),
                     FileQuestion::SaveAs(name) => (PathPurpose::SaveAs, self.typed_place(&name)),
                     FileQuestion::Copy(name) => (PathPurpose::Copy, self.typed_place(&name)),
+                    FileQuestion::Version(name) => (PathPurpose::Version, self.typed_place(&name)),
                     FileQuestion::Merge => (PathPurpose::Merge, self.last_folder()),
                 };
                 self.show_prompt(purpose, typed, true);
@@ -488,14 +508,13 @@ impl App {
                 }
             }
             (FileQuestion::Copy(_), FileAnswer::Chosen(paths)) => {
-                if let Some(path) = paths.into_iter().next() {
-                    let with_extension = with_ron_extension(path.clone());
-                    let expected = if with_extension == path {
-                        store::Expected::Overwrite
-                    } else {
-                        store::Expected::NewFile
-                    };
-                    self.write_copy(with_extension, expected);
+                if let Some((path, expected)) = new_file(paths) {
+                    self.write_copy(path, expected);
+                }
+            }
+            (FileQuestion::Version(_), FileAnswer::Chosen(paths)) => {
+                if let Some((path, expected)) = new_file(paths) {
+                    self.write_version(path, expected);
                 }
             }
             (FileQuestion::SaveAs(_), FileAnswer::Chosen(paths)) => {
@@ -512,6 +531,19 @@ impl App {
             }
         }
     }
+}
+
+/// The file that a dialog of the system chose to be written. It has asked about replacing the file of this name, and of no
+/// other.
+fn new_file(paths: Vec<PathBuf>) -> Option<(PathBuf, store::Expected)> {
+    let path = paths.into_iter().next()?;
+    let with_extension = with_ron_extension(path.clone());
+    let expected = if with_extension == path {
+        store::Expected::Overwrite
+    } else {
+        store::Expected::NewFile
+    };
+    Some((with_extension, expected))
 }
 
 #[cfg(test)]

@@ -167,6 +167,7 @@ impl App {
         let temporary = self.jobs.temporary.clone();
         let (me, blind) = (self.reviewer(), self.settings.blind.clone());
         let new_id = ProjectId((self.services.new_uuid)());
+        let versions = self.versions_folder();
         self.jobs
             .start_watched(&self.services, Work::Open, move |progress| {
                 let loaded = store::load(&*disk, &path);
@@ -174,7 +175,9 @@ impl App {
                     return Finished::Cancelled;
                 }
                 progress.at(1, 2);
-                let loaded = loaded.map_err(|error| NotOpened::of(error, &*disk, &path, new_id));
+                let loaded = loaded.map_err(|error| {
+                    NotOpened::of(error, &*disk, &path, (new_id, versions.as_deref()))
+                });
                 let result = loaded.map(|(loaded, fingerprint)| {
                     let shown = lens_of(me, &blind, loaded.project.id).of(&loaded.project);
                     Opened {
@@ -222,8 +225,11 @@ impl App {
                 );
                 self.saved = saved;
                 self.begin_journal_anew();
-                self.settings.remember(path);
+                if !self.is_copy_of_version(path) {
+                    self.settings.remember(path);
+                }
                 self.save_settings();
+                self.keep_read_version(path, fingerprint);
                 self.note_place(path, wrong_place);
                 if !loaded.warnings.is_empty() {
                     let text = format!(
@@ -240,7 +246,11 @@ impl App {
                     self.notices.warn(text, details);
                 }
             }
-            Err(NotOpened { error, rescued }) => {
+            Err(NotOpened {
+                error,
+                rescued,
+                earlier,
+            }) => {
                 if matches!(error, store::LoadError::Missing { .. }) {
                     self.settings.recent.retain(|recent| recent != path);
                 }
@@ -250,9 +260,10 @@ impl App {
                 };
                 self.log
                     .failed("opening", &file_name(path), error.kind_word(), system);
-                match rescued {
-                    Some(rescued) => self.offer_rescue(path, &error, rescued),
-                    None => self.notices.error(error.to_string(), causes(&error)),
+                if rescued.is_some() || earlier.is_some() {
+                    self.offer_rescue(path, &error, rescued, earlier);
+                } else {
+                    self.notices.error(error.to_string(), causes(&error));
                 }
             }
         }

@@ -77,8 +77,10 @@ impl App {
     fn long_work(&self) -> impl DoubleEndedIterator<Item = &Running> {
         let now = self.jobs.now;
         self.jobs.running.iter().filter(move |running| {
-            !matches!(running.work, Work::Look | Work::Watch | Work::Left)
-                && now - running.began >= SPOKEN_OF_AFTER_SECS
+            !matches!(
+                running.work,
+                Work::Look | Work::Watch | Work::Left | Work::Version
+            ) && now - running.began >= SPOKEN_OF_AFTER_SECS
         })
     }
 

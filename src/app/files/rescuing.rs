@@ -5,7 +5,7 @@ use super::closing::AfterClosing;
 use super::{Path, PathBuf, file_name};
 use crate::edit::Edit;
 use crate::model::{ArticleId, ProjectId};
-use crate::store::{self, Disk, LARGEST_FILE, LoadError, Rescued};
+use crate::store::{self, Disk, LARGEST_FILE, LoadError, Rescued, versions};
 use std::sync::Arc;
 
 /// What can be rescued of a damaged project file.
@@ -19,39 +19,96 @@ pub struct RescueOffer {
     pub says: String,
     /// What cannot be, one a line.
     pub lost: Vec<String>,
-    rescued: Rescued,
+    /// The project whose earlier versions may help, if there are any.
+    pub earlier: Option<ProjectId>,
+    /// What can be read; nothing where nothing can.
+    rescued: Option<Rescued>,
+    /// What is said once it is open.
+    said: String,
+}
+
+impl RescueOffer {
+    /// An earlier version, in place of the damaged file.
+    pub(super) fn of_version(path: PathBuf, version: Rescued, said: String) -> Self {
+        Self {
+            path,
+            error: String::new(),
+            says: String::new(),
+            lost: Vec::new(),
+            earlier: None,
+            rescued: Some(version),
+            said,
+        }
+    }
+
+    /// Whether anything can be read of the file.
+    #[must_use]
+    pub fn can_be_read(&self) -> bool {
+        self.rescued.is_some()
+    }
 }
 
 /// A project that could not be opened, and what can be rescued of it.
 pub(super) struct NotOpened {
     pub(super) error: LoadError,
     pub(super) rescued: Option<Rescued>,
+    /// The project whose earlier versions may help.
+    pub(super) earlier: Option<ProjectId>,
 }
 
 impl NotOpened {
     /// Reads the file once more where it is the file that is at fault, and not the way to it.
-    pub(super) fn of(error: LoadError, disk: &dyn Disk, path: &Path, new_id: ProjectId) -> Self {
-        let rescued = error
-            .is_damage()
+    pub(super) fn of(
+        error: LoadError,
+        disk: &dyn Disk,
+        path: &Path,
+        (new_id, folder): (ProjectId, Option<&Path>),
+    ) -> Self {
+        let is_damage = error.is_damage();
+        let rescued = is_damage
             .then(|| disk.read(path, LARGEST_FILE).ok())
             .flatten()
             .and_then(|bytes| store::rescue(&bytes, new_id));
-        Self { error, rescued }
+        let earlier = folder.filter(|_| is_damage).and_then(|folder| {
+            let in_file = rescued.as_ref().map(|rescued| rescued.project.id);
+            let has_versions = |id: &ProjectId| {
+                versions::list(disk, folder, *id).is_ok_and(|there| !there.is_empty())
+            };
+            versions::of_path(disk, folder, path).or(in_file.filter(has_versions))
+        });
+        Self {
+            error,
+            rescued,
+            earlier,
+        }
     }
 }
 
 impl App {
-    /// Offers what was rescued of a project that cannot be opened.
-    pub(super) fn offer_rescue(&mut self, path: &Path, error: &LoadError, rescued: Rescued) {
+    /// Offers what was rescued of a project that cannot be opened, and earlier versions of it.
+    pub(super) fn offer_rescue(
+        &mut self,
+        path: &Path,
+        error: &LoadError,
+        rescued: Option<Rescued>,
+        earlier: Option<ProjectId>,
+    ) {
         // Counts would tell of others.
-        let is_blind = self.settings.blind.contains(&rescued.project.id);
-        let lost = rescued.lost.iter().map(ToString::to_string);
+        let is_blind = |it: &Rescued| self.settings.blind.contains(&it.project.id);
+        let says = match &rescued {
+            Some(rescued) => words::can_be_rescued(rescued, is_blind(rescued)),
+            None => words::NOTHING_RESCUED.to_owned(),
+        };
+        let told = rescued.iter().filter(|it| !is_blind(it));
+        let lost = told.flat_map(|it| &it.lost).map(ToString::to_string);
         let offer = RescueOffer {
             path: path.to_owned(),
             error: error.to_string(),
-            says: words::can_be_rescued(&rescued, is_blind),
-            lost: if is_blind { Vec::new() } else { lost.collect() },
+            says,
+            lost: lost.collect(),
+            earlier,
             rescued,
+            said: words::rescued_from(&file_name(path)),
         };
         self.show_dialog(Dialog::Damaged(Arc::new(offer)));
     }
@@ -67,7 +124,10 @@ impl App {
         let Some(offer) = self.jobs.rescue.take() else {
             return;
         };
-        let project = offer.rescued.project.clone();
+        let Some(rescued) = &offer.rescued else {
+            return;
+        };
+        let project = rescued.project.clone();
         self.replace_project(Project::new(project.id), None);
         self.commit(Edit::Replace(Box::new(project)), words::RESCUE);
         self.jobs.damaged = Some(offer.path.clone());
@@ -79,10 +139,9 @@ impl App {
         self.open_panes_for(&articles);
         let mut details = offer.lost.clone();
         if !self.is_blind() {
-            details.extend(offer.rescued.warnings.iter().map(ToString::to_string));
+            details.extend(rescued.warnings.iter().map(ToString::to_string));
         }
-        let said = words::rescued_from(&file_name(&offer.path));
-        self.notices.warn(said, details);
+        self.notices.warn(offer.said.clone(), details);
     }
 
     /// Whether a save would write over the file from which the project was rescued; says so.

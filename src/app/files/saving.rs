@@ -197,6 +197,9 @@ impl App {
     }
 
     pub(super) fn take_saved(&mut self, result: SaveResult) {
+        if let Ok(written) = &result.outcome {
+            self.keep_saved_version(&result.path, &written.project, written.fingerprint);
+        }
         let SaveResult {
             number,
             session,

@@ -237,6 +237,7 @@ impl App {
                     came_in,
                 } = *new;
                 self.file_is_well(fingerprint);
+                self.keep_read_version(&path, fingerprint);
                 self.saved = in_file;
                 self.jobs.unsaved.set(None);
                 self.begin_journal_anew();

@@ -9,6 +9,8 @@ pub const RESCUE: &str = "rescue what could be read";
 pub const RESCUE_BUTTON: &str = "Open what can be read";
 /// The other one.
 pub const LEAVE_IT: &str = "Leave it";
+/// Where nothing of it can be read, but there are earlier versions.
+pub const NOTHING_RESCUED: &str = "Nothing in it can be read, but earlier versions of it are kept.";
 /// Under the buttons.
 pub const DAMAGED_STAYS: &str =
     "It opens as a new project; the damaged file is not written to, now or later.";

@@ -26,19 +26,34 @@ pub(super) fn damaged_ui(ui: &mut Ui, app: &mut App, offer: &Arc<RescueOffer>) {
         });
     }
     ui.add_space(12.0);
-    let (mut agreed, mut left) = (false, false);
+    let (mut agreed, mut earlier, mut left) = (false, false, false);
     ui.horizontal(|ui| {
-        let text = RichText::new(words::RESCUE_BUTTON).font(theme::shell_strong(13.0));
-        let rescue = ui.button(text);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            rescue.request_focus();
+        let first = |ui: &mut Ui, text: &str, is_first: bool| {
+            let text = RichText::new(text);
+            let text = if is_first {
+                text.font(theme::shell_strong(13.0))
+            } else {
+                text
+            };
+            let button = ui.button(text);
+            if is_first && ui.memory(|memory| memory.focused().is_none()) {
+                button.request_focus();
+            }
+            button.clicked()
+        };
+        if offer.can_be_read() {
+            agreed = first(ui, words::RESCUE_BUTTON, true);
         }
-        agreed = rescue.clicked();
+        if offer.earlier.is_some() {
+            earlier = first(ui, words::EARLIER_VERSIONS, !offer.can_be_read());
+        }
         left = ui.button(words::LEAVE_IT).clicked();
     });
     ui.add(Label::new(muted(ui, words::DAMAGED_STAYS)).wrap());
     if agreed {
         app.rescue(offer);
+    } else if earlier {
+        app.show_earlier_of(offer);
     } else if left {
         app.view.dialog = None;
         app.view.focus_text = true;

@@ -36,6 +36,7 @@ mod source_drafts;
 mod sources;
 mod status_bar;
 mod unmarked;
+mod versions_dialog;
 mod view_note;
 mod welcome;
 

@@ -17,6 +17,7 @@ pub(super) fn path_ui(ui: &mut Ui, app: &mut App, mut prompt: PathPrompt) {
         PathPurpose::Anything => ("Open by path", "A project, or one article a line", "Open"),
         PathPurpose::SaveAs => ("Save project as", "Path of a .ron file", "Save"),
         PathPurpose::Copy => ("Send a copy", "Path of a .ron file", "Write the copy"),
+        PathPurpose::Version => ("Save the earlier version", "Path of a .ron file", "Save"),
         PathPurpose::Merge => ("Merge from file", "Path of a .ron file", merge),
     };
     super::dialogs::title(ui, heading);
