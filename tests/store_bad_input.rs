@@ -515,3 +515,28 @@ fn a_rival_that_lost_its_place_is_read_the_same_twice() {
         .project;
     assert_eq!(lost(&read), lost(&whole) + 1);
 }
+
+/// Found by the fuzzer: a rival in another article was measured in the text of the one in force.
+#[test]
+fn what_is_set_aside_in_another_article_is_looked_for_there() {
+    const RIVAL: &str = "(article: \"01931c2e-0000-7000-8000-000000000011\", start: 162, end: 167, quote: \"Photo\"";
+    const OTHER: &str = "01931c2e-0000-7000-8000-000000000012";
+    let whole = parse(GOLDEN.as_bytes(), "p.ron").expect("it is whole");
+    let articles = whole.project.articles.values();
+    let text = articles
+        .filter(|article| article.id.to_string() == OTHER)
+        .find_map(|article| article.text.clone())
+        .expect("it has a text");
+    let words: String = text.as_str().chars().take(3).collect();
+    let moved = format!("(article: \"{OTHER}\", start: 0, end: 3, quote: \"{words}\"");
+    let loaded = parse(golden_with(RIVAL, &moved).as_bytes(), "p.ron").expect("it opens");
+    assert_eq!(loaded.warnings, whole.warnings, "its words are there");
+    let written = to_ron(&loaded.project).expect("and is written");
+    let again = parse(written.as_bytes(), "p.ron").expect("and opens again");
+    assert!(again.project == loaded.project);
+    has_problem(
+        &golden_with(RIVAL, &moved.replace("000000000012", "0000000000ff")),
+        ProblemKind::UnknownArticle,
+        &["0000000000ff"],
+    );
+}

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     model::{
-        Anchor, Annotation, Caution, Others, Project, Register, SetAside, SetAsideRecord, Span,
+        Anchor, Annotation, ArticleId, Caution, Others, Project, Register, SetAside,
+        SetAsideRecord, Span,
     },
     text::{Text, TextOffset, TextRange, visible},
 };
@@ -18,26 +19,26 @@ use uuid::Uuid;
 
 pub(super) fn place_set_aside(project: &Project, record: &mut SetAsideRecord, report: &mut Report) {
     check_set_aside(project, record, report);
-    let article = project.articles.get(&record.region.value.article);
     place_set_aside_in(
-        article.and_then(|article| article.text.as_deref()),
+        |article| project.articles.get(&article)?.text.as_deref(),
         record,
         report,
     );
 }
 
-/// Places what is set aside in this text, whatever else the record says.
-pub(super) fn place_set_aside_in(
-    text: Option<&Text>,
+/// Places what is set aside in the texts of its articles, whatever else the record says. A hand can have moved one of two
+/// rivals to another article: each value is looked for in its own.
+pub(super) fn place_set_aside_in<'a>(
+    text_of: impl Fn(ArticleId) -> Option<&'a Text>,
     record: &mut SetAsideRecord,
     report: &mut Report,
 ) {
-    if let Some(text) = text {
-        let id = record.id.0;
-        each_value(&mut record.region, |region| {
+    let id = record.id.0;
+    each_value(&mut record.region, |region| {
+        if let Some(text) = text_of(region.article) {
             place_region(text, region, id, report);
-        });
-    }
+        }
+    });
 }
 
 /// Whether all that a set-aside region names is there.
@@ -46,11 +47,10 @@ pub(super) fn check_set_aside(project: &Project, record: &SetAsideRecord, report
     report.record_revisions(noun, id, record);
     for region in values(&record.region) {
         report.reviewer(project, region.by, (noun, id, "by"));
-    }
-    let article = record.region.value.article;
-    if !project.articles.contains_key(&article) {
-        let place = (noun, id, "article");
-        report.unknown(ProblemKind::UnknownArticle, place, "article", article.0);
+        if !project.articles.contains_key(&region.article) {
+            let (place, article) = ((noun, id, "article"), region.article.0);
+            report.unknown(ProblemKind::UnknownArticle, place, "article", article);
+        }
     }
 }
 
