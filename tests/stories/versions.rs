@@ -23,10 +23,12 @@ fn versions(world: &World) -> usize {
     let Ok(folders) = std::fs::read_dir(world.versions_folder()) else {
         return 0;
     };
-    let files = folders.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap());
+    let files = folders.flat_map(|folder| {
+        std::fs::read_dir(folder.expect("a folder").path()).expect("it can be read")
+    });
     files
         .filter(|file| {
-            let name = file.as_ref().unwrap().file_name();
+            let name = file.as_ref().expect("a file").file_name();
             name.to_string_lossy().ends_with(".ron.gz")
         })
         .count()
