@@ -72,6 +72,38 @@ const NOWHERE: [&[&str]; 15] = [
     &["CommandExt"],
 ];
 
+/// What hands an address to the browser or shows one that a click opens. Only [`OPENS_LINKS`] may, after a person has seen
+/// all of it.
+const OPENS: [&[&str]; 5] = [
+    &["open_url"],
+    &["OpenUrl"],
+    &["Hyperlink"],
+    &["hyperlink"],
+    &["hyperlink_to"],
+];
+
+/// The file that hands over what `app/links.rs` has checked and a person has agreed to.
+const OPENS_LINKS: &str = "src/ui/window.rs";
+
+/// Where files are opened, besides behind `Disk` in the store: articles and marks that a person names, settings and the
+/// state folder, pictures that `shot` writes. Nothing here gets a path out of a project.
+const TOUCHES_FILES: [&str; 14] = [
+    "src/app/",
+    "src/cli/agree.rs",
+    "src/cli/bench/",
+    "src/cli/git_setup.rs",
+    "src/cli/launch.rs",
+    "src/cli/mark.rs",
+    "src/cli/merge.rs",
+    "src/cli/shot.rs",
+    "src/cli/textconv.rs",
+    "src/import/mod.rs",
+    "src/main.rs",
+    "src/store/disk.rs",
+    "src/store/save.rs",
+    "src/store/unmerged.rs",
+];
+
 /// The files that start a program: git, when the person asks to set it up, and this program itself, when the person asks
 /// for a second window.
 const RUNS_GIT: &str = "src/cli/git_setup.rs";
@@ -242,11 +274,13 @@ impl Source {
 
 type Rule = fn(&Source) -> Vec<Breach>;
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 9] = [
     imports_go_to_the_left,
     pure_folders_stay_pure,
     widgets_stay_in_the_window,
     no_sockets_and_no_programs,
+    links_are_opened_in_one_place,
+    files_are_opened_where_it_is_said,
     colours_stand_in_the_theme,
     modules_begin_with_a_tour,
     files_stay_short,
@@ -340,6 +374,32 @@ fn no_sockets_and_no_programs(source: &Source) -> Vec<Breach> {
         &banned,
         "opens no socket and starts no program",
     )
+}
+
+fn links_are_opened_in_one_place(source: &Source) -> Vec<Breach> {
+    if source.path == OPENS_LINKS {
+        return Vec::new();
+    }
+    naming(source, &source.in_the_product, &OPENS, "opens no links")
+}
+
+fn files_are_opened_where_it_is_said(source: &Source) -> Vec<Breach> {
+    // Pure folders have a rule of their own.
+    let is_pure = PURE.contains(&source.folder());
+    if is_pure
+        || TOUCHES_FILES
+            .iter()
+            .any(|place| source.path.starts_with(place))
+    {
+        return Vec::new();
+    }
+    let files: [&[&str]; 4] = [
+        &["std", "fs"],
+        &["fs"],
+        &["File", "open"],
+        &["File", "create"],
+    ];
+    naming(source, &source.in_the_product, &files, "opens no files")
 }
 
 fn naming(source: &Source, named: &[Named], banned: &[&[&str]], why: &str) -> Vec<Breach> {
@@ -827,7 +887,7 @@ mod made_up {
             "use std::{env as surroundings};",
         ] {
             one("src/edit/x.rs", text, "is pure");
-            let elsewhere = found("src/cli/x.rs", text);
+            let elsewhere = found("src/cli/shot.rs", text);
             assert!(elsewhere.is_empty(), "{elsewhere:?}");
         }
         none(
@@ -868,6 +928,32 @@ mod made_up {
         none(crate::RUNS_GIT, "use std::process::Command;");
         none(crate::RUNS_ITSELF, "use std::process::Command;");
         one(crate::RUNS_GIT, "use std::net::IpAddr;", "opens no socket");
+    }
+
+    #[test]
+    fn links_that_open_elsewhere_are_found() {
+        for text in [
+            "fn f() { context.open_url(egui::x(y)); }",
+            "use egui::OpenUrl;",
+            "fn f() { ui.hyperlink(url); }",
+            "use egui::{Hyperlink as Link, Ui};",
+        ] {
+            one("src/ui/panels/x.rs", text, "opens no links");
+            none(crate::OPENS_LINKS, text);
+        }
+    }
+
+    #[test]
+    fn files_that_are_opened_elsewhere_are_found() {
+        for text in [
+            "use std::fs;",
+            "fn f() { std::fs::read(x); }",
+            "use std::{fs::File};",
+            "fn f() { File::open(x); }",
+        ] {
+            one("src/ui/x.rs", text, "opens no files");
+            none("src/store/disk.rs", text);
+        }
     }
 
     #[test]

@@ -495,3 +495,48 @@ fn brackets_nested_very_deep_are_an_error() {
     let file = format!("(format: 2, articles: {}", "(a:".repeat(200_000));
     says(&file, &["format 2"]);
 }
+
+/// Found by the fuzzer: the damaged value is the more cautious one from then on and stands in front, as in a second reading.
+#[test]
+fn a_rival_that_lost_its_place_is_read_the_same_twice() {
+    let file = golden_with("end: 35, quote: \"Nine\"", "end: 35, quote: \"N[ne\"");
+    let read = parse(file.as_bytes(), "p.ron").expect("it opens").project;
+    let written = to_ron(&read).expect("and is written");
+    let again = parse(written.as_bytes(), "p.ron").expect("and opens again");
+    assert!(again.project == read);
+    let lost = |project: &crosscheck::model::Project| {
+        let marks = project.annotations.values();
+        marks
+            .filter(|mark| mark.spans.value[0].anchor == Anchor::Lost)
+            .count()
+    };
+    let whole = parse(GOLDEN.as_bytes(), "p.ron")
+        .expect("it is whole")
+        .project;
+    assert_eq!(lost(&read), lost(&whole) + 1);
+}
+
+/// Found by the fuzzer: a rival in another article was measured in the text of the one in force.
+#[test]
+fn what_is_set_aside_in_another_article_is_looked_for_there() {
+    const RIVAL: &str = "(article: \"01931c2e-0000-7000-8000-000000000011\", start: 162, end: 167, quote: \"Photo\"";
+    const OTHER: &str = "01931c2e-0000-7000-8000-000000000012";
+    let whole = parse(GOLDEN.as_bytes(), "p.ron").expect("it is whole");
+    let articles = whole.project.articles.values();
+    let text = articles
+        .filter(|article| article.id.to_string() == OTHER)
+        .find_map(|article| article.text.clone())
+        .expect("it has a text");
+    let words: String = text.as_str().chars().take(3).collect();
+    let moved = format!("(article: \"{OTHER}\", start: 0, end: 3, quote: \"{words}\"");
+    let loaded = parse(golden_with(RIVAL, &moved).as_bytes(), "p.ron").expect("it opens");
+    assert_eq!(loaded.warnings, whole.warnings, "its words are there");
+    let written = to_ron(&loaded.project).expect("and is written");
+    let again = parse(written.as_bytes(), "p.ron").expect("and opens again");
+    assert!(again.project == loaded.project);
+    has_problem(
+        &golden_with(RIVAL, &moved.replace("000000000012", "0000000000ff")),
+        ProblemKind::UnknownArticle,
+        &["0000000000ff"],
+    );
+}

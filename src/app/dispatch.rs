@@ -78,6 +78,8 @@ impl App {
             Command::NextMatch | Command::PreviousMatch => {
                 self.focused_pane().is_some() && self.project.live_articles().count() > 1
             }
+            Command::OpenArticleAddress => !self.article_address().is_empty(),
+            Command::OpenArticleArchive => !self.article_archive().is_empty(),
             Command::ClaimOfDifference => self.may_claim_difference(),
             Command::LevelMatches => self.view.panes_in_view.len() > 1,
             Command::ShowUndone => self.undone.is_some(),
@@ -128,6 +130,8 @@ impl App {
             Command::CopyWithPlace => self.copy_with_place(),
             Command::SelectAll => self.select_all(),
             Command::EditArticle => self.edit_article(),
+            Command::OpenArticleAddress => self.open_article_address(),
+            Command::OpenArticleArchive => self.open_article_archive(),
             Command::ToggleRole => self.toggle_role(),
             Command::RemoveArticle => self.remove_article(),
             Command::SplitPasted => self.split_pasted(),

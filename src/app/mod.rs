@@ -30,6 +30,7 @@ mod jumps;
 mod keymap;
 mod keys;
 mod left_out;
+mod links;
 mod log;
 mod looking;
 mod marking;
@@ -211,6 +212,8 @@ pub enum Dialog {
     CameIn(std::sync::Arc<CameIn>),
     /// A project that cannot be opened, and what of it can be read.
     Damaged(std::sync::Arc<RescueOffer>),
+    /// An address that the browser is about to get.
+    OpenLink(Box<crate::text::link::WebLink>),
     /// What was saved before; what it shows is in [`App::versions`].
     Versions,
     /// Work of an earlier start that never reached its file.
@@ -321,6 +324,8 @@ pub struct View {
     pub popup_open: bool,
     /// Whether a field was asked for that could not be given: what is typed for it must not become commands.
     pub field_refused: bool,
+    /// An address that the browser should get, a person having seen all of it.
+    pub opened: Option<String>,
     /// Text that should go to the clipboard.
     pub copied: Option<String>,
     /// Whether the clipboard should be asked for, to make an article of it.

@@ -1,6 +1,7 @@
 //! One place for messages: what happened, why, and what can be done about it.
 
 use super::Command;
+use crate::text::visible::{excerpt, is_hidden};
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -63,6 +64,21 @@ const MOST_SAID: usize = 2_000;
 
 /// How many messages stand on screen at once; the oldest go first.
 const MOST_SHOWN: usize = 4;
+
+/// Characters of one line of a message; a file can have names of megabytes.
+const LONGEST_LINE: usize = 1000;
+
+/// A message quotes files: what is hidden in it is written out.
+fn to_show(text: String) -> String {
+    if text.len() <= LONGEST_LINE && !text.contains(is_hidden) {
+        return text;
+    }
+    let lines: Vec<_> = text
+        .split('\n')
+        .map(|line| excerpt(line, LONGEST_LINE))
+        .collect();
+    lines.join("\n")
+}
 
 impl Notices {
     /// Without messages yet; `clock` says when one comes.
@@ -191,6 +207,8 @@ impl Notices {
         details: Vec<String>,
         actions: &[(&str, Command)],
     ) {
+        let text = to_show(text);
+        let details: Vec<String> = details.into_iter().map(to_show).collect();
         self.shown.retain(|notice| notice.text != text);
         self.serial += 1;
         self.said.push_back(Said {

@@ -7,7 +7,7 @@ use super::picker::{Picked, PickerKind, PickerRow, fitting};
 use super::{App, BottomTab, Command, Target, words};
 use crate::edit::citing::{self, CiteContext, CiteError, Citing, with_locator};
 use crate::model::{AnnotationId, Citation, Registers as _, Source, SourceId, SourceKind};
-use crate::text::visible::visible;
+use crate::text::visible::shown;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ impl App {
         };
         let title = match record.source.value.title.trim() {
             "" => Cow::Borrowed("Untitled source"),
-            title => visible(title),
+            title => shown(title),
         };
         if record.is_deleted() {
             format!("{title} (deleted source)")
@@ -72,10 +72,10 @@ impl App {
             None => {}
         }
         if !source.root.is_empty() {
-            parts.push(format!("root: {}", source.root));
+            parts.push(format!("root: {}", shown(&source.root)));
         }
         if !source.contact.is_empty() {
-            parts.push(source.contact.clone());
+            parts.push(shown(&source.contact).into_owned());
         }
         if source.says.trim().is_empty() {
             parts.push("waiting for an answer".to_owned());

@@ -5,6 +5,7 @@
 mod blind;
 mod claims;
 mod conflicts;
+mod links;
 mod merging;
 mod recovery;
 mod rescuing;
@@ -15,6 +16,7 @@ mod watching;
 pub use blind::*;
 pub use claims::*;
 pub use conflicts::*;
+pub use links::*;
 pub use merging::*;
 pub use recovery::*;
 pub use rescuing::*;
@@ -30,6 +32,7 @@ use crate::model::{
     BlockKind, Decision, EffectiveStatus, Outcome, Role, SetAsideReason, Stance, Status,
 };
 use crate::review::{Break, SignRefusal};
+use crate::text::visible::visible;
 use jiff::Timestamp;
 
 /// The name of the program.
@@ -764,12 +767,12 @@ pub fn claim_deleted(statement: &str, passages: usize) -> String {
 /// The first characters of words, as a message quotes them.
 #[must_use]
 pub fn shortened(words: &str, most: usize) -> String {
-    let mut short: String = words.chars().take(most).collect();
-    if short.len() < words.len() {
-        short.truncate(short.trim_end().len());
-        short.push('…');
+    let short: String = words.chars().take(most).collect();
+    if short.len() == words.len() {
+        visible(words).into_owned()
+    } else {
+        format!("{}…", visible(short.trim_end()))
     }
-    short
 }
 
 /// The word of a role.

@@ -6,7 +6,7 @@ use super::{
     bench, board, check, coverage, dates, diff,
     error::CliError,
     git_setup, list, mark, matching, merge, merge_driver, new, quotes, read,
-    reply::Reply,
+    reply::{Reply, for_terminal},
     rescue, shot, text, textconv,
 };
 use crate::ui::window::WindowError;
@@ -96,7 +96,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Launch {
         Ok(Do::Start(launch)) => launch,
         Ok(Do::Say(reply)) => Launch::Exit(say(&reply)),
         Err(error) => {
-            let _written = writeln!(io::stderr(), "crosscheck: {error}");
+            let said = for_terminal(&error.to_string());
+            let _written = writeln!(io::stderr(), "crosscheck: {said}");
             Launch::Exit(ExitCode::from(2))
         }
     }
@@ -221,7 +222,7 @@ fn is_project_file(file: &Path) -> bool {
 /// Prints a reply. A reader that has gone away (`| head`) is no failure of the command; a full disk behind `>` is.
 fn say(reply: &Reply) -> ExitCode {
     for message in &reply.messages {
-        let _written = writeln!(io::stderr(), "crosscheck: {message}");
+        let _written = writeln!(io::stderr(), "crosscheck: {}", for_terminal(message));
     }
     let mut stdout = io::stdout().lock();
     let written = stdout

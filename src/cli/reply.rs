@@ -1,6 +1,7 @@
 //! What a command has to say.
 
 use super::error::CliError;
+use crate::text::visible::visible;
 use serde::Serialize;
 
 /// What a command that was done has to say.
@@ -47,18 +48,15 @@ pub(super) fn json(value: &impl Serialize) -> Result<String, CliError> {
     Ok(text)
 }
 
-/// `text` on one line of a terminal: control characters, which could move the cursor or hide words, become spaces.
+/// `text` on one line of a terminal: control characters and those that move or hide words are written out.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            let reorders = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if character.is_control() || reorders {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
+    visible(text).into_owned()
+}
+
+/// A message for a terminal, each of its lines so.
+pub(super) fn for_terminal(message: &str) -> String {
+    let lines: Vec<_> = message.split('\n').map(visible).collect();
+    lines.join("\n")
 }
 
 /// The first `most` characters of `text`, with "…" in the place of the last where more were cut off.
@@ -77,7 +75,10 @@ mod tests {
 
     #[test]
     fn nothing_moves_the_cursor() {
-        assert_eq!(one_line("a\u{1b}[2Jb\tc\nd\u{202e}e"), "a [2Jb c d e");
+        assert_eq!(
+            one_line("a\u{1b}[2Jb\tc\nd\u{202e}e"),
+            "a‹U+001B›[2Jb c d‹U+202E›e"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
     HistoryEntry, ProjectId, Register, Registers, Reviewer, ReviewerId, SetAsideId, SetAsideRecord,
     SourceId, SourceRecord,
 };
-use crate::text::visible::visible;
+use crate::text::visible::shown;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -124,7 +124,7 @@ impl Project {
         }
         match self.reviewers.get(&id) {
             Some(reviewer) if !reviewer.value.name.is_empty() => {
-                visible(&reviewer.value.name).into_owned()
+                shown(&reviewer.value.name).into_owned()
             }
             _ => format!("Reviewer {}", id.to_string().get(..8).unwrap_or_default()),
         }

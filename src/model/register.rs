@@ -12,6 +12,7 @@
 
 use super::{Rev, Saw, Session, Stamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How careful a value is. Among rivals the most cautious one is shown until somebody decides.
 pub trait Caution {
@@ -197,6 +198,65 @@ impl<T: PartialEq> Register<T> {
     }
 }
 
+/// Entries of one register up to which each is simply held against each, as nearly always.
+const FEW: usize = 16;
+
+/// Of each entry, whether another one replaces it. Linear but for logarithms, since a file of somebody else can put a
+/// hundred thousand rivals into one register.
+fn replaced<T>(all: &[Rival<T>]) -> Vec<bool> {
+    if all.len() <= FEW {
+        replaced_by_any(all)
+    } else {
+        replaced_by_table(all)
+    }
+}
+
+/// The highest number of a session that was seen, and by which entry.
+type Covering = (u32, Option<Rev>);
+
+fn replaced_by_table<T>(all: &[Rival<T>]) -> Vec<bool> {
+    // The highest number of each session that a stamp covers, by whom, and the highest of anybody else's.
+    let mut covered: BTreeMap<Session, [Option<Covering>; 2]> = BTreeMap::new();
+    for entry in all {
+        for seen in entry.stamp.saw.iter() {
+            let [first, second] = covered.entry(seen.session).or_default();
+            let new = Some((seen.n, entry.stamp.rev));
+            let by = |it: &Option<Covering>| it.map(|(_, by)| by);
+            if *first < new {
+                if by(first) != by(&new) {
+                    *second = *first;
+                }
+                *first = new;
+            } else if by(first) != by(&new) && *second < new {
+                *second = new;
+            }
+        }
+    }
+    let mut last: BTreeMap<Session, u32> = BTreeMap::new();
+    for rev in all.iter().filter_map(|entry| entry.stamp.rev) {
+        let n = last.entry(rev.session).or_default();
+        *n = rev.n.max(*n);
+    }
+    let is_replaced = |rev: Rev| {
+        let mut seen = covered.get(&rev.session).into_iter().flatten().flatten();
+        let by_another = seen.any(|(n, by)| *by != Some(rev) && *n >= rev.n);
+        by_another || last.get(&rev.session).is_some_and(|n| *n > rev.n)
+    };
+    all.iter()
+        .map(|entry| entry.stamp.rev.is_some_and(is_replaced))
+        .collect()
+}
+
+fn replaced_by_any<T>(all: &[Rival<T>]) -> Vec<bool> {
+    let by_any = |rev: Rev| {
+        all.iter()
+            .any(|other| other.stamp.rev != Some(rev) && other.stamp.replaces(rev))
+    };
+    all.iter()
+        .map(|entry| entry.stamp.rev.is_some_and(by_any))
+        .collect()
+}
+
 impl<T: Ord + Clone + Caution> Register<T> {
     /// The register with these entries: those that another one replaces are dropped, equal entries united.
     ///
@@ -213,15 +273,7 @@ impl<T: Ord + Clone + Caution> Register<T> {
             }
             same
         });
-        let mut replaced: Vec<bool> = all
-            .iter()
-            .map(|entry| {
-                entry.stamp.rev.is_some_and(|rev| {
-                    all.iter()
-                        .any(|other| other.stamp.rev != Some(rev) && other.stamp.replaces(rev))
-                })
-            })
-            .collect();
+        let mut replaced = replaced(&all);
         if replaced.iter().all(|replaced| *replaced) {
             // What stands in for a value that was left out goes even then, as long as anything else stays.
             let is_stand_in = |entry: &Rival<T>| entry.stamp.rev.is_some_and(|rev| rev.n == 0);

@@ -14,6 +14,8 @@ mod disk;
 #[cfg(test)]
 mod figures;
 mod file;
+#[cfg(test)]
+mod flipped;
 pub mod journal;
 mod leftovers;
 mod markers;

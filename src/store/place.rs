@@ -4,38 +4,41 @@
 
 use super::{
     problem::{ProblemKind, WarningKind},
-    repair::{Found, find_again},
+    repair::Found,
     resolve::{Report, values},
 };
 use crate::{
-    model::{Anchor, Annotation, Others, Project, Register, SetAside, SetAsideRecord, Span},
-    text::{Text, TextOffset, TextRange},
+    model::{
+        Anchor, Annotation, ArticleId, Caution, Others, Project, Register, SetAside,
+        SetAsideRecord, Span,
+    },
+    text::{Text, TextOffset, TextRange, visible},
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 use uuid::Uuid;
 
 pub(super) fn place_set_aside(project: &Project, record: &mut SetAsideRecord, report: &mut Report) {
     check_set_aside(project, record, report);
-    let article = project.articles.get(&record.region.value.article);
     place_set_aside_in(
-        article.and_then(|article| article.text.as_deref()),
+        |article| project.articles.get(&article)?.text.as_deref(),
         record,
         report,
     );
 }
 
-/// Places what is set aside in this text, whatever else the record says.
-pub(super) fn place_set_aside_in(
-    text: Option<&Text>,
+/// Places what is set aside in the texts of its articles, whatever else the record says. A hand can have moved one of two
+/// rivals to another article: each value is looked for in its own.
+pub(super) fn place_set_aside_in<'a>(
+    text_of: impl Fn(ArticleId) -> Option<&'a Text>,
     record: &mut SetAsideRecord,
     report: &mut Report,
 ) {
-    if let Some(text) = text {
-        let id = record.id.0;
-        each_value(&mut record.region, |region| {
+    let id = record.id.0;
+    each_value(&mut record.region, |region| {
+        if let Some(text) = text_of(region.article) {
             place_region(text, region, id, report);
-        });
-    }
+        }
+    });
 }
 
 /// Whether all that a set-aside region names is there.
@@ -44,11 +47,10 @@ pub(super) fn check_set_aside(project: &Project, record: &SetAsideRecord, report
     report.record_revisions(noun, id, record);
     for region in values(&record.region) {
         report.reviewer(project, region.by, (noun, id, "by"));
-    }
-    let article = record.region.value.article;
-    if !project.articles.contains_key(&article) {
-        let place = (noun, id, "article");
-        report.unknown(ProblemKind::UnknownArticle, place, "article", article.0);
+        if !project.articles.contains_key(&region.article) {
+            let (place, article) = ((noun, id, "article"), region.article.0);
+            report.unknown(ProblemKind::UnknownArticle, place, "article", article);
+        }
     }
 }
 
@@ -61,7 +63,9 @@ fn place_region(text: &Text, region: &mut SetAside, id: Uuid, report: &mut Repor
         return;
     }
     let words = excerpt(&region.quote);
-    let (kind, message) = if let Found::Certain(range) = find_again(text, &region.quote, "", "") {
+    let (kind, message) = if let Found::Certain(range) =
+        report.search.find_again(text, &region.quote, "", "")
+    {
         region.range = range;
         let message =
             format!("its words \"{words}\" were not where it says; it was put where they stand");
@@ -222,7 +226,12 @@ fn place_span(text: &Text, span: &mut Span, id: Uuid, report: &mut Report) {
         }
     }
     let words = excerpt(&span.quote);
-    let (kind, message) = match find_again(text, &span.quote, &span.before, &span.after) {
+    let (kind, message) = match report.search.find_again(
+        text,
+        &span.quote,
+        &span.before,
+        &span.after,
+    ) {
         Found::Certain(range) => {
             span.range = range;
             let message = format!(
@@ -260,20 +269,25 @@ fn place(text: &Text, range: TextRange) -> Result<TextRange, String> {
 }
 
 /// The first words of a quote, for messages.
-fn excerpt(quote: &str) -> String {
+fn excerpt(quote: &str) -> Cow<'_, str> {
     const LONGEST: usize = 60;
-    match quote.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &quote[..end]),
-        None => quote.to_owned(),
-    }
+    visible::excerpt(quote, LONGEST)
 }
 
-fn each_value<T>(register: &mut Register<T>, mut change: impl FnMut(&mut T)) {
+/// Changes every value. One that has lost its place is more cautious than one that has not, so that another may stand in
+/// front afterwards.
+fn each_value<T: Ord + Clone + Caution>(
+    register: &mut Register<T>,
+    mut change: impl FnMut(&mut T),
+) {
     change(&mut register.value);
     if let Some(others) = &mut register.others {
         let Others { rivals, twins: _ } = &mut **others;
         for rival in rivals {
             change(&mut rival.value);
+        }
+        if let Some(in_order) = Register::from_entries(register.entries()) {
+            *register = in_order;
         }
     }
 }

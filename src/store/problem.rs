@@ -6,6 +6,10 @@ use uuid::Uuid;
 /// How many problems a [`LoadError::Problems`] spells out. The rest is counted; `check` lists them all.
 const PROBLEMS_SHOWN: usize = 3;
 
+/// How many problems of one file are kept: more than a person mends by hand, and few enough that a file of nothing else
+/// does not fill the memory.
+pub(super) const MOST_PROBLEMS: usize = 1000;
+
 /// Why a project file could not be loaded. Nothing is loaded then, and the file is left as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -195,6 +199,9 @@ impl fmt::Display for ProblemList<'_> {
         match self.0.len().saturating_sub(PROBLEMS_SHOWN) {
             0 => Ok(()),
             1 => f.write_str("; and 1 more problem"),
+            more if self.0.len() == MOST_PROBLEMS => {
+                write!(f, "; and at least {more} more problems")
+            }
             more => write!(f, "; and {more} more problems"),
         }
     }

@@ -10,7 +10,7 @@ use super::{
     resolve::{Strictness, resolve},
     unmerged,
 };
-use crate::model::Project;
+use crate::{model::Project, text::visible};
 use ron::{
     Options,
     error::{Error as RonError, SpannedError},
@@ -187,8 +187,15 @@ fn format_of(text: &str) -> Option<u32> {
     digits[..end].parse().ok()
 }
 
+/// Characters of a message that quotes the file, which may have megabytes where a name belongs.
+const LONGEST_MESSAGE: usize = 400;
+
 /// `ron`'s errors in the words of the file.
 pub(super) fn in_words(error: &RonError) -> String {
+    visible::excerpt(&all_in_words(error), LONGEST_MESSAGE).into_owned()
+}
+
+fn all_in_words(error: &RonError) -> String {
     let inside = |outer: &Option<String>| {
         outer
             .as_ref()

@@ -16,8 +16,9 @@ use super::{
         value::Str,
     },
     place::{check_annotation, check_set_aside, place_annotation, place_set_aside},
-    problem::{Problem, ProblemKind, Warning, WarningKind},
+    problem::{MOST_PROBLEMS, Problem, ProblemKind, Warning, WarningKind},
     read::Loaded,
+    repair::Search,
 };
 use crate::{
     model::{
@@ -210,6 +211,7 @@ pub(super) struct Report {
     strictness: Strictness,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
+    pub(super) search: Search,
 }
 
 impl Report {
@@ -218,6 +220,7 @@ impl Report {
             strictness,
             problems: Vec::new(),
             warnings: Vec::new(),
+            search: Search::new(),
         }
     }
 
@@ -238,6 +241,9 @@ impl Report {
         field: &'static str,
         message: String,
     ) {
+        if self.problems.len() == MOST_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem {
             kind,
             noun,

@@ -13,7 +13,7 @@ use super::{
     file::records::ProjectFile,
     markers::{self, Sides},
     problem::{LoadError, Warning, WarningKind},
-    read::{Loaded, options, parse},
+    read::{Loaded, in_words, options, parse},
     resolve::{Strictness, resolve},
     save::{SaveError, save_new_bytes},
 };
@@ -52,10 +52,10 @@ fn joined(sides: &Sides, file_name: &str) -> Result<Loaded, LoadError> {
     let side = |mine: &str, other: &str| -> Result<Loaded, LoadError> {
         let mut file: ProjectFile<'_> = options()
             .from_str(mine)
-            .map_err(|error| refused(error.to_string()))?;
+            .map_err(|error| refused(in_words(&error.code)))?;
         let other: ProjectFile<'_> = options()
             .from_str(other)
-            .map_err(|error| refused(error.to_string()))?;
+            .map_err(|error| refused(in_words(&error.code)))?;
         take_missing(&mut file, other);
         resolve(file, Strictness::Saved).map_err(|problems| {
             let first = problems.first().map(ToString::to_string);

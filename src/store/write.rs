@@ -8,7 +8,7 @@ use super::{
     FORMAT,
     file::{
         annotation::AnnotationFile,
-        entry::parts,
+        entry::{parts, parts_in},
         records::{
             AbsenceFile, ArticleFile, BlockFile, ClaimFile, DecisionFile, EarlierFile, FateFile,
             HistoryFile, ReadingFile, ReviewerFile, SetAsideFile, SignatureFile, SourceFile,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     model::{
         Annotation, Article, ClaimRecord, DecisionRecord, Fate, Project, Register, Registers,
-        SetAsideRecord, SourceRecord,
+        SetAside, SetAsideRecord, SourceRecord,
     },
     text::{Text, TextId},
 };
@@ -262,9 +262,10 @@ impl<'a> Writing<'a> {
 
     fn set_aside(&self, record: &'a SetAsideRecord) -> SetAsideFile<'a> {
         let SetAsideRecord { id, region, fate } = record;
-        let article = self.texts.articles.get(&region.value.article);
-        let text = article.and_then(|article| article.text.as_deref());
-        SetAsideFile::new(*id, parts(region, text), fate_file(fate.as_ref()))
+        let region = parts_in(region, |region: &SetAside| {
+            self.texts.articles.get(&region.article)?.text.as_deref()
+        });
+        SetAsideFile::new(*id, region, fate_file(fate.as_ref()))
     }
 
     #[expect(clippy::unused_self, reason = "called like its neighbours")]

@@ -46,9 +46,28 @@ pub fn visible(name: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Characters of a name that a line of the window or a message has room for, and more.
+pub const MOST_OF_A_NAME: usize = 300;
+
+/// A name as lists and messages show it: its hidden characters written out, cut where it goes on and on.
+#[must_use]
+pub fn shown(name: &str) -> Cow<'_, str> {
+    excerpt(name, MOST_OF_A_NAME)
+}
+
+/// The first characters (code points) of a name or a quote, with hidden ones written out, and "…" where it goes on: what
+/// a message has room for, since a file can hold names of megabytes.
+#[must_use]
+pub fn excerpt(name: &str, most_characters: usize) -> Cow<'_, str> {
+    match name.char_indices().nth(most_characters) {
+        None => visible(name),
+        Some((end, _)) => Cow::Owned(format!("{}…", visible(&name[..end]))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{excerpt, visible};
     use std::borrow::Cow;
 
     #[test]
@@ -57,6 +76,13 @@ mod tests {
         assert_eq!(visible("\u{202e}dniL asoR"), "‹U+202E›dniL asoR");
         assert_eq!(visible("a\u{7}b\nc"), "a‹U+0007›b c");
         assert_eq!(visible("\u{e0041}x"), "‹U+E0041›x");
+    }
+
+    #[test]
+    fn an_excerpt_ends_with_a_sign_that_it_goes_on() {
+        assert_eq!(excerpt("Łukasz", 6), "Łukasz");
+        assert_eq!(excerpt("Łukasz", 5), "Łukas…");
+        assert_eq!(excerpt("a\u{202e}b", 2), "a‹U+202E›…");
     }
 
     #[test]

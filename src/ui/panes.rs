@@ -9,6 +9,7 @@ use super::together::Together;
 use crate::app::{App, Command, PaneId, Region, SelectedBy, words};
 use crate::import::GuessedDate;
 use crate::model::{ArticleId, Role, Status};
+use crate::text::visible::shown;
 use egui::{
     Align2, CornerRadius, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     WidgetInfo, WidgetText, pos2, vec2,
@@ -589,7 +590,7 @@ impl PaneBehavior<'_> {
             let root = if meta.root.is_empty() {
                 "root unknown".to_owned()
             } else {
-                format!("root: {}", meta.root)
+                format!("root: {}", shown(&meta.root))
             };
             // Where the header is narrow, the root is what is cut; the tooltip has it whole.
             let role = if article.role() == Role::Compare {
@@ -607,12 +608,12 @@ impl PaneBehavior<'_> {
             return UiResponse::None;
         }
         let tooltip = [
-            &super::panels::article_name(&article),
-            meta.byline.as_str(),
-            meta.file_name.as_str(),
-            meta.url.as_str(),
+            super::panels::article_name(&article),
+            shown(&meta.byline),
+            shown(&meta.file_name),
+            shown(&meta.url),
         ];
-        let lines: Vec<&str> = tooltip
+        let lines: Vec<_> = tooltip
             .into_iter()
             .filter(|line| !line.is_empty())
             .collect();

@@ -4,6 +4,7 @@ use super::input::composes;
 use super::panels::muted;
 use super::theme::{self, Theme};
 use crate::app::{App, Picker, PickerKind, PickerRow};
+use crate::text::visible::shown;
 use egui::{
     Align, Align2, Area, Context, Event, Id, Key, Label, Modifiers, Order, RichText, ScrollArea,
     Sense, TextEdit, Ui, WidgetInfo, accesskit, vec2,
@@ -294,7 +295,12 @@ fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
         ui.painter().rect_filled(rect, 6.0, theme.chip);
     }
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, row.is_enabled, is_at, &row.title)
+        WidgetInfo::selected(
+            egui::Role::ListBoxOption,
+            row.is_enabled,
+            is_at,
+            shown(&row.title),
+        )
     });
     let color = if row.is_enabled {
         theme.ink
@@ -316,7 +322,7 @@ fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
             ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
                 ui.add(
                     Label::new(
-                        RichText::new(&row.title)
+                        RichText::new(shown(&row.title))
                             .font(theme::shell(13.0))
                             .color(color),
                     )
@@ -324,7 +330,7 @@ fn row_ui(ui: &mut Ui, row: &PickerRow, is_at: bool) -> egui::Response {
                     .selectable(false),
                 );
                 ui.add(
-                    Label::new(muted(ui, row.detail.as_str()))
+                    Label::new(muted(ui, shown(&row.detail)))
                         .truncate()
                         .selectable(false),
                 );

@@ -242,7 +242,7 @@ fn told(app: &App, found: Passage) -> (String, String) {
     if shown.len() < words.len() {
         shown.push('…');
     }
-    let title = crate::text::visible::visible(article.display_title()).into_owned();
+    let title = crate::text::visible::shown(article.display_title()).into_owned();
     (shown.replace('\n', " "), title)
 }
 

@@ -157,6 +157,9 @@ impl Window {
         if let Some(words) = self.app.view.copied.take() {
             context.copy_text(words);
         }
+        if let Some(address) = self.app.view.opened.take() {
+            context.open_url(egui::OpenUrl::new_tab(address));
+        }
         self.ask_for_clipboard(context);
         let title = self.title();
         if title != self.shown_title {

@@ -32,6 +32,7 @@ mod keyboard;
 mod keys;
 mod late;
 mod layout;
+mod links;
 mod lists;
 mod marking;
 mod matches;

@@ -23,13 +23,14 @@ fn versions(world: &World) -> usize {
     let Ok(folders) = std::fs::read_dir(world.versions_folder()) else {
         return 0;
     };
-    let files = folders
-        .flatten()
-        .filter_map(|folder| std::fs::read_dir(folder.path()).ok())
-        .flatten()
-        .flatten();
+    let files = folders.flat_map(|folder| {
+        std::fs::read_dir(folder.expect("a folder").path()).expect("it can be read")
+    });
     files
-        .filter(|file| file.file_name().to_string_lossy().ends_with(".ron.gz"))
+        .filter(|file| {
+            let name = file.as_ref().expect("a file").file_name();
+            name.to_string_lossy().ends_with(".ron.gz")
+        })
         .count()
 }
 

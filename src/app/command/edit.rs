@@ -2,6 +2,7 @@
 
 use super::{ANYWHERE, Command, Definition, Menu, NOT_IN_TEXT, READER, define};
 
+#[expect(clippy::too_many_lines, reason = "a table: a command an entry")]
 pub(super) fn definition(command: Command) -> Option<Definition> {
     let edit =
         |group, label, keys, contexts, help| define(Menu::Edit, group, label, keys, contexts, help);
@@ -70,6 +71,20 @@ pub(super) fn definition(command: Command) -> Option<Definition> {
             "",
             READER,
             "Title, publisher, author, date, address, root of the focused article",
+        ),
+        Command::OpenArticleAddress => edit(
+            3,
+            "Open article address…",
+            "",
+            READER,
+            "Shows all of the address of the focused article, then opens it in the browser",
+        ),
+        Command::OpenArticleArchive => edit(
+            3,
+            "Open archived copy…",
+            "",
+            READER,
+            "Shows where a copy of the focused article is kept, then opens it in the browser",
         ),
         Command::ToggleRole => edit(
             3,

@@ -100,6 +100,10 @@ pub enum Command {
     FindPrevious,
     /// Change title, publisher, date and the rest of the focused article.
     EditArticle,
+    /// Show the address of the focused article and open it in the browser.
+    OpenArticleAddress,
+    /// The same for the kept copy of it.
+    OpenArticleArchive,
     /// The focused article is there to be checked, or to compare with.
     ToggleRole,
     /// Take the focused article out of the project.
@@ -440,6 +444,8 @@ impl Command {
             Self::FindNext,
             Self::FindPrevious,
             Self::EditArticle,
+            Self::OpenArticleAddress,
+            Self::OpenArticleArchive,
             Self::ToggleRole,
             Self::RemoveArticle,
             Self::SplitPasted,

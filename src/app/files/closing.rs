@@ -52,7 +52,7 @@ impl App {
     }
 
     /// Shows a dialog; what was being typed in the one before is kept.
-    pub(super) fn show_dialog(&mut self, dialog: Dialog) {
+    pub(in crate::app) fn show_dialog(&mut self, dialog: Dialog) {
         self.keep_details();
         self.view.dialog = Some(dialog);
     }

@@ -1,5 +1,6 @@
 //! Names of files, as they are shown and typed.
 
+use crate::text::visible::visible;
 use std::path::{Path, PathBuf};
 
 pub(in crate::app) fn is_project(path: &Path) -> bool {
@@ -23,10 +24,11 @@ pub(super) fn absolute(path: PathBuf) -> PathBuf {
 /// The name of a file without its folder.
 #[must_use]
 pub fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(
+    let name = path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
-    )
+    );
+    visible(&name).into_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The laws of registers on random histories, and single cases of them.
 
-use super::{Caution, Register, Rival};
+use super::{Caution, Register, Rival, replaced_by_any, replaced_by_table};
 use crate::model::{Rev, Session, Stamp};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -288,4 +288,30 @@ fn a_value_undone_back_keeps_its_revision() {
     let mut back = saved.written(Word(4)).written(Word(1));
     back.give_revision(Some(&saved), Session::from_random(5), 3);
     assert_eq!(back, saved);
+}
+
+fn few_revisions() -> impl Strategy<Value = Rev> {
+    (0u64..4, 0u32..4).prop_map(|(session, n)| Rev {
+        session: Session::from_random(session),
+        n,
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_table_finds_what_holding_each_against_each_finds(
+        entries in prop::collection::vec(
+            (prop::option::of(few_revisions()), prop::collection::vec(few_revisions(), 0..4)),
+            0..24,
+        ),
+    ) {
+        let entries: Vec<Rival<Word>> = entries
+            .into_iter()
+            .map(|(rev, saw)| Rival {
+                value: Word(0),
+                stamp: Stamp { rev, saw: saw.into_iter().collect() },
+            })
+            .collect();
+        prop_assert_eq!(replaced_by_table(&entries), replaced_by_any(&entries));
+    }
 }

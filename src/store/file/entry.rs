@@ -74,8 +74,16 @@ pub(in crate::store) fn parts<'a, Entry: EntryFile<'a>>(
     register: &'a Register<Entry::Value>,
     text: Option<&Text>,
 ) -> Parts<Entry> {
+    parts_in(register, |_| text)
+}
+
+/// The same where each value can lie in a text of its own.
+pub(in crate::store) fn parts_in<'a, 't, Entry: EntryFile<'a>>(
+    register: &'a Register<Entry::Value>,
+    text_of: impl Fn(&Entry::Value) -> Option<&'t Text>,
+) -> Parts<Entry> {
     let entry = |value, stamp: &Stamp| {
-        let mut entry = Entry::from_value(value, text);
+        let mut entry = Entry::from_value(value, text_of(value));
         entry.set_stamp(stamp.into());
         entry
     };

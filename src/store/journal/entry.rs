@@ -130,9 +130,8 @@ impl Reader {
         }
         self.learn(&project);
         for record in &mut set_aside {
-            let article = self.articles.get(&record.region.value.article);
-            let text = article.and_then(|article| article.text.as_deref());
-            place_set_aside_in(text, Arc::make_mut(record), &mut report);
+            let text_of = |article| self.articles.get(&article)?.text.as_deref();
+            place_set_aside_in(text_of, Arc::make_mut(record), &mut report);
         }
         for annotation in &mut annotations {
             let article = self.articles.get(&annotation.article);

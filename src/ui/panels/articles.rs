@@ -6,7 +6,7 @@ use super::{muted, section, status_letter};
 use crate::app::{App, Command, Counts, Region, words};
 use crate::compare::Coverage;
 use crate::model::{Article, ArticleId, EffectiveStatus, Role, Status};
-use crate::text::visible::visible;
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use std::borrow::Cow;
@@ -172,6 +172,8 @@ fn article_menu(app: &mut App, article: &Article, response: &egui::Response) {
         }
         for command in [
             Command::EditArticle,
+            Command::OpenArticleAddress,
+            Command::OpenArticleArchive,
             Command::SplitPane,
             Command::SignOffArticle,
             Command::RemoveArticle,
@@ -188,7 +190,7 @@ fn article_menu(app: &mut App, article: &Article, response: &egui::Response) {
 /// The name by which lists and panes call an article: its title.
 #[must_use]
 pub fn article_name(article: &Article) -> Cow<'_, str> {
-    visible(article.display_title())
+    shown(article.display_title())
 }
 
 /// "2023-03-12" as "12 March 2023"; what is no whole date as it stands.

@@ -2,6 +2,7 @@
 
 use super::muted;
 use crate::app::{App, words};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Label, Layout, Mesh, RichText, Ui, pos2};
 
@@ -37,10 +38,10 @@ const FILE_FROM: f32 = 820.0;
 /// In which articles something may be hidden still, and that the file hides nothing.
 fn hidden_in(app: &App) -> String {
     let articles = app.articles_in_order();
-    let hidden: Vec<&str> = articles
+    let hidden: Vec<_> = articles
         .iter()
         .filter(|article| app.is_hidden_in(article.id))
-        .map(|article| article.display_title())
+        .map(|article| shown(article.display_title()))
         .collect();
     format!(
         "Not marked as read: {}. {}",

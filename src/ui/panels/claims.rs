@@ -4,6 +4,7 @@
 use super::{focus_frame, muted, section};
 use crate::app::{App, Command, words};
 use crate::model::{ClaimId, EffectiveStatus};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Label, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -52,7 +53,7 @@ fn claim_ui(ui: &mut Ui, app: &mut App, claim: ClaimId) -> Vec<Command> {
     let is_current = app
         .current_claim()
         .is_some_and(|current| current.id == claim);
-    let statement = app.statement(claim).to_owned();
+    let statement = shown(app.statement(claim)).into_owned();
     let (passages, articles) = app.passages_and_articles(claim);
     let tied = words::passages(passages, articles);
     let status = app.claim_status(claim);

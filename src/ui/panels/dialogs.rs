@@ -35,6 +35,7 @@ pub fn dialogs_ui(context: &Context, app: &mut App) {
             } => super::claim_card::claim_card_ui(ui, app, claim, *draft, (second, field)),
             Dialog::Path(prompt) => super::path_dialog::path_ui(ui, app, *prompt),
             Dialog::Damaged(offer) => super::damaged_dialog::damaged_ui(ui, app, &offer),
+            Dialog::OpenLink(link) => super::link_dialog::link_ui(ui, app, &link),
             Dialog::Merge(offer) => super::merge_dialog::merge_ui(ui, app, &offer),
             Dialog::Versions => super::versions_dialog::versions_ui(ui, app),
             Dialog::CameIn(came_in) => super::merge_dialog::came_in_ui(ui, app, &came_in),

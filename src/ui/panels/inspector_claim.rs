@@ -8,6 +8,7 @@ use crate::model::{
     Annotation, AnnotationId, ClaimId, ClaimRecord, EffectiveStatus, RecordRef, RegisterName,
     RegisterRef, Stance,
 };
+use crate::text::visible::shown;
 use crate::ui::hatch::hatched;
 use crate::ui::theme::{self, Theme};
 use egui::{Button, Id, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, vec2};
@@ -85,8 +86,8 @@ fn untied_ui(ui: &mut Ui, app: &App, chosen: &mut Vec<Command>) {
         let theme = Theme::of(ui.ctx());
         card(theme).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let statement = app.statement(current);
-            let again = ui.add(Button::new(statement).frame(false).truncate());
+            let statement = shown(app.statement(current));
+            let again = ui.add(Button::new(&*statement).frame(false).truncate());
             if again
                 .on_hover_text(super::command_tooltip(app, Command::TieCurrent))
                 .clicked()
@@ -115,7 +116,7 @@ fn button_ui(ui: &mut Ui, app: &App, label: &str, command: Command, chosen: &mut
 /// What it says, and of how many passages; a click opens its card.
 fn statement_ui(ui: &mut Ui, app: &mut App, claim: &ClaimRecord, chosen: &mut Vec<Command>) {
     let value = &claim.claim.value;
-    let text = RichText::new(&value.statement).font(theme::shell_strong(13.0));
+    let text = RichText::new(shown(&value.statement)).font(theme::shell_strong(13.0));
     let is_torn = app.is_in_conflict(of_claim(claim.id));
     let statement = hatched(ui, is_torn, |ui| {
         ui.add(Button::new(text).frame(false).wrap())
@@ -286,7 +287,7 @@ pub(super) fn claim_cell_ui(ui: &mut Ui, app: &App, mark: &Annotation) -> Option
             .clicked();
         return clicked.then_some(Command::Tie);
     };
-    let statement = &claim.claim.value.statement;
+    let statement = &shown(&claim.claim.value.statement);
     let stance = mark.tie.as_ref().map(|tie| tie.value.stance);
     let sign = match stance {
         Some(stance @ (Stance::Contradicts | Stance::Mentions)) => format!("{}: ", stance.word()),

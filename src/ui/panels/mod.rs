@@ -22,6 +22,7 @@ mod inspector_claim;
 mod inspector_history;
 mod inspector_matches;
 mod inspector_sources;
+mod link_dialog;
 mod menu_bar;
 mod merge_dialog;
 mod notices;

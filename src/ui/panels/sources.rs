@@ -307,8 +307,24 @@ fn fields_ui(ui: &mut Ui, app: &mut App, draft: &mut CardDraft) -> bool {
             .checkbox(&mut draft.typed.private, "Private")
             .on_hover_text("Stays out of exports")
             .changed();
+        left |= open_ui(ui, app, draft);
     });
     left
+}
+
+/// Buttons that open the addresses of the card, all of one being shown first. Whether one was pressed.
+fn open_ui(ui: &mut Ui, app: &mut App, draft: &CardDraft) -> bool {
+    let mut pressed = false;
+    for (name, address) in [
+        ("Open address…", &draft.typed.url),
+        ("Open archived copy…", &draft.typed.archived_url),
+    ] {
+        if !address.trim().is_empty() && ui.button(name).clicked() {
+            app.ask_to_open(address);
+            pressed = true;
+        }
+    }
+    pressed
 }
 
 fn line_ui(

@@ -2,6 +2,7 @@
 
 use super::articles::by_status;
 use crate::app::{App, Command, MarksView, Walk, words};
+use crate::text::visible::shown;
 use crate::ui::theme::{self, Theme};
 use egui::{Align, Layout, RichText, Ui};
 
@@ -112,7 +113,7 @@ fn current_claim_ui(ui: &mut Ui, app: &App) -> Option<Command> {
     if claim.is_none() && !app.is_enabled(Command::ChooseClaim) {
         return None;
     }
-    let statement = claim.map_or("none chosen", |id| app.statement(id));
+    let statement = shown(claim.map_or("none chosen", |id| app.statement(id)));
     let theme = Theme::of(ui.ctx());
     let text = RichText::new(format!("Claim: {statement}"))
         .font(theme::shell(12.0))

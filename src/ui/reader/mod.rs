@@ -27,6 +27,7 @@ pub use thread::{forget_target, thread_ui};
 use crate::app::{App, Command, MarkSpan, PaneId, Region, Reveal, RevealHow};
 use crate::model::{AnnotationId, Article};
 use crate::review::SealState;
+use crate::text::visible::shown;
 use crate::text::{Text, TextOffset, TextRange};
 use crate::ui::theme::{self, Theme, size};
 use egui::{Align2, Id, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
@@ -592,7 +593,7 @@ fn tell_screen_readers(
     placed: &[Placed],
     response: &egui::Response,
 ) {
-    let title = view.article.display_title();
+    let title = &*shown(view.article.display_title());
     response.widget_info(|| WidgetInfo::labeled(Role::Document, ui.is_enabled(), title));
     if !ui.ctx().has_accesskit_node(response.id) {
         return;

@@ -7,6 +7,7 @@
 use super::{ReaderState, View};
 use crate::app::{App, PaneId};
 use crate::model::{EffectiveStatus, Status};
+use crate::text::visible::shown;
 use crate::text::{TextOffset, TextRange};
 use egui::{Color32, Mesh, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 
@@ -76,7 +77,7 @@ pub(super) fn ruler_ui(
         ui.ctx().request_repaint();
     }
     response.widget_info(|| {
-        let label = format!("Overview of {}", view.article.display_title());
+        let label = format!("Overview of {}", shown(view.article.display_title()));
         WidgetInfo::labeled(Role::ScrollBar, ui.is_enabled(), label)
     });
 

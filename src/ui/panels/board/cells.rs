@@ -8,6 +8,7 @@ use super::differing::Boxes;
 use crate::app::{App, BoardColumn, Near, paragraph_number, words};
 use crate::compare::{Cell, Passage, board::Row, root_of};
 use crate::model::{Article, ArticleId, ClaimId, ClaimKind, ClaimRecord, EffectiveStatus, Project};
+use crate::text::visible::shown;
 use crate::ui::panels::articles::article_name;
 use crate::ui::panels::boxes;
 use crate::ui::theme::{self, Theme};
@@ -481,7 +482,8 @@ fn quoted(project: &Project, passage: &Passage, most: usize) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shown(&line).into_owned()
 }
 
 fn format(font_id: egui::FontId, color: Color32) -> TextFormat {
