@@ -137,7 +137,7 @@ fn in_a_view_nothing_is_said_that_is_not_true_and_a_button_leads_out() {
     let ana = whose_id(&desk, "Ana Koller");
     desk.app_mut().see(SeenMarks::Of(ana));
     show_list(&mut desk, BottomTab::Review);
-    desk.expect("In the view of Ana Koller readers agree on every passage that is shown.");
+    desk.expect("In the view of Ana Koller nobody stands against it: disagreements show when everybody's marks do.");
 }
 
 fn show_list(desk: &mut Desk, tab: BottomTab) {

@@ -5,9 +5,9 @@
 //! of the project file but for revisions that were not given yet, as it was and as it is. So it can be joined to a project
 //! file that others have changed since.
 //!
-//! The tour: [`frame`] is how entries lie in the file, with lengths and checksums; [`change`] compares two states of a
-//! project; [`entry`] is a change as bytes; [`JournalWriter`] appends, and makes the file anew where it has to;
-//! [`replay`] makes a project of a journal and of what stands in the project's file now.
+//! The tour: `frame` is how entries lie in the file, with lengths and checksums; `change` compares two states of a
+//! project; `entry` is a change as bytes; [`JournalWriter`] appends, and makes the file anew where it has to;
+//! `replay` makes a project of a journal and of what stands in the project's file now.
 //!
 //! Invariant: what was appended is never written over but by a whole new file in one step. A journal is read as far as it is
 //! whole; what is behind that is never guessed at. A text stands in a journal once, and not at all where the project's file
