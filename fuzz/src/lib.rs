@@ -4,6 +4,7 @@
 //! make copies of a sound project of them ([`copies`]), since random bytes are hardly ever two projects of one id.
 
 mod copies;
+mod journals;
 
 use crosscheck::{
     cli,
@@ -11,7 +12,7 @@ use crosscheck::{
     import::{author_boxes, guess_date, import_bytes, import_pasted, several},
     model::{Project, ProjectId, ReviewerId, Session},
     review,
-    store::{self, to_ron},
+    store::{self, RealDisk, journal::FoundJournal, to_ron},
     text::{Text, normalise},
 };
 use std::{ffi::OsString, fs, path::PathBuf, sync::OnceLock};
@@ -169,4 +170,33 @@ pub fn marks(data: &[u8]) {
     let bytes = fs::read(&file).expect("it is there");
     let loaded = store::parse(&bytes, "p.ron").expect("and whole");
     assert!(to_ron(&loaded.project).expect("written").as_bytes() == bytes);
+}
+
+/// An odd first byte: the bytes of a journal; an even one: a sound journal of odd changes. An error, or a project that can
+/// be written.
+pub fn journal(data: &[u8]) {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| tempfile::tempdir().expect("a folder").keep());
+    let Some((kind, data)) = data.split_first() else {
+        return;
+    };
+    let bytes = if kind % 2 == 1 {
+        data.to_vec()
+    } else {
+        journals::made_of(data, kind % 4 == 0)
+    };
+    let (file, project_file) = (folder.join("k3f9a2qx.journal"), folder.join("p.ron"));
+    fs::write(&file, &bytes).expect("a journal");
+    fs::write(&project_file, copies::SAMPLE).expect("a project");
+    let (loaded, fingerprint) = store::load(&RealDisk, &project_file).expect("it is whole");
+    let Ok(found) = FoundJournal::read(&RealDisk, &file) else {
+        assert!(kind % 2 == 1, "the checksums are right");
+        return;
+    };
+    for theirs in [None, Some((&loaded.project, &fingerprint))] {
+        if let Ok(replayed) = found.replay(theirs) {
+            let written = to_ron(&replayed.joined.project).expect("what came back can be saved");
+            store::parse(written.as_bytes(), "p.ron").expect("and opened");
+        }
+    }
 }
