@@ -188,6 +188,12 @@ pub(super) fn put_together(records: Records, mut report: Report) -> Result<Loade
 /// Whether every record names only what is there, as a file that is to be read again must.
 pub(super) fn check(project: &Project, strictness: Strictness) -> Result<(), Vec<Problem>> {
     let mut report = Report::new(strictness);
+    for (id, reviewer) in &project.reviewers {
+        report.revisions("reviewer", id.0, reviewer.stamps());
+    }
+    for record in project.sources.values() {
+        report.record_revisions("source", record.id.0, &**record);
+    }
     for article in project.articles.values() {
         check_article(project, article, &mut report);
     }

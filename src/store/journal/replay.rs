@@ -85,27 +85,27 @@ pub(super) fn replay(
     let last = unsaved.last().map(|(frame, _)| *frame);
     let in_file: Vec<Change> = in_file.into_iter().map(|(_, change)| change).collect();
     let unsaved: Vec<Change> = unsaved.into_iter().map(|(_, change)| change).collect();
-    let base = match (whole, theirs) {
+    let written = last.map_or(header.began, |frame| frame.written);
+    let context = RevisionContext {
+        session: header.session,
+        n: last.map_or(1, |frame| frame.save),
+        by: header.by,
+        at: written,
+    };
+    let mut base = match (whole, theirs) {
         (Some(whole), _) if in_file.is_empty() => whole,
         (_, Some((theirs, _))) => base_of(theirs, &in_file, &unsaved),
         (Some(whole), None) => whole,
         (None, None) => return Err(JournalError::NoProject),
     };
+    // A base of ours has none without a revision; one that does would count as saved and never be given one.
+    let nothing = Project::new(base.id);
+    give_revisions(&mut base, &nothing, context);
     let mut project = base.clone();
     for change in &unsaved {
         change.apply(&mut project);
     }
-    let written = last.map_or(header.began, |frame| frame.written);
-    give_revisions(
-        &mut project,
-        &base,
-        RevisionContext {
-            session: header.session,
-            n: last.map_or(1, |frame| frame.save),
-            by: header.by,
-            at: written,
-        },
-    );
+    give_revisions(&mut project, &base, context);
     let came_in = theirs.is_some_and(|(_, stands)| !is_same(header, stands));
     let (present, joined) = match theirs {
         Some((theirs, _)) if came_in => (theirs.clone(), joined(&base, &project, theirs)),
@@ -115,7 +115,8 @@ pub(super) fn replay(
             (base, joined)
         }
     };
-    check(&joined.project, Strictness::Recovery)
+    // What no save could write is refused here, where the journal is kept, and not at the save.
+    check(&joined.project, Strictness::Saved)
         .map_err(|problems| JournalError::DoesNotFit { problems })?;
     Ok(Replayed {
         present,

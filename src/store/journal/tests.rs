@@ -647,3 +647,43 @@ fn a_real_file_is_what_work_comes_back_to() {
     assert_eq!(desk.found().header.title, "Ferry\nnotes");
     assert_eq!(desk.found().header.based_on.unwrap().sha256, stands.sha256);
 }
+
+/// Found by the fuzzer: such a journal came back as a project that no save could write.
+#[test]
+fn what_stands_in_a_journal_without_a_revision_comes_back_so_that_it_can_be_saved_or_is_refused() {
+    let saved = saved_project();
+    let (id, record) = saved.sources.iter().next().unwrap();
+    let with_source = |change: &dyn Fn(&mut crate::model::SourceRecord)| {
+        let mut project = saved.clone();
+        let mut record = record.as_ref().clone();
+        change(&mut record);
+        project.sources.insert(*id, Arc::new(record));
+        project
+    };
+    let unrevised = with_source(&|record| record.source.stamp.rev = None);
+    let now = noted(&unrevised, ME, "asked");
+    let back = Desk::new(&unrevised, &now).replay();
+    let written = to_ron(&back.joined.project).unwrap();
+    let again = parse(written.as_bytes(), "p.ron").unwrap().project;
+    assert_eq!(
+        again.sources[id].source.value,
+        unrevised.sources[id].source.value
+    );
+    assert_eq!(note_of(&again, ME), "asked");
+
+    // Of two values without one only one can have been written last: no save could tell them apart.
+    let torn = with_source(&|record| {
+        let mut other = record.source.clone();
+        other.value.title.push_str(" again");
+        other.stamp.rev = Some("zzzzzzzz.1".parse().unwrap());
+        record.source = record.source.join(&other);
+        record.source.stamp.rev = None;
+        let others = record.source.others.as_mut().unwrap();
+        others.rivals[0].stamp.rev = None;
+    });
+    let desk = Desk::new(&torn, &noted(&torn, ME, "asked"));
+    assert!(matches!(
+        desk.found().replay(None),
+        Err(JournalError::DoesNotFit { .. })
+    ));
+}
