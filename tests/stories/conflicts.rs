@@ -244,20 +244,21 @@ fn another_note_is_written_from_the_card_where_only_the_notes_differ() {
     assert_eq!(desk.app().to_decide(), 1);
 }
 
+/// Writes the claim's statement anew.
+fn states(statement: &'static str) -> impl FnOnce(&mut Desk) {
+    move |desk| {
+        let claim = Arc::clone(desk.app().project.live_claims().next().expect("one"));
+        let claim_value = Claim {
+            statement: statement.to_owned(),
+            ..claim.claim.value.clone()
+        };
+        desk.app_mut().set_claim(claim.id, claim_value);
+    }
+}
+
 /// Ana and Ben wrote the claim's statement anew, each in their copy.
 fn two_statements(world: &World) -> Desk {
     drop(begun(world));
-    let states = |statement: &'static str| {
-        move |desk: &mut Desk| {
-            let claim = desk_claim(desk);
-            let claim_value = Claim {
-                statement: statement.to_owned(),
-                kind: None,
-                note: String::new(),
-            };
-            desk.app_mut().set_claim(claim, claim_value);
-        }
-    };
     works_on(world, OWN, "Ana", states("It is a house"));
     works_on(&world.somebody_else(), COPY, "Ben", states("It is a tower"));
     merged(world)
@@ -303,32 +304,14 @@ fn two_people_changed_a_claim_and_a_third_way_is_written() {
 fn what_comes_in_with_a_save_leads_there_too() {
     let world = World::new();
     let mut ana = begun(&world);
-    works_on(&world.somebody_else(), OWN, "Ben", |desk| {
-        let claim = desk_claim(desk);
-        let claim_value = Claim {
-            statement: "It is a tower".to_owned(),
-            kind: None,
-            note: String::new(),
-        };
-        desk.app_mut().set_claim(claim, claim_value);
-    });
-    let claim = desk_claim(&ana);
-    let claim_value = Claim {
-        statement: "It is a house".to_owned(),
-        kind: None,
-        note: String::new(),
-    };
-    ana.app_mut().set_claim(claim, claim_value);
+    works_on(&world.somebody_else(), OWN, "Ben", states("It is a tower"));
+    states("It is a house")(&mut ana);
     ana.press("Mod+S");
     assert!(banner(&ana).contains("was changed by"), "{}", banner(&ana));
     ana.click("Review");
     ana.expect("Card of a conflict: Claim");
     ana.press("B");
     assert_eq!(ana.app().conflicts().len(), 0);
-}
-
-fn desk_claim(desk: &Desk) -> crosscheck::model::ClaimId {
-    desk.app().project.live_claims().next().expect("one").id
 }
 
 #[test]
@@ -453,12 +436,7 @@ fn the_keyboard_alone_goes_through_the_list_and_back() {
             desk.press("N");
             desk.insert(note);
             desk.press("Mod+Enter");
-            let claim = Arc::clone(desk.app().project.live_claims().next().expect("one"));
-            let claim_value = Claim {
-                statement: statement.to_owned(),
-                ..claim.claim.value.clone()
-            };
-            desk.app_mut().set_claim(claim.id, claim_value);
+            states(statement)(desk);
         }
     };
     works_on(&world, OWN, "Ana", both("one", "It is a house"));
@@ -568,16 +546,6 @@ fn of_three_values_any_can_be_chosen() {
     let world = World::new();
     drop(begun(&world));
     let third = third(&world, "third.ron");
-    let states = |statement: &'static str| {
-        move |desk: &mut Desk| {
-            let claim = Arc::clone(desk.app().project.live_claims().next().expect("one"));
-            let claim_value = Claim {
-                statement: statement.to_owned(),
-                ..claim.claim.value.clone()
-            };
-            desk.app_mut().set_claim(claim.id, claim_value);
-        }
-    };
     works_on(&world, OWN, "Ana", states("It is a house"));
     works_on(&world.somebody_else(), COPY, "Ben", states("It is a tower"));
     works_on(&world.a_third(), "third.ron", "Mia", states("It is a ship"));
@@ -604,4 +572,8 @@ fn of_three_values_any_can_be_chosen() {
     assert_eq!(desk.app().conflicts().len(), 0);
     desk.press("Mod+Z");
     assert_eq!(desk.app().conflicts().len(), 1);
+    // By mouse it has a button of its own.
+    list(&mut desk);
+    desk.click_containing("Let it stand");
+    assert_eq!(statement(&desk), last);
 }

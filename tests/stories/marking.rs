@@ -216,3 +216,34 @@ fn undoing_in_a_note_never_brings_the_note_of_another_mark() {
         .collect();
     assert_eq!(notes, ["first note", ""]);
 }
+
+#[test]
+fn the_question_for_the_name_has_the_keyboard_after_a_mark_by_mouse_and_not_after_one_by_key() {
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home W");
+    desk.click("Verified");
+    desk.insert("Una Voss");
+    desk.press("Enter");
+    assert_eq!(desk.app().settings.reviewer_name, "Una Voss");
+    // The keyboard is back in the text.
+    desk.press("2");
+    assert_eq!(
+        desk.marks(),
+        [(
+            "Lighthouse".to_owned(),
+            Some(crosscheck::model::Status::Unverified)
+        )]
+    );
+
+    let world = World::new();
+    let mut desk = world.with_three_articles();
+    desk.press("Mod+1 Mod+Home W 1 2");
+    assert_eq!(
+        desk.marks(),
+        [(
+            "Lighthouse".to_owned(),
+            Some(crosscheck::model::Status::Unverified)
+        )]
+    );
+}

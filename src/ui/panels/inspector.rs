@@ -18,6 +18,9 @@ use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Points that a floating scroll bar takes.
+const BAR: f32 = 6.0;
+
 /// Where the inspector stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InspectorShape {
@@ -34,6 +37,8 @@ pub struct Drafts {
     note: String,
     should_read: String,
     name: String,
+    /// Whether the question for the name gets the keyboard when it comes: the hand that marked first was on the mouse.
+    focus_name: bool,
     /// What the fields showed when typing began, to tell an edit from a change that came from elsewhere.
     shown: (String, String),
     pub(super) sources: SourceDrafts,
@@ -92,7 +97,11 @@ pub fn inspector_ui(
         InspectorShape::Column => {
             ScrollArea::vertical()
                 .auto_shrink([false, false])
-                .show(ui, |ui| column_ui(ui, app, drafts))
+                .show(ui, |ui| {
+                    // The bar floats over the last points.
+                    ui.set_max_width(ui.available_width() - BAR);
+                    column_ui(ui, app, drafts)
+                })
                 .inner
         }
         InspectorShape::Strip => strip_ui(ui, app, drafts),
@@ -188,6 +197,8 @@ fn column_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) -> Vec<Command> {
     let width = (ui.available_width() - 12.0) / 3.0;
     hatched(ui, torn.status(), |ui| {
         ui.horizontal(|ui| chosen.extend(statuses_ui(ui, app, &shown, width)));
+        drafts.focus_name |=
+            !chosen.is_empty() && !app.has_marked() && app.settings.reviewer_name.is_empty();
     });
     if let Some(mark) = &shown.mark {
         let mine = RegisterName::Assessment(app.reviewer());
@@ -400,6 +411,10 @@ fn name_question_ui(ui: &mut Ui, app: &mut App, drafts: &mut Drafts) {
                     .desired_width(150.0)
                     .id(Id::unique("first name"));
                 let field = ui.add(field).accessible_name("The name on your marks");
+                if std::mem::take(&mut drafts.focus_name) {
+                    field.request_focus();
+                    app.view.focus_text = false;
+                }
                 if field.has_focus() && !app.view.focus_text {
                     // So that Esc goes back to the text first.
                     app.view.region = Region::Inspector;
